@@ -1,0 +1,41 @@
+"""Artefacts of the LSTM: its training history, simulated discharge and cell states."""
+
+from lstm_probe.contracts.contract import Contract, Table, Variable
+
+DAILY = ("gauge_id", "time")
+GAUGE_TIME = {"gauge_id": "str", "time": "time"}
+
+#: Simulated beside observed discharge over the training and test periods.
+DISCHARGE = Contract(
+    "discharge.nc",
+    GAUGE_TIME,
+    {
+        "simulated": Variable(DAILY, "mm d-1", long_name="simulated discharge"),
+        "observed": Variable(DAILY, "mm d-1", long_name="observed discharge"),
+    },
+)
+
+#: The cell state after each day, from the lead days before the probe's fit period through its test period.
+STATES = Contract(
+    "states.nc",
+    {**GAUGE_TIME, "unit": "int"},
+    {"cell_state": Variable(("gauge_id", "time", "unit"), "1", long_name="LSTM cell state")},
+)
+
+#: One row an epoch; validation_nse is NaN in epochs without validation.
+HISTORY = Table(
+    "history.csv",
+    {
+        "epoch": "int64",
+        "learning_rate": "float64",
+        "loss": "float64",
+        "validation_nse": "float64",
+        "updates": "int64",
+    },
+)
+
+#: Tidy discharge skill; period is train or test.
+DISCHARGE_SKILL = Table(
+    "discharge_skill.csv",
+    {"lstm": "str", "seed": "int64", "gauge_id": "str", "period": "str", "metric": "str", "value": "float64"},
+)

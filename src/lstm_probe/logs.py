@@ -1,0 +1,39 @@
+"""One call sends a script's log, and what goes wrong in it, where they belong."""
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from lstm_probe.errors import InputError
+
+
+def start(path: str | Path) -> logging.Logger:
+    """Log to a file and to stderr, and send uncaught exceptions to both.
+
+    A user's mistake (`InputError`) shows its message on stderr; its traceback goes to the file alone.
+
+    Parameters
+    ----------
+    path : str or Path
+        The log file; its folder is made.
+    """
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    logger = logging.getLogger("lstm_probe")
+    logger.setLevel(logging.INFO)
+    logger.handlers.clear()
+    for handler in (logging.FileHandler(path, mode="w"), logging.StreamHandler(sys.stderr)):
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
+        logger.addHandler(handler)
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").handlers = list(logger.handlers)
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.handlers[0].handle(logger.makeRecord(logger.name, 40, "", 0, "stopped", (), (kind, error, trace)))
+        if isinstance(error, InputError):
+            print(f"\n{error}\n", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = report
+    return logger

@@ -1,0 +1,157 @@
+"""The only door to artefacts: netCDF, tables and JSON, checked, atomic, and saying where they come from."""
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xarray as xr
+
+from lstm_probe import __version__
+from lstm_probe.contracts import Contract, Table
+from lstm_probe.errors import InputError
+
+
+@contextmanager
+def atomic(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path`, renamed to it when the block succeeds and removed when it fails."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{os.getpid()}.partial.{path.name}")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@cache
+def _commit() -> str:
+    here = Path(__file__).parent
+    command = ["git", "-C", str(here), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, str]:
+    """Say what made a file: package version, git commit, rule and a digest of the whole config.
+
+    Parameters
+    ----------
+    config : mapping
+        The workflow's configuration.
+    rule : str
+        Name of the rule that writes the file.
+    source : str
+        Where the content comes from, in words.
+    """
+    digest = hashlib.sha256(json.dumps(config, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return {
+        "Conventions": "CF-1.11",
+        "source": source,
+        "history": f"rule {rule} of lstm-probe {__version__}",
+        "lstm_probe_version": __version__,
+        "git_commit": _commit(),
+        "config_digest": digest,
+    }
+
+
+def read(path: str | Path, contract: Contract, sizes: Mapping[str, int] | None = None) -> xr.Dataset:
+    """Open a netCDF artefact and check its contract; values are read when they are used.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    contract : Contract
+        What it promises.
+    sizes : mapping of str to int, optional
+        Lengths that some of its dimensions must have, for instance ``{"unit": 64}``.
+
+    Raises
+    ------
+    InputError
+        If the file is not netCDF, breaks its contract, or has another size.
+    """
+    try:
+        dataset = xr.open_dataset(path)
+    except (OSError, ValueError) as error:
+        advice = "delete the file and run again; Snakemake makes it anew"
+        raise InputError(str(path), f"{error}", "a netCDF file", advice) from error
+    for dim, length in (sizes or {}).items():
+        if dataset.sizes.get(dim) != length:
+            found = f"dimension '{dim}' with {dataset.sizes.get(dim)} entries"
+            raise InputError(str(path), found, f"{length} entries", "make both files in one run")
+    return contract.check(dataset, str(path))
+
+
+def write(
+    dataset: xr.Dataset,
+    path: str | Path,
+    contract: Contract,
+    about: Mapping[str, str],
+    chunks: Mapping[str, int] | None = None,
+) -> None:
+    """Check a dataset's contract and write it, compressed and all or nothing.
+
+    Parameters
+    ----------
+    dataset : xarray.Dataset
+        What to write.
+    path : str or Path
+        Where.
+    contract : Contract
+        What the file promises.
+    about : mapping of str to str
+        Global attributes, from `provenance`.
+    chunks : mapping of str to int, optional
+        Chunk length of some dimensions in the file.
+    """
+    contract.check(dataset, str(path))
+    dataset = dataset.assign_attrs(title=contract.name, **about)
+    encoding = {}
+    for name, array in dataset.data_vars.items():
+        if array.dtype.kind in "fiu" and array.size > 1000:
+            shape = [(chunks or {}).get(str(dim), size) for dim, size in array.sizes.items()]
+            encoding[name] = {"zlib": True, "complevel": 1, "shuffle": True, "chunksizes": shape}
+    with atomic(path) as partial:
+        dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4")
+
+
+def read_table(path: str | Path, contract: Table) -> pd.DataFrame:
+    """Read a CSV artefact, identifiers as text, and check its columns."""
+    kinds = {name: kind for name, kind in contract.columns.items() if kind == "str"}
+    return contract.check(pd.read_csv(path, dtype=kinds), str(path))
+
+
+def write_table(table: pd.DataFrame, path: str | Path, contract: Table) -> None:
+    """Check a table's columns and write it as CSV, all or nothing."""
+    with atomic(path) as partial:
+        contract.check(table, str(path)).to_csv(partial, index=False, float_format="%.6g", na_rep="NaN")
+
+
+def read_json(path: str | Path) -> Any:
+    """Read a JSON artefact."""
+    return json.loads(Path(path).read_text())
+
+
+def write_json(content: Any, path: str | Path) -> None:
+    """Write a JSON artefact with sorted keys, all or nothing."""
+    with atomic(path) as partial:
+        partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+
+
+def save_figure(figure: Any, *paths: str | Path) -> None:
+    """Save a matplotlib figure to every path, its format by the suffix, without a date in the file."""
+    for path in paths:
+        kind = Path(path).suffix[1:]
+        with atomic(path) as partial:
+            figure.savefig(partial, format=kind, metadata={"CreationDate": None} if kind == "pdf" else None)
