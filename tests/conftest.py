@@ -1,0 +1,26 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+
+matplotlib.use("Agg")
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Give a seeded source of randomness."""
+    return np.random.default_rng(20220620)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Give the folder of real files, or skip where there is none."""
+    repository = Path(__file__).parents[1]
+    folder = Path(os.environ.get("LSTM_PROBE_REAL_DATA", repository.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data in {folder}; name their folder in LSTM_PROBE_REAL_DATA")
+    return folder.resolve()
