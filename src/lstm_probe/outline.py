@@ -1,0 +1,28 @@
+"""The outline of Great Britain, for sea masks and maps.
+
+`great_britain.csv` was drawn by hand for this package, vertex by vertex, at a scale of a few kilometres; it is in the
+public domain (CC0). It serves to mask the sea on a 0.1° grid and to give maps a background, not to measure coasts.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from shapely import Polygon
+
+FILE = Path(__file__).with_name("great_britain.csv")
+
+
+@lru_cache(maxsize=1)
+def great_britain() -> gpd.GeoSeries:
+    """Return the coasts of the main island and the larger islands.
+
+    Returns
+    -------
+    geopandas.GeoSeries
+        One polygon an island, indexed by its name, the main island ("Great Britain") first; EPSG:4326 (degrees).
+    """
+    vertices = pd.read_csv(FILE)
+    rings = vertices.groupby("ring", sort=False)[["longitude", "latitude"]]
+    return gpd.GeoSeries({name: Polygon(ring.to_numpy()) for name, ring in rings}, crs="EPSG:4326")
