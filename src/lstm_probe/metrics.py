@@ -1,0 +1,135 @@
+"""Skill of one series against another, gauge by gauge: a thin face on the `scores` package."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from scores.continuous import additive_bias, kge, nse, rmse
+from scores.continuous.correlation import pearsonr
+
+MINIMUM_PAIRS = 30
+STEADY = 1e-6  # a standard deviation below this share of the largest value is rounding, not a signal
+LONG_NAMES = {
+    "r": "Pearson correlation",
+    "r2": "squared Pearson correlation",
+    "nse": "Nash-Sutcliffe efficiency",
+    "kge": "Kling-Gupta efficiency",
+    "rmse": "root mean square error",
+    "bias": "mean of predicted minus observed",
+    "n": "days with both values",
+}
+
+
+def per_gauge(
+    predicted: xr.DataArray, observed: xr.DataArray, dim: str = "time", minimum_pairs: int = MINIMUM_PAIRS
+) -> xr.Dataset:
+    """Score predictions against observations along one dimension, on the days that have both.
+
+    KGE is that of Gupta et al. (2009), https://doi.org/10.1016/j.jhydrol.2009.08.003; NSE that of Nash and
+    Sutcliffe (1970), https://doi.org/10.1016/0022-1694(70)90255-6.
+
+    Parameters
+    ----------
+    predicted, observed : xarray.DataArray of shape (..., time)
+        Two series of one quantity in the same units; NaN where there is none.
+    dim : str
+        The dimension to score along.
+    minimum_pairs : int
+        A series with fewer finite pairs has no score.
+
+    Returns
+    -------
+    xarray.Dataset
+        r, r2, nse, kge, n (1), rmse and bias (units of the series), float64, over the remaining dimensions.
+        All but n are NaN below `minimum_pairs`; r, r2, nse and kge where the observed series does not vary;
+        r, r2 and kge where the predicted one does not.
+    """
+    both = predicted.notnull() & observed.notnull()
+    predicted, observed = predicted.astype("float64").where(both), observed.astype("float64").where(both)
+    n = both.sum(dim).astype("float64")
+    along = {"reduce_dims": [dim]}
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
+        for kind in (RuntimeWarning, UserWarning):  # empty and steady series, which are masked below
+            warnings.simplefilter("ignore", kind)
+        scores = xr.Dataset(
+            {
+                "r": pearsonr(predicted, observed, **along),
+                "nse": nse(predicted, observed, **along),
+                "kge": kge(predicted, observed, **along),
+                "rmse": rmse(predicted, observed, **along),
+                "bias": additive_bias(predicted, observed, **along),
+            }
+        )
+        vary = {"observed": _varies(observed, dim), "predicted": _varies(predicted, dim)}
+    scores["nse"] = scores["nse"].where(vary["observed"])
+    for name in ("r", "kge"):
+        scores[name] = scores[name].where(vary["observed"] & vary["predicted"])
+    scores = scores.where(n >= minimum_pairs)
+    scores["r2"] = scores["r"] ** 2
+    scores["n"] = n
+    return xr.Dataset({name: scores[name].assign_attrs(long_name=text) for name, text in LONG_NAMES.items()})
+
+
+def _varies(series: xr.DataArray, dim: str) -> xr.DataArray:
+    return series.std(dim) > STEADY * abs(series).max(dim)
+
+
+def anomalies(series: xr.DataArray, fit: slice) -> xr.DataArray:
+    """Subtract from each series the mean of every day of the year over the fit period.
+
+    The mean is plain, not smoothed: with a fit period of a few years it holds few values a day and takes some
+    of the anomaly with it. Day 366 counts as day 365. A day of the year without a value in the fit period has
+    no anomaly (NaN).
+
+    Parameters
+    ----------
+    series : xarray.DataArray of shape (..., time)
+        Daily values; NaN where there is none.
+    fit : slice
+        First and last day of the fit period.
+    """
+    day = np.minimum(series.indexes["time"].day_of_year, 365)
+    series = series.astype("float64").assign_coords(day=("time", day))
+    climatology = series.sel(time=fit).groupby("day").mean()
+    climatology = climatology.reindex(day=np.unique(day)).sel(day=series["day"])
+    return (series - climatology).drop_vars("day")
+
+
+def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days: slice) -> xr.DataArray:
+    """Correlate what remains of both series when their own seasons are removed.
+
+    Parameters
+    ----------
+    predicted, observed : xarray.DataArray of shape (..., time)
+        Daily series over the fit period and the days to score; only days with both values count, in the
+        climatologies too.
+    fit, days : slice
+        First and last day of the period that gives the climatology, and of the period that is scored.
+
+    Returns
+    -------
+    xarray.DataArray
+        Pearson correlation of the anomalies (1), NaN under the conditions of `per_gauge`.
+    """
+    both = predicted.notnull() & observed.notnull()
+    left, right = (anomalies(series.where(both), fit).sel(time=days) for series in (predicted, observed))
+    return per_gauge(left, right)["r"].assign_attrs(long_name="Pearson correlation of anomalies")
+
+
+def tidy(scores: xr.Dataset) -> pd.DataFrame:
+    """Melt scores by gauge into a table with one row a gauge and metric.
+
+    Parameters
+    ----------
+    scores : xarray.Dataset
+        Variables over gauge_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns gauge_id (text), metric, value.
+    """
+    wide = scores.reset_coords(drop=True).to_dataframe().reset_index()
+    table = wide.melt(id_vars="gauge_id", var_name="metric", value_name="value")
+    return table.astype({"gauge_id": "str", "metric": "str", "value": "float64"})
