@@ -1,0 +1,41 @@
+# make demo: the whole study on a synthetic Britain.  make test: lint, types and every test.  Both make .venv first.
+PYTHON ?= python3
+CORES ?= all
+BIN := .venv/bin
+
+.PHONY: demo test check format lock clean
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+demo: .venv/.installed
+	@$(BIN)/python workflow/demo.py $(CORES)
+
+test: check
+	$(BIN)/pytest
+
+check: .venv/.installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/snakefmt --check Snakefile workflow/rules
+	$(BIN)/mypy
+
+format: .venv/.installed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/snakefmt Snakefile workflow/rules
+
+lock:
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet torch==2.13.0
+	.venv-lock/bin/pip install --quiet --editable '.[dev]'
+	{ sed -n '/^#/p' requirements.lock; .venv-lock/bin/pip freeze --exclude-editable | sed 's|+cpu||'; } > requirements.new
+	mv requirements.new requirements.lock && rm -rf .venv-lock
+
+clean:
+	rm -rf runs/demo runs/tiny .snakemake

@@ -1,0 +1,115 @@
+"""Read the configuration as a person meant it: dates, identifiers, environment variables, defaults, bounds."""
+
+import datetime
+import difflib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator, ValidationError, validators
+
+from lstm_probe.errors import InputError, shortlist
+
+NAMED = ("control", "regression", "intercepts", "pooling")
+VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
+
+
+def load_schema(path: Path) -> dict[str, Any]:
+    """Read the JSON schema of the configuration from its YAML file."""
+    schema: dict[str, Any] = yaml.safe_load(path.read_text())
+    return schema
+
+
+def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict[str, Any]:
+    """Normalise a configuration, fill in its defaults and check it against the schema.
+
+    Parameters
+    ----------
+    config : dict
+        What the YAML files say, merged.
+    schema : dict
+        The JSON schema.
+    where : str
+        Names of the YAML files, for messages.
+
+    Raises
+    ------
+    InputError
+        Naming the first key that is misspelt, of another type or out of bounds, and the nearest valid one.
+    """
+    config = _expand(_plain(config), where, "")
+    for experiment in config.get("experiments", {}).values():
+        for field in NAMED:
+            if isinstance(experiment, dict) and isinstance(experiment.get(field), str):
+                experiment[field] = {"name": experiment[field]}
+    errors = sorted(_filling_validator()(schema).iter_errors(config), key=lambda error: list(map(str, error.path)))
+    if errors:
+        raise _explain(errors[0], where)
+    return config
+
+
+def _plain(value: Any, key: str = "") -> Any:
+    """Turn dates into ISO text and gauge numbers into text, wherever they stand."""
+    if isinstance(value, dict):
+        return {str(name): _plain(entry, str(name)) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        ids = key.endswith("gauges")
+        return [str(entry) if ids and isinstance(entry, int) else _plain(entry, key) for entry in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    return value
+
+
+def _expand(value: Any, where: str, key: str) -> Any:
+    """Put environment variables into every ``path``, as ``${NAME}`` or ``${NAME:-default}``."""
+    if isinstance(value, dict):
+        return {name: _expand(entry, where, name) for name, entry in value.items()}
+    if key not in ("path", "gauges") or not isinstance(value, str):
+        return value
+
+    def replace(match: re.Match[str]) -> str:
+        name, default = match.groups()
+        if os.environ.get(name) or default is not None:
+            return os.environ.get(name) or default
+        found = f"{key}: {value}, but {name} is not set"
+        raise InputError(where, found, f"the environment variable {name}", f"export {name}=/folder/with/the/data")
+
+    return VARIABLE.sub(replace, value)
+
+
+def _filling_validator() -> Any:
+    """Make a validator class that also writes each property's default where the property is missing."""
+    check_properties = Draft202012Validator.VALIDATORS["properties"]
+
+    def fill(validator: Any, properties: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(instance, dict):
+            for name, entry in properties.items():
+                if "default" in entry:
+                    instance.setdefault(name, yaml.safe_load(yaml.safe_dump(entry["default"])))
+        yield from check_properties(validator, properties, instance, schema)
+
+    return validators.extend(Draft202012Validator, {"properties": fill})
+
+
+def _explain(error: ValidationError, where: str) -> InputError:
+    """Say in a few lines what is wrong with one key of the configuration."""
+    place = ".".join(str(part) for part in error.absolute_path) or "top level"
+    schema: dict[str, Any] = dict(error.schema)  # type: ignore[arg-type]
+    if error.validator == "additionalProperties":
+        known = list(schema.get("properties", {}))
+        unknown = sorted(set(error.instance) - set(known))[0]  # type: ignore[arg-type]
+        near = difflib.get_close_matches(unknown, known, 1)
+        advice = f"did you mean '{near[0]}'?" if near else "remove it, or see config/README.md"
+        return InputError(f"{where}: {place}", f"an unknown key '{unknown}'", f"one of {shortlist(known, 30)}", advice)
+    if error.validator == "required":
+        return InputError(f"{where}: {place}", error.message, schema.get("description", "that key"), "add it")
+    meaning = schema.get("description", "")
+    if error.validator == "enum":
+        expected = f"one of {shortlist(schema['enum'], 30)}"
+        near = difflib.get_close_matches(str(error.instance), list(map(str, schema["enum"])), 1)
+        advice = f"did you mean '{near[0]}'?" if near else f"see config/README.md ({meaning})"
+        return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
+    return InputError(f"{where}: {place}", f"{error.instance!r}", error.message, f"mend the value ({meaning})")

@@ -1,0 +1,77 @@
+"""Run the study on the synthetic Britain, write its report, and say where everything is and what to expect."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[1]
+RUN = ROOT / "runs" / "demo"
+SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--configfile", "config/demo.yaml"]
+
+
+def main(cores: str) -> int:
+    """Run the demo on so many cores; return the exit status."""
+    unlock_if_stale()
+    print("The study on a synthetic Britain: about 4 minutes on 2 cores. Logs: runs/demo/logs", flush=True)
+    nothing_to_do = "Nothing to be done" in dry_run()
+    if not nothing_to_do:
+        status = subprocess.run([*SNAKEMAKE, "--cores", cores, "--quiet", "host", "reason"], cwd=ROOT).returncode
+        if status:
+            print("\nThe demo stopped; the message above says why. `make demo` goes on from here.", file=sys.stderr)
+            return status
+    report, numbers = RUN / "report.html", RUN / "results" / "numbers.json"
+    if not report.exists() or report.stat().st_mtime < numbers.stat().st_mtime:
+        subprocess.run([*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report", str(report)], cwd=ROOT, check=True)
+    if nothing_to_do:
+        print("\nNothing to do: every result is there and newer than what it is made of.")
+    tell(numbers)
+    return 0
+
+
+def dry_run() -> str:
+    """Ask Snakemake what it would do."""
+    command = [*SNAKEMAKE, "--cores", "1", "--dry-run", "--quiet", "host"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+def unlock_if_stale() -> None:
+    """Remove the lock that a killed run left, if no other Snakemake works in this folder."""
+    locks = ROOT / ".snakemake" / "locks"
+    if not (locks.is_dir() and any(locks.iterdir())):
+        return
+    for process in psutil.process_iter(["pid", "cmdline"]):
+        if any("snakemake" in part for part in (process.info["cmdline"] or [])[:3]) and process.pid != os.getpid():
+            if Path(process.cwd()) == ROOT:
+                return
+    print("Removing the lock of a run that was killed.")
+    subprocess.run([*SNAKEMAKE, "--unlock", "--quiet", "all"], cwd=ROOT, check=True)
+
+
+def tell(numbers: Path) -> None:
+    """Print the numbers of this run beside what to expect, and where figures and report are."""
+    probes = json.loads(numbers.read_text())["probes"]
+    discharge = next(iter(json.loads(numbers.read_text())["discharge"].values()))["test"]["nse"]
+    print(f"\nDischarge, median NSE of the test period: {discharge:.2f}")
+    print("Probes, median over gauges in the test period (r, and r of anomalies from the day-of-year mean):")
+    for target in probes["main"]:
+        cells = [
+            f"{name} {entry[target]['test']['r']:.2f} ({entry[target]['test']['anomaly_r']:.2f})"
+            for name, entry in probes.items()
+        ]
+        print(f"  {target:6s} " + "   ".join(cells))
+    with open(RUN / "results" / "tables" / "expectations.csv", newline="") as file:
+        claims = list(csv.DictReader(file))
+    print(f"\nExpected, and true of this run: {len(claims)} claims, among them")
+    for claim in claims[:5]:
+        print(f"  - {claim['claim']}")
+    print("\nFigures: runs/demo/results/figures    Report: runs/demo/report.html    Tables: runs/demo/results/tables")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "all"))

@@ -1,0 +1,77 @@
+# What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
+import sys
+from pathlib import Path
+
+from lstm_probe.errors import InputError
+from lstm_probe.workflow import configuration, digest, preflight
+
+CONFIG_FILES = ", ".join(map(str, workflow.overwrite_configfiles or ["config/config.yaml"]))
+SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
+ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}
+
+try:
+    config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
+    preflight.check_names(config, CONFIG_FILES)
+    preflight.check_periods(config, CONFIG_FILES)
+    if not ASKS_ONLY & set(sys.argv):
+        preflight.check_data(config, CONFIG_FILES)
+except InputError as mistake:
+    sys.exit(f"\n{mistake}\n")
+
+STUDY = config["study"]
+TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
+LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
+
+
+def names_of(source):
+    """Write the wildcard constraint of all targets that come from one source."""
+    return "|".join(name for name, entry in TARGETS.items() if entry["source"] == source) or "none"
+
+
+wildcard_constraints:
+    lstm="|".join(config["lstms"]),
+    target="|".join(config["targets"]),
+    experiment="|".join(config["experiments"]),
+    seed=r"\d+",
+
+
+def code(script):
+    """Digest a script and the library modules that it imports."""
+    return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
+
+
+def files(name):
+    """Digest the names, sizes and times of a data source's files; the synthetic world is followed as an output."""
+    return "world" if config["world"] else digest.of_files(Path(config["data"][name]["path"]))
+
+
+def periods(*names):
+    """Take just the periods that a rule needs, so that changing another re-runs nothing."""
+    return {name: config["periods"][name] for name in names if name in config["periods"]}
+
+
+def camels_gb_folder(wildcards):
+    """Find CAMELS-GB: of the synthetic world, or where the config says."""
+    return rules.make_world.output.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
+
+
+def era5_land_folder(wildcards):
+    """Find ERA5-Land: of the synthetic world, or where the config says."""
+    return rules.make_world.output.era5_land if config["world"] else config["data"]["era5_land"]["path"]
+
+
+def table_of_target(wildcards):
+    """Find the table of catchment means that a user brought."""
+    return TARGETS[wildcards.target]["path"]
+
+
+def states_of_experiment(wildcards):
+    """Find the cell states that an experiment probes."""
+    lstm = config["experiments"][wildcards.experiment]["lstm"] or STUDY["lstms"][0]
+    return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc"
+
+
+def tables_of_study(wildcards):
+    """List the tables of this study."""
+    names = ["skill", "discharge_skill", "table1_medians", "controls"]
+    return [f"<results>/tables/{name}.csv" for name in names + ["published_comparison"] * bool(config["published"])]

@@ -1,0 +1,86 @@
+# Ingestion: catchment series, attributes, and the catchment means that probes aim at.
+
+
+rule ingest_camels_gb:
+    """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
+    input:
+        camels_gb=camels_gb_folder,
+    output:
+        series="<results>/data/camels_gb.nc",
+        attributes="<results>/data/attributes.nc",
+    params:
+        gauges=config["data"]["camels_gb"]["gauges"],
+        forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
+        attributes=sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
+        extra_attributes=config["data"]["extra_attributes"],
+        periods=periods("lstm_train"),
+        files=files("camels_gb"),
+        code=code("ingest_camels_gb.py"),
+    log:
+        "<logs>/ingest_camels_gb.log",
+    message:
+        "Read the daily series and attributes of CAMELS-GB."
+    script:
+        "../scripts/ingest_camels_gb.py"
+
+
+rule compute_weights:
+    """Weigh every ERA5-Land cell in every catchment, once."""
+    input:
+        camels_gb=camels_gb_folder,
+        era5_land=era5_land_folder,
+        attributes="<results>/data/attributes.nc",
+    output:
+        weights="<results>/data/weights/era5_land.nc",
+    params:
+        method=config["data"]["era5_land"]["method"],
+        code=code("compute_weights.py"),
+    log:
+        "<logs>/compute_weights.log",
+    message:
+        "Weigh the ERA5-Land cells of every catchment ({params.method})."
+    script:
+        "../scripts/compute_weights.py"
+
+
+rule clip_era5_land:
+    """Average one ERA5-Land variable over every catchment, day by day."""
+    input:
+        era5_land=era5_land_folder,
+        weights="<results>/data/weights/era5_land.nc",
+    output:
+        target="<results>/data/targets/{target}.nc",
+    wildcard_constraints:
+        target=names_of("era5_land"),
+    params:
+        name="{target}",
+        target=lookup(dpath="targets/{target}", within=config),
+        files=files("era5_land"),
+        code=code("clip_era5_land.py"),
+    log:
+        "<logs>/clip_era5_land/{target}.log",
+    message:
+        "Average {wildcards.target} over the catchments."
+    script:
+        "../scripts/clip_era5_land.py"
+
+
+rule read_table:
+    """Read a ready table of catchment means as a probe target."""
+    input:
+        table=table_of_target,
+        attributes="<results>/data/attributes.nc",
+    output:
+        target="<results>/data/targets/{target}.nc",
+    wildcard_constraints:
+        target=names_of("table"),
+    params:
+        name="{target}",
+        target=lookup(dpath="targets/{target}", within=config),
+        code=code("read_table.py"),
+    log:
+        "<logs>/read_table/{target}.log",
+    message:
+        "Read the catchment means of {wildcards.target}."
+    script:
+        "../scripts/read_table.py"

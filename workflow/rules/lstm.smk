@@ -1,0 +1,76 @@
+# The LSTM: training, simulated discharge, cell states. torch_threads is fixed, so that numbers do not depend on --cores.
+
+
+rule train_lstm:
+    """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
+    input:
+        series="<results>/data/camels_gb.nc",
+        attributes="<results>/data/attributes.nc",
+    output:
+        weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+        history="<results>/lstm/{lstm}/seed{seed}/history.csv",
+    params:
+        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        periods=periods("lstm_train", "lstm_validation"),
+        code=code("train_lstm.py"),
+    threads: 2
+    resources:
+        torch_threads=2,
+    log:
+        "<logs>/train_lstm/{lstm}/seed{seed}.log",
+    benchmark:
+        "<logs>/benchmarks/train_lstm/{lstm}/seed{seed}.tsv"
+    message:
+        "Train the LSTM {wildcards.lstm}, seed {wildcards.seed}."
+    script:
+        "../scripts/train_lstm.py"
+
+
+rule simulate_discharge:
+    """Simulate discharge with a trained LSTM and score it per gauge."""
+    input:
+        series="<results>/data/camels_gb.nc",
+        attributes="<results>/data/attributes.nc",
+        weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+    output:
+        discharge="<results>/lstm/{lstm}/seed{seed}/discharge.nc",
+        skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
+    params:
+        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        periods=periods("lstm_train", "lstm_test"),
+        code=code("simulate_discharge.py"),
+    threads: 2
+    resources:
+        torch_threads=2,
+    log:
+        "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
+    message:
+        "Simulate discharge with {wildcards.lstm}, seed {wildcards.seed}, and score it."
+    script:
+        "../scripts/simulate_discharge.py"
+
+
+rule extract_states:
+    """Extract the cell state of every gauge and day with a trained LSTM."""
+    input:
+        series="<results>/data/camels_gb.nc",
+        attributes="<results>/data/attributes.nc",
+        weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+    output:
+        states="<results>/lstm/{lstm}/seed{seed}/states.nc",
+    params:
+        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        periods=periods("probe_fit", "probe_test", "state_lead_days"),
+        code=code("extract_states.py"),
+    threads: 2
+    resources:
+        torch_threads=2,
+    log:
+        "<logs>/extract_states/{lstm}/seed{seed}.log",
+    message:
+        "Extract the daily cell states of {wildcards.lstm}, seed {wildcards.seed}."
+    script:
+        "../scripts/extract_states.py"

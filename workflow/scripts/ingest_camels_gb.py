@@ -1,0 +1,20 @@
+"""Read the series and attributes of all gauges of CAMELS-GB that the study can use."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.data import camels_gb
+from lstm_probe.data.layout import SOURCE
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, f"CAMELS-GB v1, {SOURCE}")
+    selection = camels_gb.Selection(
+        gauges=snakemake.params.gauges,
+        forcings=snakemake.params.forcings,
+        attributes=snakemake.params.attributes,
+        training=snakemake.params.periods["lstm_train"],
+        extra_attributes=snakemake.params.extra_attributes,
+    )
+    series, attributes = camels_gb.read(snakemake.input.camels_gb, selection)
+    store.write(series, snakemake.output.series, CAMELS_GB, about)
+    store.write(attributes, snakemake.output.attributes, ATTRIBUTES, about)

@@ -1,0 +1,16 @@
+"""Read a user's table of catchment means as a probe target."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.data import tables
+from lstm_probe.data.targets import target
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    name, entry = snakemake.params.name, snakemake.params.target
+    about = store.provenance(snakemake.config, snakemake.rule, "a table of catchment means")
+    gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
+    means = tables.read(snakemake.input.table, gauges, entry["units"], entry.get("variable", name))
+    table = target(means, name, entry, "as in the table")
+    store.write(table, snakemake.output[0], target_contract(name), about)
