@@ -1,0 +1,127 @@
+"""Read the static attributes of CAMELS-GB v1 from its eight tables, joined by gauge id."""
+
+import difflib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data.layout import SOURCE
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+#: Units of the attributes in use. CAMELS-GB calls porosity a fraction, but gives it in percent.
+UNITS = {
+    **dict.fromkeys(("gauge_lat",), "degrees_north"),
+    **dict.fromkeys(("gauge_lon",), "degrees_east"),
+    **dict.fromkeys(
+        ("gauge_easting", "gauge_northing", "gauge_elev", "elev_mean", "soil_depth_pelletier"), "m"
+    ),
+    "area": "km2",
+    "dpsbar": "m km-1",
+    **dict.fromkeys(("sand_perc", "silt_perc", "clay_perc", "organic_perc", "porosity_hypres"), "%"),
+    "conductivity_hypres": "cm h-1",
+    **dict.fromkeys(("dwood_perc", "ewood_perc", "grass_perc", "shrub_perc", "crop_perc", "urban_perc"), "%"),
+    "reservoir_cap": "ML",
+    **dict.fromkeys(("p_mean", "pet_mean", "q_mean"), "mm d-1"),
+    **dict.fromkeys(("high_prec_freq", "low_prec_freq"), "d yr-1"),
+    **dict.fromkeys(("high_prec_dur", "low_prec_dur"), "d"),
+}
+
+#: What figures read beside the selected attributes, where the tables have it.
+FOR_FIGURES = (
+    "gauge_name",
+    "gauge_lat",
+    "gauge_lon",
+    "gauge_elev",
+    "area",
+    "p_mean",
+    "pet_mean",
+    "frac_snow",
+)
+NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
+
+
+def read(
+    tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], extra: Sequence[str] = ()
+) -> xr.Dataset:
+    """Read attributes of the gauges.
+
+    Parameters
+    ----------
+    tables : sequence of Path
+        The attribute tables, with a column ``gauge_id``.
+    gauges : sequence of str
+        Which gauges, in which order; NaN for a gauge that a table lacks.
+    names : sequence of str
+        Selected attributes; each must be a number.
+    extra : sequence of str
+        Further attributes.
+
+    Returns
+    -------
+    xarray.Dataset
+        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name`` is text. What
+        figures need is there too.
+
+    Raises
+    ------
+    InputError
+        If an attribute is in no table (the nearest names are given), is text, or a table repeats a gauge.
+    """
+    places = _places(tables)
+    wanted = list(dict.fromkeys([*NEEDED, *names, *extra, *(name for name in FOR_FIGURES if name in places)]))
+    if missing := [name for name in wanted if name not in places]:
+        near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
+        expected = f"one of the {len(places)} attributes in {len(tables)} tables"
+        advice = (
+            f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {SOURCE}"
+        )
+        raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
+    joined = pd.DataFrame(index=pd.Index(list(gauges), name="gauge_id"))
+    for path in dict.fromkeys(places[name] for name in wanted):
+        columns = [name for name in wanted if places[name] == path]
+        joined = joined.join(_read_table(path, columns))
+    attributes = xr.Dataset(coords={"gauge_id": np.array(list(gauges), dtype=object)})
+    for name in wanted:
+        attrs = {
+            "units": UNITS.get(name, "" if name == "gauge_name" else "1"),
+            "long_name": name.replace("_", " "),
+        }
+        text = name == "gauge_name"
+        column = joined[name].fillna("unnamed") if text else joined[name]
+        attributes[name] = ("gauge_id", column.to_numpy(dtype=object if text else "float64"), attrs)
+    return attributes
+
+
+def _places(tables: Sequence[Path]) -> dict[str, Path]:
+    """Say which table holds which attribute."""
+    places: dict[str, Path] = {}
+    for path in tables:
+        with path.open(encoding="utf-8-sig") as lines:
+            header = [name.strip() for name in lines.readline().split(",")]
+        if "gauge_id" not in header:
+            advice = f"replace it by the original table, from {SOURCE}"
+            raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", advice)
+        places |= {name: path for name in header if name != "gauge_id"}
+    return places
+
+
+def _read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    table = pd.read_csv(path, usecols=["gauge_id", *columns], dtype={"gauge_id": "str"}, encoding="utf-8-sig")
+    table = table.assign(gauge_id=table["gauge_id"].str.strip()).set_index("gauge_id")
+    if not table.index.is_unique:
+        twice = table.index[table.index.duplicated()]
+        raise InputError(
+            str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows"
+        )
+    for name in columns:
+        if name != "gauge_name" and not pd.api.types.is_numeric_dtype(table[name]):
+            wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
+            found = f"text in column {name}: {shortlist(wrong.unique(), 4)}"
+            raise InputError(str(path), found, "numbers", "select numeric attributes only, or mend the table")
+    return table

@@ -1,0 +1,148 @@
+"""CAMELS-GB v1: the catchments that a study can use, their daily series and their attributes.
+
+Coxon et al. (2020), https://doi.org/10.5194/essd-12-2459-2020. Precipitation and discharge are water days, 09:00
+to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from lstm_probe.data import camels_attributes, camels_series, plausibility
+from lstm_probe.data.layout import Layout, choose_gauges, locate
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Choose gauges, forcings and attributes.
+
+    Parameters
+    ----------
+    gauges : "all", sequence of ids, or str
+        Which gauges; text that is not "all" is the path of a list.
+    forcings : sequence of str
+        Columns of the series.
+    attributes : sequence of str
+        Static inputs; a gauge that lacks one is dropped.
+    training : sequence of str
+        First and last day of the LSTM's training; a gauge without any discharge in between is dropped.
+    extra_attributes : sequence of str
+        Attributes that only figures read.
+    """
+
+    gauges: str | Sequence[object]
+    forcings: Sequence[str]
+    attributes: Sequence[str]
+    training: Sequence[str]
+    extra_attributes: Sequence[str] = ()
+
+
+def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Dataset]:
+    """Read series and attributes of all gauges that can be used.
+
+    Parameters
+    ----------
+    folder : str or Path
+        CAMELS-GB as unpacked from its archive, or in the layout with ``attributes/`` and ``timeseries/``.
+    selection : Selection
+        What to read.
+
+    Returns
+    -------
+    series : xarray.Dataset
+        Discharge and forcings, float32 of shape (gauge_id, time).
+    attributes : xarray.Dataset
+        float64 of shape (gauge_id,). Both name in their attrs the gauges that were dropped, and why.
+
+    Raises
+    ------
+    InputError
+        If files are missing or damaged, names are unknown, or no gauge is left.
+    """
+    layout = locate(folder)
+    gauges = choose_gauges(selection.gauges, layout)
+    _require_known(selection.forcings)
+    attributes = camels_attributes.read(
+        layout.tables, gauges, selection.attributes, selection.extra_attributes
+    )
+    series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
+    dropped = reasons_to_drop(series, attributes, selection)
+    kept = [gauge for gauge in gauges if gauge not in dropped]
+    about = _account(layout, gauges, dropped)
+    series, attributes = series.sel(gauge_id=kept), attributes.sel(gauge_id=kept)
+    return series.assign_attrs(about, **plausibility.inspect(series)), attributes.assign_attrs(about)
+
+
+def _require_known(forcings: Sequence[str]) -> None:
+    if unknown := [name for name in forcings if name not in camels_series.UNITS]:
+        expected = f"columns of the series: {shortlist(camels_series.UNITS, 12)}"
+        raise InputError(
+            "forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config"
+        )
+
+
+def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selection) -> dict[str, str]:
+    """Say which gauges cannot be used, and why.
+
+    Parameters
+    ----------
+    series, attributes : xarray.Dataset
+        All gauges asked for.
+    selection : Selection
+        The attributes and forcings that every gauge needs, and the training period.
+
+    Returns
+    -------
+    dict of str to str
+        The reason, by gauge.
+
+    Raises
+    ------
+    InputError
+        If a forcing is missing at every gauge.
+    """
+    first, last = selection.training
+    reasons: dict[str, list[str]] = {}
+    for name in selection.attributes:
+        for gauge in series["gauge_id"].values[np.isnan(attributes[name].values)]:
+            reasons.setdefault(gauge, []).append(f"no attribute {name}")
+    for name in selection.forcings:
+        empty = np.isnan(series[name].values).all(axis=1)
+        if empty.all():
+            expected = f"values of '{name}', a forcing of the LSTM"
+            advice = (
+                f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
+            )
+            raise InputError(
+                "CAMELS-GB series", f"no value of '{name}' at any of {empty.size} gauges", expected, advice
+            )
+        for gauge in series["gauge_id"].values[empty]:
+            reasons.setdefault(gauge, []).append(f"no {name}")
+    observed = series["discharge"].sel(time=slice(first, last)).notnull().any("time").values
+    for gauge in series["gauge_id"].values[~observed]:
+        reasons.setdefault(gauge, []).append(f"no discharge from {first} to {last}")
+    return {gauge: "; ".join(why) for gauge, why in reasons.items()}
+
+
+def _filled(series: xr.Dataset) -> list[str]:
+    return [str(name) for name in series.data_vars if name != "discharge" and series[name].notnull().any()]
+
+
+def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:
+    """Log the gauges dropped and return the record of them for a file's attrs."""
+    if len(dropped) == len(gauges):
+        some = shortlist((f"{gauge} ({why})" for gauge, why in dropped.items()), 3)
+        advice = "check the training period, the attributes and the forcings in the config"
+        raise InputError(str(layout.folder), f"no usable gauge: {some}", "at least one", advice)
+    for gauge, why in dropped.items():
+        logger.warning("gauge %s is dropped: %s", gauge, why)
+    logger.info("%d gauges used, %d dropped", len(gauges) - len(dropped), len(dropped))
+    return {"dropped_gauges": json.dumps(dropped), "dropped_gauges_count": len(dropped)}

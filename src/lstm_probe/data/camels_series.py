@@ -1,0 +1,170 @@
+"""Read the daily series of CAMELS-GB v1, one CSV a gauge, and refuse damaged files with a reason."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data.layout import SERIES_NAME, SOURCE
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+#: Units of every column that may be a forcing.
+UNITS = {
+    "precipitation": "mm d-1",
+    "pet": "mm d-1",
+    "temperature": "degC",
+    "peti": "mm d-1",
+    "humidity": "g kg-1",
+    "shortwave_rad": "W m-2",
+    "longwave_rad": "W m-2",
+    "windspeed": "m s-1",
+}
+LONG_NAMES = {
+    "discharge": "specific discharge",
+    "precipitation": "precipitation",
+    "pet": "potential evapotranspiration",
+    "temperature": "air temperature",
+    "peti": "potential evapotranspiration with interception",
+    "humidity": "specific humidity",
+    "shortwave_rad": "downward shortwave radiation",
+    "longwave_rad": "longwave radiation",
+    "windspeed": "wind speed",
+}
+ORIGINAL = f"replace it by the original file, from {SOURCE}"
+
+
+def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
+    """Read forcings and discharge of the gauges.
+
+    Parameters
+    ----------
+    files : mapping of str to Path
+        Series file of each gauge.
+    forcings : sequence of str
+        Columns to read beside the discharge.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``discharge`` (mm d-1) and the forcings, float32 of shape (gauge_id, time). The days are those that
+        any gauge has; NaN where a gauge has no value.
+
+    Raises
+    ------
+    InputError
+        Naming the file that is damaged, and how.
+    """
+    columns = {"discharge_spec": "discharge", **{forcing: forcing for forcing in forcings}}
+    tables = {}
+    for count, (gauge, path) in enumerate(files.items(), start=1):
+        tables[gauge] = read_gauge(path, list(columns))
+        if count % 100 == 0:
+            logger.info("%d of %d series read", count, len(files))
+    first = min(table.index[0] for table in tables.values())
+    last = max(table.index[-1] for table in tables.values())
+    days = pd.date_range(first, last, freq="D", name="time")
+    values = np.full((len(columns), len(tables), len(days)), np.nan, "float32")
+    for position, table in enumerate(tables.values()):
+        start = (table.index[0] - first).days
+        values[:, position, start : start + len(table)] = table[list(columns)].to_numpy().T
+    series = xr.Dataset(coords={"gauge_id": np.array(list(tables), dtype=object), "time": days})
+    for name, array in zip(columns.values(), values, strict=True):
+        units = UNITS.get(name, "mm d-1")
+        series[name] = (("gauge_id", "time"), array, {"units": units, "long_name": LONG_NAMES[name]})
+    return series
+
+
+def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read some columns of one gauge's series.
+
+    Parameters
+    ----------
+    path : str or Path
+        The CSV file; a byte-order mark and any line ends are accepted.
+    columns : sequence of str
+        Which columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        float32 columns over consecutive days.
+
+    Raises
+    ------
+    InputError
+        If columns or rows are missing, lines are cut, dates are not ISO or repeat, or a value is no number.
+    """
+    path = Path(path)
+    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    header = [name.strip() for name in content.partition(b"\n")[0].decode("utf-8", "replace").split(",")]
+    if missing := [name for name in ("date", *columns) if name not in header]:
+        expected = f"columns {shortlist(('date', *columns), 12)}"
+        raise InputError(
+            str(path), f"no column {shortlist(missing)}; it has {shortlist(header, 12)}", expected, ORIGINAL
+        )
+    _require_whole_lines(path, content, len(header))
+    kinds: dict[str, str] = {"date": "str", **dict.fromkeys(columns, "float32")}
+    try:
+        table = pd.read_csv(BytesIO(content), usecols=list(kinds), dtype=kinds, skipinitialspace=True)
+    except ValueError:
+        raise _not_a_number(path, content, columns) from None
+    days = _days(path, table.pop("date"))
+    return table.set_axis(days)
+
+
+def _require_whole_lines(path: Path, content: bytes, fields: int) -> None:
+    lines = content.rstrip(b"\n").split(b"\n")
+    if len(lines) < 2:
+        raise InputError(str(path), "a header and nothing below", "one line a day", ORIGINAL)
+    if content.count(b",") == len(lines) * (fields - 1) and b"" not in lines:
+        return
+    for number, line in enumerate(lines, start=1):
+        if line.count(b",") != fields - 1:
+            text = line.decode("utf-8", "replace")[:60]
+            found = f"line {number} with {line.count(b',') + 1} fields: '{text}'"
+            advice = f"the file is cut or mixed up: {ORIGINAL}"
+            raise InputError(str(path), found, f"{fields} fields, as in the header", advice)
+
+
+def _not_a_number(path: Path, content: bytes, columns: Sequence[str]) -> InputError:
+    table = pd.read_csv(BytesIO(content), usecols=list(columns), dtype="str", skipinitialspace=True)
+    for name in columns:
+        wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
+        if wrong.any():
+            row = int(np.argmax(wrong.to_numpy()))
+            found = f"'{table[name][row]}' in column {name}, line {row + 2} ({wrong.sum()} such values)"
+            return InputError(str(path), found, "a number, or NaN where there is no value", ORIGINAL)
+    return InputError(str(path), "values that are no numbers", "numbers or NaN", ORIGINAL)
+
+
+def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
+    try:
+        days = pd.DatetimeIndex(pd.to_datetime(dates, format="%Y-%m-%d"), name="time")
+    except ValueError:
+        iso = dates.str.fullmatch(r"\d{4}-\d{2}-\d{2}").fillna(False).to_numpy(bool)
+        row = int(np.argmin(iso))
+        advice = f"a spreadsheet has rewritten the dates: {ORIGINAL}"
+        raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
+    steps = np.diff(days.to_numpy()) // np.timedelta64(1, "D")
+    if (steps != 1).any():
+        row = int(np.argmax(steps != 1))
+        found = (
+            f"{dates[row]} followed by {dates[row + 1]} in line {row + 3} ({(steps != 1).sum()} such places)"
+        )
+        expected = "every day once, in order"
+        raise InputError(str(path), found, expected, f"days are missing, repeated or mixed up: {ORIGINAL}")
+    match = SERIES_NAME.fullmatch(path.name)
+    if match and match["first"]:
+        named = f"{pd.Timestamp(match['first']):%Y-%m-%d} to {pd.Timestamp(match['last']):%Y-%m-%d}"
+        found = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
+        if found != named:
+            raise InputError(
+                str(path), f"days {found}", f"{named}, as its name says", f"it is cut: {ORIGINAL}"
+            )
+    return days

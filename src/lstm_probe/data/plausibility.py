@@ -1,0 +1,98 @@
+"""Look for values that can hardly be right, say where they are, and leave them as they are."""
+
+import json
+import logging
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+logger = logging.getLogger(__name__)
+
+#: Lowest and highest plausible daily value in Great Britain, in the units of CAMELS-GB.
+BOUNDS = {
+    "discharge": (0.0, 400.0),
+    "precipitation": (0.0, 350.0),
+    "temperature": (-20.0, 35.0),
+    "pet": (0.0, 10.0),
+    "peti": (0.0, 12.0),
+}
+#: Departure (degC) of a day's temperature from the mean of its neighbours that is hardly weather.
+TEMPERATURE_JUMP = 10.0
+
+
+def inspect(series: xr.Dataset) -> dict[str, object]:
+    """Warn of implausible values and of missing forcing days, and return their counts for a file's attrs.
+
+    CAMELS-GB has a known artefact: on 1994-09-27 the temperature of some catchments between North Wales and
+    the Midlands is off by up to 33 degC. Such values are reported and kept.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        Variables of shape (gauge_id, time).
+
+    Returns
+    -------
+    dict
+        JSON texts ``implausible_values`` and ``missing_forcing_days`` (counts by variable), and
+        ``temperature_jumps`` (gauges by day).
+    """
+    outside, missing = {}, {}
+    for name, array in series.data_vars.items():
+        low, high = BOUNDS.get(str(name), (-np.inf, np.inf))
+        if wrong := _report_outside(array, low, high):
+            outside[str(name)] = wrong
+        if name != "discharge" and (gaps := int(np.isnan(array.values).sum())):
+            worst = array.isnull().sum("time").to_series().nlargest(3)
+            logger.warning("%s is missing on %d gauge-days, most at %s", name, gaps, ", ".join(worst.index))
+            missing[str(name)] = gaps
+    return {
+        "implausible_values": json.dumps(outside),
+        "missing_forcing_days": json.dumps(missing),
+        "temperature_jumps": json.dumps(temperature_jumps(series)),
+    }
+
+
+def _report_outside(array: xr.DataArray, low: float, high: float) -> int:
+    wrong = (array.values < low) | (array.values > high)
+    count = int(wrong.sum())
+    if count:
+        gauge, day = np.argwhere(wrong)[0]
+        logger.warning(
+            "%s is outside %g to %g %s on %d gauge-days at %d gauges, first %.2f at %s on %s; kept as it is",
+            array.name,
+            low,
+            high,
+            array.attrs.get("units", ""),
+            count,
+            int(wrong.any(axis=1).sum()),
+            array.values[gauge, day],
+            array["gauge_id"].values[gauge],
+            pd.Timestamp(array["time"].values[day]).date(),
+        )
+    return count
+
+
+def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:
+    """Return by day the gauges whose temperature leaves the mean of its neighbouring days too far, and warn.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        With or without ``temperature`` (degC) of shape (gauge_id, time).
+    """
+    if "temperature" not in series or series.sizes["time"] < 3:
+        return {}
+    values = series["temperature"].values
+    departure = np.abs(values[:, 1:-1] - (values[:, :-2] + values[:, 2:]) / 2)
+    jumps: dict[str, list[str]] = {}
+    for gauge, day in np.argwhere(departure > TEMPERATURE_JUMP):
+        if departure[gauge, day] >= departure[gauge, max(day - 1, 0) : day + 2].max():
+            date = str(pd.Timestamp(series["time"].values[day + 1]).date())
+            jumps.setdefault(date, []).append(str(series["gauge_id"].values[gauge]))
+    for date, gauges in sorted(jumps.items()):
+        logger.warning(
+            "temperature jumps at %d gauges on %s: %s; kept as it is", len(gauges), date, ", ".join(gauges)
+        )
+    return jumps

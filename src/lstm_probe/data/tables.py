@@ -1,0 +1,149 @@
+"""Read catchment means that a user brings: a CSV with one column a gauge, or a netCDF file."""
+
+import csv
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data.units import require
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+DATE_COLUMNS = ("time", "date")
+
+
+def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> xr.DataArray:
+    """Read daily catchment means.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file with a column ``time`` or ``date`` (ISO days) and one column a gauge, or a netCDF file with
+        dimensions ``gauge_id`` and ``time``.
+    gauges : sequence of str
+        Gauges of the study.
+    units : str
+        Units of the values; a netCDF file that states others is refused.
+    variable : str
+        Variable of a netCDF file; one that holds a single variable needs no name.
+
+    Returns
+    -------
+    xarray.DataArray
+        float32 of shape (gauge_id, time), all gauges of the study and every day from the first to the last; NaN
+        where the table has no value. Attrs count the gauges without values and those outside the study.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or damaged, or has no gauge in common with the study.
+    """
+    path = Path(path)
+    if not path.is_file():
+        advice = "put the table there, or correct its path in the target's entry"
+        raise InputError(str(path), "no such file", "a CSV or netCDF file of catchment means", advice)
+    table = _read_netcdf(path, units, variable) if path.suffix in (".nc", ".nc4") else _read_csv(path)
+    table = table.set_axis(_days(path, table.index))
+    return _for_gauges(path, table.sort_index(), list(gauges))
+
+
+def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataArray:
+    common = [gauge for gauge in gauges if gauge in table.columns]
+    if not common:
+        expected = f"some of the study's gauges: {shortlist(gauges)}"
+        advice = "name the columns by CAMELS-GB gauge id"
+        raise InputError(
+            str(path), f"no gauge in common; columns {shortlist(table.columns)}", expected, advice
+        )
+    without = [gauge for gauge in gauges if table.get(gauge) is None or table[gauge].isna().all()]
+    others = [gauge for gauge in table.columns if gauge not in set(gauges)]
+    if others:
+        logger.warning("%s: %d columns are no gauges of the study: %s", path, len(others), shortlist(others))
+    if without:
+        logger.warning("%s: no values for %d gauges of the study: %s", path, len(without), shortlist(without))
+    days = pd.date_range(table.index[0], table.index[-1], freq="D", name="time")
+    values = table.reindex(index=days, columns=gauges).to_numpy("float32").T
+    logger.info("%s: %d gauges, %s to %s", path, len(common), days[0].date(), days[-1].date())
+    return xr.DataArray(
+        values,
+        {"gauge_id": np.array(gauges, dtype=object), "time": days},
+        ("gauge_id", "time"),
+        attrs={
+            "gauges_without_values": ",".join(without),
+            "gauges_without_values_count": len(without),
+            "gauges_outside_study_count": len(others),
+            "days_missing_count": len(days) - len(table),
+        },
+    )
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        header = [name.strip() for name in next(csv.reader(lines), [])]
+    date = next((name for name in DATE_COLUMNS if name in header), None)
+    if date is None:
+        advice = "name the column of days 'time', and use commas between columns"
+        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        raise InputError(
+            str(path), f"columns {shortlist(twice)} twice", "one column a gauge", "remove the repeats"
+        )
+    table = pd.read_csv(
+        path, encoding="utf-8-sig", dtype={date: "str"}, names=header, skiprows=1, header=None
+    )
+    table = table.set_index(date)
+    for name in table.columns:
+        if not pd.api.types.is_numeric_dtype(table[name]):
+            wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
+            row = int(np.argmax(wrong.to_numpy()))
+            found = f"'{table[name].iloc[row]}' in column {name}, line {row + 2}"
+            raise InputError(
+                str(path), found, "a number, or nothing where there is no value", "correct the value"
+            )
+    return table
+
+
+def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
+    try:
+        dataset = xr.load_dataset(path)
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"{error}", "a netCDF file", "make the file again") from error
+    named = [str(name) for name in dataset.data_vars if {"gauge_id", "time"} <= set(dataset[name].dims)]
+    name = variable if variable in named else (named[0] if len(named) == 1 else None)
+    if name is None:
+        found = f"variables {shortlist(dataset.data_vars)} with dimensions {shortlist(dataset.sizes)}"
+        expected = f"a variable '{variable}' with dimensions gauge_id and time"
+        raise InputError(str(path), found, expected, "name it by 'variable:' in the target's entry")
+    require(dataset[name].attrs.get("units"), units, f"{path}, variable {name}")
+    table = dataset[name].transpose("time", "gauge_id").to_pandas()
+    table.columns = [str(gauge).strip() for gauge in table.columns]
+    if not table.columns.is_unique:
+        twice = table.columns[table.columns.duplicated()]
+        raise InputError(
+            str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats"
+        )
+    return table
+
+
+def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
+    try:
+        stamps = pd.DatetimeIndex(pd.to_datetime(index, format="ISO8601"))
+    except (ValueError, TypeError):
+        parsed = pd.to_datetime(index.to_series(), format="ISO8601", errors="coerce")
+        row = int(np.argmax(parsed.isna().to_numpy()))
+        found = f"'{index[row]}' as day, line {row + 2}"
+        raise InputError(str(path), found, "ISO days, YYYY-MM-DD", "rewrite the column of days") from None
+    days = pd.DatetimeIndex(stamps.tz_localize(None).normalize(), name="time")
+    if days.hasnans or not len(days):
+        raise InputError(
+            str(path), "rows without a day" if len(days) else "no rows", "one row a day", "complete it"
+        )
+    if not days.is_unique:
+        twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
+        raise InputError(str(path), f"days {twice} more than once", "one row a day", "give daily means")
+    return days

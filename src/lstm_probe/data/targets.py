@@ -1,0 +1,35 @@
+"""Put catchment means into the form that every probe target has."""
+
+from collections.abc import Mapping
+
+import xarray as xr
+
+
+def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str) -> xr.Dataset:
+    """Name and describe catchment means as a probe target.
+
+    Parameters
+    ----------
+    means : xarray.DataArray
+        Catchment means of shape (gauge_id, time), in the units of `entry`.
+    name : str
+        The target's name, a key of the catalogue.
+    entry : mapping
+        Its entry in the catalogue: ``units`` and ``long_name``, ``source``.
+    averaging_method : str
+        How the means were made.
+
+    Returns
+    -------
+    xarray.Dataset
+        One float32 variable.
+    """
+    attrs = {
+        "units": str(entry["units"]),
+        "long_name": str(entry.get("long_name", name)),
+        "source": str(entry["source"]),
+        "averaging_method": averaging_method,
+        **means.attrs,
+    }
+    array = means.transpose("gauge_id", "time").astype("float32").drop_attrs()
+    return array.assign_attrs(attrs).to_dataset(name=name)

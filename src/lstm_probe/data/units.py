@@ -1,0 +1,48 @@
+"""Compare units however they are spelt."""
+
+from lstm_probe.errors import InputError
+
+#: What the CDS and others write where the convention is shorter.
+ALIASES = {"m of water equivalent": "m", "(0 - 1)": "1", "dimensionless": "1", "-": "1", "": "1"}
+
+
+def normalise(units: str) -> str:
+    """Return units in one spelling: ``m**3 m**-3``, ``m^3/m^3`` and ``m3 m-3`` become ``m3 m-3``.
+
+    Parameters
+    ----------
+    units : str
+        Units as a file or a setting has them.
+    """
+    text = ALIASES.get(units.strip().lower(), units.strip())
+    over, *under = text.replace("**", "").replace("^", "").split("/")
+    return " ".join(over.split() + [_inverse(factor) for part in under for factor in part.split()])
+
+
+def _inverse(factor: str) -> str:
+    name = factor.rstrip("0123456789")
+    return f"{name}-{factor[len(name) :] or 1}"
+
+
+def require(units: str | None, expected: str, where: str) -> None:
+    """Refuse values whose stated units are not the expected ones; values without units pass.
+
+    Parameters
+    ----------
+    units : str or None
+        Units that the file states.
+    expected : str
+        Units that the settings state.
+    where : str
+        File and variable, for the message.
+
+    Raises
+    ------
+    InputError
+        If both are stated and differ.
+    """
+    if units is not None and normalise(units) != normalise(expected):
+        advice = f"write 'units: {normalise(units)}' in the target's entry, or give values in '{expected}'"
+        raise InputError(
+            where, f"units '{units}'", f"units '{expected}', as its entry in the config says", advice
+        )
