@@ -1,0 +1,62 @@
+"""The three descriptions of the environment agree."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+CONDA_NAMES = {"torch": "pytorch", "snakemake": "snakemake-minimal", "matplotlib": "matplotlib-base"}
+
+
+def project() -> dict:
+    """Read the [project] table of pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def locked() -> dict[str, str]:
+    """Read name and version of every pin in the lock."""
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pins = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(name): version for name, version in pins}
+
+
+def requirements() -> list[Requirement]:
+    """Read every dependency of the package and of its development."""
+    listed = project()["dependencies"] + project()["optional-dependencies"]["dev"]
+    return [Requirement(text) for text in listed]
+
+
+@pytest.mark.parametrize("requirement", requirements(), ids=str)
+def test_lock_satisfies_pyproject(requirement: Requirement) -> None:
+    """Every dependency is pinned in the lock, to a version that pyproject.toml allows."""
+    version = locked()[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(version)
+
+
+def test_torch_is_pinned_exactly() -> None:
+    """The lock holds the one version of torch that installs everywhere, without a local suffix."""
+    assert locked()["torch"] == "2.13.0"
+
+
+def test_conda_environment_names_the_same_dependencies() -> None:
+    """environment.yml lists exactly the dependencies of pyproject.toml, with the same bounds."""
+    entries = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    conda = {entry for entry in entries if isinstance(entry, str)} - {"pip"}
+    expected = {f"python{project()['requires-python']}"}
+    for requirement in map(Requirement, project()["dependencies"]):
+        name = CONDA_NAMES.get(requirement.name, requirement.name.lower())
+        expected.add(f"{name}{requirement.specifier}")
+    assert conda == expected
+
+
+def test_version_is_said_once() -> None:
+    """Package, pyproject.toml, CITATION.cff and the CHANGELOG name the same version."""
+    version = project()["version"]
+    assert f'__version__ = "{version}"' in (ROOT / "src/lstm_probe/__init__.py").read_text()
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version
+    assert re.search(rf"^## {re.escape(version)}", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)

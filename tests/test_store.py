@@ -1,0 +1,67 @@
+"""What is written is read back, checked both ways, says where it comes from, and is never half there."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from lstm_probe import store
+from lstm_probe.contracts import lstm
+from lstm_probe.errors import InputError
+
+ABOUT = store.provenance({"study": {"seeds": [1]}}, "extract_states", "a test")
+
+
+def test_round_trip_keeps_values_and_says_where_from(tmp_path: Path, rng: np.random.Generator) -> None:
+    """A dataset comes back equal, with conventions, version, commit and config digest in its attributes."""
+    states = lstm.STATES.mock(rng, gauge_id=4, time=50, unit=8)
+    store.write(states, tmp_path / "states.nc", lstm.STATES, ABOUT, chunks={"gauge_id": 1})
+    with store.read(tmp_path / "states.nc", lstm.STATES, {"unit": 8}) as back:
+        xr.testing.assert_equal(back, states)
+        assert back.cell_state.encoding["chunksizes"] == (1, 50, 8)
+        assert {"Conventions", "source", "history", "lstm_probe_version", "git_commit", "config_digest"} <= set(back.attrs)
+
+
+def test_provenance_follows_the_config_and_nothing_else() -> None:
+    """The digest is the same for the same config, in any order, and another for another."""
+    first = store.provenance({"a": 1, "b": 2}, "rule", "source")
+    assert first == store.provenance({"b": 2, "a": 1}, "rule", "source")
+    assert first["config_digest"] != store.provenance({"a": 2, "b": 2}, "rule", "source")["config_digest"]
+
+
+def test_wrong_size_names_both_numbers(tmp_path: Path, rng: np.random.Generator) -> None:
+    """States of another LSTM are refused, with the number found and the number expected."""
+    store.write(lstm.STATES.mock(rng, unit=32), tmp_path / "states.nc", lstm.STATES, ABOUT)
+    with pytest.raises(InputError, match=r"'unit' with 32 entries(.|\n)*64 entries"):
+        store.read(tmp_path / "states.nc", lstm.STATES, {"unit": 64})
+
+
+def test_a_file_that_is_no_netcdf_is_named(tmp_path: Path) -> None:
+    """A truncated or foreign file is a message, not a traceback of the netCDF library."""
+    (tmp_path / "states.nc").write_text("not netCDF")
+    with pytest.raises(InputError, match="states.nc"):
+        store.read(tmp_path / "states.nc", lstm.STATES)
+
+
+def test_nothing_half_written_is_left(tmp_path: Path, rng: np.random.Generator) -> None:
+    """A contract broken on the way out, or a crash while writing, leaves neither file nor rest."""
+    broken = lstm.STATES.mock(rng).rename(cell_state="state")
+    with pytest.raises(InputError):
+        store.write(broken, tmp_path / "states.nc", lstm.STATES, ABOUT)
+    with pytest.raises(RuntimeError, match="crash"), store.atomic(tmp_path / "numbers.json") as partial:
+        partial.write_text("{")
+        raise RuntimeError("crash")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_and_json_round_trip(tmp_path: Path) -> None:
+    """Identifiers stay text, missing values stay missing, and JSON comes back equal."""
+    row = {"lstm": "paper", "seed": 1, "gauge_id": "01001", "period": "test", "metric": "nse", "value": np.nan}
+    store.write_table(pd.DataFrame([row]), tmp_path / "skill.csv", lstm.DISCHARGE_SKILL)
+    table = store.read_table(tmp_path / "skill.csv", lstm.DISCHARGE_SKILL)
+    assert table.gauge_id.iloc[0] == "01001"
+    assert np.isnan(table.value.iloc[0])
+    store.write_json({"b": [1, 2], "a": None}, tmp_path / "numbers.json")
+    assert store.read_json(tmp_path / "numbers.json") == {"a": None, "b": [1, 2]}

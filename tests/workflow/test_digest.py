@@ -1,0 +1,66 @@
+"""Digests follow the code that can change a result, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from lstm_probe.workflow import digest
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> None:
+    """Forget what was read before, since these tests edit files."""
+    for function in (digest._imports, digest._syntax, digest._content):
+        function.cache_clear()
+
+
+def script(folder: Path, text: str) -> Path:
+    """Write a script and forget the last one's syntax."""
+    digest._syntax.cache_clear()
+    digest._imports.cache_clear()
+    path = folder / "script.py"
+    path.write_text(text)
+    return path
+
+
+def test_comments_and_docstrings_do_not_count(tmp_path: Path) -> None:
+    """Rewriting a docstring or a comment leaves the digest alone; changing a number changes it."""
+    first = digest.of_code(script(tmp_path, '"""Add."""\nx = 1 + 1  # two\n'))
+    same = digest.of_code(script(tmp_path, '"""Add two numbers."""\n\nx = 1 + 1\n'))
+    other = digest.of_code(script(tmp_path, '"""Add."""\nx = 1 + 2\n'))
+    assert first == same != other
+
+
+def test_imports_are_followed_through_modules() -> None:
+    """The probes' script needs the regression, through the experiment; it needs no model and no figure."""
+    modules = digest.imported_modules(SCRIPTS / "fit_probes.py")
+    assert {"probe.experiment", "probe.regression", "metrics", "contracts.probe"} <= modules
+    assert not {name for name in modules if name.startswith(("model", "figures", "world", "data"))}
+
+
+def test_modules_without_results_stay_out() -> None:
+    """Logging, storing and the choice of device re-run nothing."""
+    for path in SCRIPTS.glob("*.py"):
+        assert not digest.imported_modules(path) & digest.WITHOUT_RESULTS
+
+
+def test_editing_a_library_module_changes_the_digests_of_its_users_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change in the regression re-runs the probes, not the training."""
+    before = {name: digest.of_code(SCRIPTS / name) for name in ("fit_probes.py", "train_lstm.py")}
+    unchanged = digest._content
+    monkeypatch.setattr(
+        digest, "_content", lambda module: unchanged(module) + "x" * (module == "probe.regression")
+    )
+    assert digest.of_code(SCRIPTS / "fit_probes.py") != before["fit_probes.py"]
+    assert digest.of_code(SCRIPTS / "train_lstm.py") == before["train_lstm.py"]
+
+
+def test_files_digest_sees_a_changed_file(tmp_path: Path) -> None:
+    """Another size or name changes the digest of a folder; a missing folder says so."""
+    (tmp_path / "a.csv").write_text("1")
+    first = digest.of_files(tmp_path)
+    (tmp_path / "a.csv").write_text("12")
+    assert digest.of_files(tmp_path) != first
+    assert digest.of_files(tmp_path / "nowhere") == "missing"
