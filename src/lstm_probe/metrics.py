@@ -49,7 +49,7 @@ def per_gauge(
     predicted, observed = predicted.astype("float64").where(both), observed.astype("float64").where(both)
     n = both.sum(dim).astype("float64")
     along = {"reduce_dims": [dim]}
-    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
+    with warnings.catch_warnings():
         for kind in (RuntimeWarning, UserWarning):  # empty and steady series, which are masked below
             warnings.simplefilter("ignore", kind)
         scores = xr.Dataset(

@@ -1,0 +1,80 @@
+"""Sums over samples from which any linear probe can be fitted; they add over days and gauges."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Hold the number, the means and the centred sums of products of features and target over some samples.
+
+    Sums are centred on the samples' own means, so that a state that hardly varies about a large value keeps
+    its variance. Adding two of them follows Chan et al. (1983), https://doi.org/10.1080/00031305.1983.10483115.
+
+    Parameters
+    ----------
+    n : int
+        Number of samples.
+    x : ndarray of shape (n_features,)
+        Mean of every feature.
+    y : float
+        Mean of the target (target units).
+    xx : ndarray of shape (n_features, n_features)
+        Sum of products of the features' deviations.
+    xy : ndarray of shape (n_features,)
+        Sum of products of the features' and the target's deviations (target units).
+    yy : float
+        Sum of the target's squared deviations (target units squared).
+    """
+
+    n: int
+    x: Floats
+    y: float
+    xx: Floats
+    xy: Floats
+    yy: float
+
+    def __add__(self, other: "Moments") -> "Moments":
+        """Return the moments of both sets of samples together."""
+        n = self.n + other.n
+        if n == 0:
+            return self
+        step_x, step_y = other.x - self.x, other.y - self.y
+        between = self.n * other.n / n
+        return Moments(
+            n,
+            self.x + step_x * other.n / n,
+            self.y + step_y * other.n / n,
+            self.xx + other.xx + between * np.outer(step_x, step_x),
+            self.xy + other.xy + between * step_x * step_y,
+            self.yy + other.yy + between * step_y**2,
+        )
+
+
+def empty(features: int) -> Moments:
+    """Return the moments of no samples, which change nothing when added."""
+    return Moments(0, np.zeros(features), 0.0, np.zeros((features, features)), np.zeros(features), 0.0)
+
+
+def moments(features: Floats, target: Floats) -> Moments:
+    """Sum the samples that have a target, in double precision.
+
+    Parameters
+    ----------
+    features : ndarray of shape (n_days, n_features)
+        One row a sample, finite wherever the target is.
+    target : ndarray of shape (n_days,)
+        Target (any units); NaN where it was not observed.
+    """
+    observed = np.isfinite(target)
+    if not observed.any():
+        return empty(features.shape[1])
+    x, y = features[observed].astype("float64"), target[observed].astype("float64")
+    mean_x, mean_y = x.mean(axis=0), float(y.mean())
+    x -= mean_x
+    y -= mean_y
+    return Moments(len(y), mean_x, mean_y, x.T @ x, x.T @ y, float(y @ y))

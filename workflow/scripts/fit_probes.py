@@ -1,0 +1,30 @@
+"""Fit and score one experiment's probes: every target of the study, one seed."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.contracts.lstm import STATES
+from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
+from lstm_probe.probe.experiment import Experiment, run
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "probes of an LSTM's states")
+    entries, periods = snakemake.params.targets, snakemake.params.periods
+    targets = {
+        name: store.read(path, target_contract(name))[name]
+        for name, path in zip(entries, snakemake.input.targets, strict=True)
+    }
+    probe, predictions, skill = run(
+        Experiment(**snakemake.params.experiment),
+        store.read(snakemake.input.states, STATES),
+        targets,
+        {name: entry.get("gauges") for name, entry in entries.items()},
+        store.read(snakemake.input.attributes, ATTRIBUTES),
+        {period: slice(*periods[f"probe_{period}"]) for period in ("fit", "test")},
+        name=snakemake.wildcards.experiment,
+        seed=int(snakemake.wildcards.seed),
+    )
+    store.write(probe, snakemake.output.probe, PROBE, about)
+    store.write(predictions, snakemake.output.predictions, PREDICTIONS, about, {"target": 1, "gauge_id": 64})
+    store.write_table(skill, snakemake.output.skill, SKILL)
