@@ -1,0 +1,1 @@
+"""The rainfall-runoff LSTM: scaling, sampling, training, simulation and cell states."""

@@ -1,0 +1,111 @@
+"""Keep a trained LSTM in two plain files: weights as safetensors, all else as JSON."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from lstm_probe import store
+from lstm_probe.errors import InputError, shortlist
+from lstm_probe.model.lstm import DischargeLSTM
+from lstm_probe.model.scaling import Scalers
+from lstm_probe.model.settings import Architecture
+
+ADVICE = "train the LSTM again, and take both files from one run"
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Hold a trained model and what its inputs were scaled by.
+
+    Parameters
+    ----------
+    model : DischargeLSTM
+        The model; its architecture names forcings and attributes in order.
+    scalers : Scalers
+        Fitted on the training days.
+    gauge_ids : tuple of str
+        The gauges that it was trained on.
+    """
+
+    model: DischargeLSTM
+    scalers: Scalers
+    gauge_ids: tuple[str, ...]
+
+
+def save(trained: Trained, weights_path: str | Path, model_path: str | Path, about: dict[str, Any]) -> None:
+    """Write a trained model, both files all or nothing.
+
+    Parameters
+    ----------
+    trained : Trained
+        The model.
+    weights_path : str or Path
+        `model.safetensors`.
+    model_path : str or Path
+        `model.json`: architecture, scalers, gauges, and `about`.
+    about : dict
+        Where it comes from: provenance, training settings, seed.
+    """
+    weights = {name: value.detach().cpu().contiguous() for name, value in trained.model.state_dict().items()}
+    with store.atomic(weights_path) as partial:
+        save_file(weights, partial)
+    content = {
+        "architecture": asdict(trained.model.architecture),
+        "scalers": trained.scalers.to_dict(),
+        "gauge_ids": list(trained.gauge_ids),
+        "about": about,
+    }
+    store.write_json(content, model_path)
+
+
+def load(weights_path: str | Path, model_path: str | Path, device: torch.device) -> Trained:
+    """Read a trained model.
+
+    Parameters
+    ----------
+    weights_path, model_path : str or Path
+        `model.safetensors` and `model.json`.
+    device : torch.device
+        Where to put the weights.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or the weights are not those of the architecture.
+    """
+    try:
+        content = store.read_json(model_path)
+        architecture = Architecture(**content["architecture"])
+        scalers, gauge_ids = Scalers.from_dict(content["scalers"]), tuple(content["gauge_ids"])
+    except (ValueError, KeyError, TypeError) as error:
+        found = f"{type(error).__name__}: {error}"
+        raise InputError(str(model_path), found, "architecture, scalers and gauge_ids", ADVICE) from error
+    try:
+        weights = load_file(weights_path, device=str(device))
+    except SafetensorError as error:
+        raise InputError(str(weights_path), str(error), "a safetensors file", ADVICE) from error
+    model = DischargeLSTM(architecture, torch.Generator())
+    _check(weights, model, weights_path, model_path)
+    model.load_state_dict(weights)
+    return Trained(model.to(device), scalers, gauge_ids)
+
+
+def _check(
+    weights: dict[str, torch.Tensor], model: DischargeLSTM, weights_path: str | Path, model_path: str | Path
+) -> None:
+    architecture, expected = model.architecture, model.state_dict()
+    says = (
+        f"{Path(model_path).name} says {architecture.hidden_size} units, "
+        f"{len(architecture.forcings)} forcings and {len(architecture.attributes)} attributes"
+    )
+    if absent := sorted(set(expected) ^ set(weights)):
+        found = f"weights {shortlist(sorted(weights))}; missing or unknown: {shortlist(absent)}"
+        raise InputError(str(weights_path), found, shortlist(expected), ADVICE)
+    for name, value in expected.items():
+        if weights[name].shape != value.shape:
+            found = f"'{name}' of shape {tuple(weights[name].shape)}"
+            raise InputError(str(weights_path), found, f"{tuple(value.shape)}, as {says}", ADVICE)

@@ -1,0 +1,106 @@
+"""From a trained LSTM to labelled discharge and cell states."""
+
+import numpy as np
+import pandas as pd
+import torch
+import xarray as xr
+
+from lstm_probe.model.catchments import Catchments, prepare
+from lstm_probe.model.inference import cell_states, simulate
+from lstm_probe.model.saved import Trained
+from lstm_probe.model.settings import Reading
+
+Period = tuple[str, str]
+
+
+def spanned(first: Period, second: Period, lead_days: int = 0) -> Period:
+    """Give the period that reaches over two, beginning `lead_days` earlier."""
+    begin = pd.Timestamp(min(first[0], second[0])) - pd.Timedelta(days=lead_days)
+    return f"{begin:%Y-%m-%d}", max(first[1], second[1])
+
+
+def discharge(
+    trained: Trained,
+    series: xr.Dataset,
+    attributes: xr.Dataset,
+    period: Period,
+    reading: Reading,
+    device: torch.device,
+) -> xr.Dataset:
+    """Simulate discharge and set it beside what was observed; what would be negative is zero.
+
+    Parameters
+    ----------
+    trained : Trained
+        The model.
+    series : xarray.Dataset
+        Forcings and discharge (mm d-1), dimensions (gauge_id, time).
+    attributes : xarray.Dataset
+        Static attributes, dimension (gauge_id,).
+    period : tuple of str
+        First and last day.
+    reading : Reading
+        How the model is run.
+    device : torch.device
+        Where to compute.
+
+    Returns
+    -------
+    discharge : xarray.Dataset
+        `simulated` and `observed`, keeping the contract `discharge.nc`.
+    """
+    catchments = _around(trained, series, attributes, period, reading, device)
+    scaled = simulate(trained.model, catchments, period, reading).numpy()
+    depth = np.clip(trained.scalers.discharge.unscale(scaled[..., None])[..., 0], 0.0, None)
+    simulated = _labelled(depth.astype("float32"), catchments, period, "simulated")
+    simulated.attrs = {"units": "mm d-1", "long_name": "simulated discharge"}
+    observed = series["discharge"].sel(time=slice(*period)).astype("float32").drop_attrs()
+    observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
+    return xr.Dataset({"simulated": simulated, "observed": observed})
+
+
+def states(
+    trained: Trained,
+    series: xr.Dataset,
+    attributes: xr.Dataset,
+    period: Period,
+    reading: Reading,
+    device: torch.device,
+) -> xr.Dataset:
+    """Extract the cell state after every day of a period.
+
+    Parameters
+    ----------
+    trained, series, attributes, period, reading, device
+        As for `discharge`.
+
+    Returns
+    -------
+    states : xarray.Dataset
+        `cell_state`, dimensions (gauge_id, time, unit), keeping the contract `states.nc`.
+    """
+    catchments = _around(trained, series, attributes, period, reading, device)
+    cell = cell_states(trained.model, catchments, period, reading).numpy()
+    labelled = _labelled(cell, catchments, period, "cell_state")
+    labelled = labelled.assign_coords(unit=np.arange(cell.shape[-1]))
+    labelled.attrs = {"units": "1", "long_name": "LSTM cell state", "reading": reading.states}
+    return labelled.to_dataset()
+
+
+def _around(
+    trained: Trained,
+    series: xr.Dataset,
+    attributes: xr.Dataset,
+    period: Period,
+    reading: Reading,
+    device: torch.device,
+) -> Catchments:
+    """Prepare the period and the days before it that the reading needs."""
+    before = pd.Timestamp(period[0]) - pd.Timedelta(days=reading.lead)
+    return prepare(series, attributes, trained.scalers, device, (before, period[1]))
+
+
+def _labelled(values: np.ndarray, catchments: Catchments, period: Period, name: str) -> xr.DataArray:
+    first, end = catchments.position(period)
+    coords = {"gauge_id": np.array(catchments.gauge_ids, dtype=object), "time": catchments.days[first:end]}
+    return xr.DataArray(values, coords=coords, dims=("gauge_id", "time", "unit")[: values.ndim], name=name)

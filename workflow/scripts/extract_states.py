@@ -1,0 +1,23 @@
+"""Extract the cell state of every gauge and day with a trained LSTM."""
+
+from lstm_probe import device, logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.lstm import STATES
+from lstm_probe.model import saved, simulation
+from lstm_probe.model.settings import Reading, take
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "cell states of the LSTM")
+    where = device.choose(snakemake.resources.torch_threads)
+    periods = snakemake.params.periods
+    trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
+    states = simulation.states(
+        trained,
+        store.read(snakemake.input.series, CAMELS_GB),
+        store.read(snakemake.input.attributes, ATTRIBUTES),
+        simulation.spanned(periods["probe_fit"], periods["probe_test"], periods["state_lead_days"]),
+        take(Reading, snakemake.params.lstm),
+        where,
+    )
+    store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1})

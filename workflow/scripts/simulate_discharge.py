@@ -1,0 +1,26 @@
+"""Simulate discharge with a trained LSTM and score it per gauge."""
+
+from lstm_probe import device, logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
+from lstm_probe.model import saved, simulation, skill
+from lstm_probe.model.settings import Reading, take
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "simulated from CAMELS-GB by the LSTM")
+    where = device.choose(snakemake.resources.torch_threads)
+    periods = snakemake.params.periods
+    trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
+    discharge = simulation.discharge(
+        trained,
+        store.read(snakemake.input.series, CAMELS_GB),
+        store.read(snakemake.input.attributes, ATTRIBUTES),
+        simulation.spanned(periods["lstm_train"], periods["lstm_test"]),
+        take(Reading, snakemake.params.lstm),
+        where,
+    )
+    lstm, seed = snakemake.wildcards.lstm, int(snakemake.wildcards.seed)
+    scores = skill.discharge_skill(discharge, periods, lstm, seed)
+    store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
+    store.write_table(scores, snakemake.output.skill, DISCHARGE_SKILL)

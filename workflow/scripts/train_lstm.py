@@ -1,0 +1,35 @@
+"""Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
+
+from pathlib import Path
+
+import torch
+
+from lstm_probe import device, logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.lstm import HISTORY
+from lstm_probe.model import checkpoint, fitting, saved
+from lstm_probe.model.settings import Architecture, Training, take
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "trained on CAMELS-GB")
+    threads, seed = snakemake.resources.torch_threads, int(snakemake.wildcards.seed)
+    settings = {**dict(snakemake.params.items()), "seed": seed, "threads": threads}
+    weights = Path(snakemake.output.weights)
+    resumable = checkpoint.Checkpoint(
+        weights.with_name(f".checkpoint.{weights.name}"), checkpoint.digest(settings, *snakemake.input)
+    )
+    trained, history = fitting.fit(
+        store.read(snakemake.input.series, CAMELS_GB),
+        store.read(snakemake.input.attributes, ATTRIBUTES),
+        take(Architecture, snakemake.params.lstm),
+        take(Training, snakemake.params.lstm),
+        snakemake.params.periods,
+        torch.Generator().manual_seed(seed),
+        device.choose(threads),
+        resumable,
+    )
+    about = {**about, "seed": seed, "settings": snakemake.params.lstm, "periods": snakemake.params.periods}
+    store.write_table(history, snakemake.output.history, HISTORY)
+    saved.save(trained, weights, snakemake.output.model, about)
+    resumable.remove()
