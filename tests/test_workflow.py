@@ -1,0 +1,267 @@
+"""The workflow runs, re-runs just what a change touches, goes on after a kill, and names a user's mistakes."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
+BEFORE_THE_PROBES = {"make_world", "ingest_camels_gb", "compute_weights", "train_lstm", "simulate_discharge", "extract_states"}
+
+pytestmark = [pytest.mark.workflow, pytest.mark.slow]
+
+
+def copy_repository(folder: Path) -> Path:
+    """Copy what a run needs, so that a test may edit it."""
+    for name in ("config", "workflow", "profiles", "src"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "Snakefile", folder)
+    return folder
+
+
+def arguments(overlay: str | None, words: tuple[str, ...]) -> list[str]:
+    """Write a Snakemake command: targets and options first, then the configuration."""
+    return [SNAKEMAKE, *words, "--cores", "2", *(["--configfile", "config/tiny.yaml"] + [overlay] * bool(overlay))]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Let the copied package win over the installed one."""
+    return {**os.environ, "PYTHONPATH": str(folder / "src")}
+
+
+def run(folder: Path, *words: str, overlay: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run Snakemake in a copied repository."""
+    command = arguments(overlay, words)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(folder))
+
+
+def planned(folder: Path, overlay: str | None = None) -> set[str]:
+    """Name the rules that a dry run would execute."""
+    done = run(folder, "--dry-run", "--quiet", "host", overlay=overlay)
+    assert done.returncode == 0, done.stdout + done.stderr
+    table = (done.stdout + done.stderr).split("Job stats:")[1:2]
+    rows = [line.split() for line in (table[0] if table else "").splitlines()[3:]]
+    rules = set()
+    for row in rows:
+        if len(row) != 2 or not row[1].isdigit():
+            break
+        rules.add(row[0])
+    return rules - {"total", "all"}
+
+
+def write_overlay(folder: Path, content: dict) -> str:
+    """Write a second overlay beside tiny.yaml."""
+    (folder / "mine.yaml").write_text(yaml.safe_dump(content))
+    return "mine.yaml"
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the whole tiny study once."""
+    folder = copy_repository(tmp_path_factory.mktemp("repository"))
+    done = run(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_the_whole_study_runs(finished: Path) -> None:
+    """Every figure, table and number of the study is there, and fewer than 100 jobs made them."""
+    results = finished / "runs" / "tiny" / "results"
+    study = yaml.safe_load((ROOT / "config" / "tiny.yaml").read_text())["study"]
+    for figure in study["figures"]:
+        assert (results / "figures" / f"{figure}.png").stat().st_size > 5_000
+        assert (results / "figures" / f"{figure}.pdf").stat().st_size > 2_000
+    for table in ("skill", "discharge_skill", "table1_medians", "controls", "expectations"):
+        assert (results / "tables" / f"{table}.csv").is_file()
+    numbers = json.loads((results / "numbers.json").read_text())
+    assert set(numbers["probes"]) == {"main", "permute_gauges", "delay_180"}
+    assert not list((finished / "runs").rglob("*partial*"))
+    assert not list((finished / "runs").rglob("*checkpoint*"))
+
+
+def test_a_second_run_does_nothing(finished: Path) -> None:
+    """When nothing changed, nothing is planned."""
+    assert planned(finished) == set()
+
+
+def test_one_more_target_retrains_nothing(finished: Path) -> None:
+    """One YAML entry more is one clipping and new probes: no training, no extraction."""
+    entry = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_name": "soil water again"}
+    study = {"targets": ["swvl1", "swvl2", "swvl3", "swvl4", "sd", "again"]}
+    rules = planned(finished, write_overlay(finished, {"targets": {"again": entry}, "study": study}))
+    assert {"clip_era5_land", "fit_probes"} <= rules
+    assert not rules & BEFORE_THE_PROBES
+
+
+def test_editing_the_regression_reruns_the_probes_and_what_follows(finished: Path) -> None:
+    """A change in probe/regression.py touches nothing that comes before the probes."""
+    module = finished / "src" / "lstm_probe" / "probe" / "regression.py"
+    text = module.read_text()
+    try:
+        module.write_text(text + "\n# a comment changes nothing\n")
+        assert planned(finished) == set()
+        module.write_text(text + "\nCHANGED = True\n")
+        rules = planned(finished)
+    finally:
+        module.write_text(text)
+    assert {"fit_probes", "collect_tables", "make_numbers"} <= rules
+    assert not rules & BEFORE_THE_PROBES
+    assert "clip_era5_land" not in rules
+
+
+def test_a_probe_period_retrains_nothing(finished: Path) -> None:
+    """Another period of the probes extracts states anew and leaves the LSTM alone."""
+    overlay = write_overlay(finished, {"periods": {"probe_fit": ["2000-08-01", "2001-12-31"]}})
+    rules = planned(finished, overlay)
+    assert {"extract_states", "fit_probes"} <= rules
+    assert not rules & {"make_world", "ingest_camels_gb", "train_lstm"}
+
+
+def test_a_killed_training_ends_with_the_same_numbers(finished: Path, tmp_path: Path) -> None:
+    """Training that was killed and started again gives the weights of an undisturbed run, bit for bit."""
+    weights = "runs/tiny/results/lstm/tiny/seed1/model.safetensors"
+    longer = {"lstms": {"tiny": {"epochs": 60}}}
+    outcomes = []
+    for name in ("undisturbed", "killed"):
+        folder = copy_repository(tmp_path / name)
+        shutil.copytree(finished / "runs" / "tiny" / "world", folder / "runs" / "tiny" / "world")
+        overlay = write_overlay(folder, longer)
+        if name == "killed":
+            kill_in_training(folder, overlay, folder / weights)
+            assert not (folder / weights).exists()
+            assert run(folder, "--unlock", overlay=overlay).returncode == 0
+        done = run(folder, weights, overlay=overlay)
+        assert done.returncode == 0, done.stdout + done.stderr
+        outcomes.append((folder / weights).read_bytes())
+        log = (folder / "runs/tiny/logs/train_lstm/tiny/seed1.log").read_text()
+        assert ("resum" in log.lower()) == (name == "killed")
+    assert outcomes[0] == outcomes[1]
+
+
+def kill_in_training(folder: Path, overlay: str, weights: Path) -> None:
+    """Start training and kill all its processes as soon as it has a checkpoint."""
+    command = arguments(overlay, (str(weights.relative_to(folder)),))
+    process = subprocess.Popen(command, cwd=folder, env=environment(folder), start_new_session=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    for _ in range(1200):
+        if any(weights.parent.glob(".checkpoint*")) or process.poll() is not None:
+            break
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+MISTAKES: dict[str, tuple[Callable[[Path], dict], list[str]]] = {}
+
+
+def mistake(*words: str) -> Callable:
+    """Register a way of going wrong, with the words that its message must hold."""
+
+    def register(prepare: Callable[[Path], dict]) -> Callable[[Path], dict]:
+        MISTAKES[prepare.__name__] = (prepare, list(words))
+        return prepare
+
+    return register
+
+
+@mistake("study", "unknown key 'experimnts'", "did you mean 'experiments'")
+def misspelt_key(folder: Path) -> dict:
+    """Misspell a key of the config."""
+    return {"study": {"experimnts": ["main"]}}
+
+
+@mistake("data.camels_gb.path", "nowhere/camels_gb", "https://doi.org/10.5285", "make demo")
+def missing_folder(folder: Path) -> dict:
+    """Name a data folder that is not there."""
+    return {"world": None, "data": {"camels_gb": {"path": "nowhere/camels_gb"}}}
+
+
+@mistake("99999", "to do:")
+def unknown_gauge(folder: Path) -> dict:
+    """Ask for a gauge that the data do not have."""
+    return {"data": {"camels_gb": {"gauges": ["99999"]}}}
+
+
+@mistake("CAMELS_GB_hydromet_timeseries", ".csv", "found:", "to do:")
+def truncated_csv(folder: Path) -> dict:
+    """Cut a series in the middle of a line."""
+    series = next((folder / "runs/tiny/world/camels_gb").rglob("*timeseries_*.csv"))
+    series.write_bytes(series.read_bytes()[:20_000])
+    return {}
+
+
+@mistake("swvl9", "swvl1", "found:", "to do:")
+def missing_variable(folder: Path) -> dict:
+    """Ask for a variable that the files do not have."""
+    entry = {"source": "era5_land", "variable": "swvl9", "units": "m3 m-3", "long_name": "no such layer"}
+    return {"targets": {"deep": entry}, "study": {"targets": ["deep"]}, "figures": {"soil_targets": ["deep"]}}
+
+
+@pytest.mark.parametrize("name", list(MISTAKES))
+def test_a_mistake_is_a_message(name: str, finished: Path, tmp_path: Path) -> None:
+    """A user's mistake is a few lines naming place, found, expected and what to do; no traceback, nothing half-written."""
+    prepare, words = MISTAKES[name]
+    folder = copy_repository(tmp_path / "repository")
+    shutil.copytree(finished / "runs" / "tiny" / "world", folder / "runs" / "tiny" / "world")
+    overlay = write_overlay(folder, prepare(folder))
+    done = run(folder, "--rerun-triggers", "mtime", overlay=overlay)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "Traceback" not in said
+    assert all(word in said for word in words), said
+    assert not list((folder / "runs").rglob("*partial*"))
+
+
+@pytest.mark.parametrize("config", ["demo", "tiny"])
+def test_shipped_synthetic_configs_can_be_planned(config: str, tmp_path: Path) -> None:
+    """The synthetic configurations need nothing: a dry run reads like prose and plans fewer than 100 jobs."""
+    folder = copy_repository(tmp_path / "repository")
+    command = [SNAKEMAKE, "--dry-run", "--cores", "2", "--configfile", f"config/{config}.yaml"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(folder))
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "Fit the probes of experiment main, seed 1." in said
+    total = next(line.split()[1] for line in said.splitlines() if line.startswith("total"))
+    assert int(total) <= 100
+
+
+@pytest.mark.parametrize("config", ["config", "fast", "as_run"])
+def test_configs_without_their_data_say_what_is_missing(config: str, tmp_path: Path) -> None:
+    """Without data the paper's configurations stop at once, with what to get, from where, and where to put it."""
+    folder = copy_repository(tmp_path / "repository")
+    command = [SNAKEMAKE, "--cores", "all", "--configfile", f"config/{config}.yaml"]
+    settings = {name: value for name, value in environment(folder).items() if not name.startswith("LSTM_PROBE")}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    for words in ("data/camels_gb", "data/era5_land", "10.5285/8344e4f3", "climate.copernicus.eu", "make demo"):
+        assert words in done.stderr
+
+
+@pytest.mark.data
+def test_real60_can_be_planned(real_data: Path, tmp_path: Path) -> None:
+    """The 60 real gauges need just the folder of real files."""
+    folder = copy_repository(tmp_path / "repository")
+    command = [SNAKEMAKE, "--dry-run", "--cores", "2", "--configfile", "config/real60.yaml"]
+    settings = {**environment(folder), "LSTM_PROBE_REAL_DATA": str(real_data)}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Read the catchment means of swvl3_table." in done.stdout + done.stderr
+
+
+def test_list_explains_itself() -> None:
+    """`snakemake --list` gives a sentence for every rule, even where no data are."""
+    done = subprocess.run([SNAKEMAKE, "--list"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    lines = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
+    assert len(lines) >= 15
+    assert all(len(line.split()) > 4 for line in lines), done.stdout
