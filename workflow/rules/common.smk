@@ -50,6 +50,17 @@ def periods(*names):
     return {name: config["periods"][name] for name in names if name in config["periods"]}
 
 
+def training_of(wildcards):
+    """Take what trains an LSTM, without how its states are read, so that changing the latter retrains nothing."""
+    entry = config["lstms"][wildcards.lstm]
+    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days")}
+
+
+def reading_of(wildcards):
+    """Take how an LSTM's states are read."""
+    return {key: config["lstms"][wildcards.lstm][key] for key in ("states", "spin_up_days", "window_days")}
+
+
 def camels_gb_folder(wildcards):
     """Find CAMELS-GB: of the synthetic world, or where the config says."""
     return rules.make_world.output.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]

@@ -11,7 +11,7 @@ rule train_lstm:
         model="<results>/lstm/{lstm}/seed{seed}/model.json",
         history="<results>/lstm/{lstm}/seed{seed}/history.csv",
     params:
-        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        lstm=training_of,
         periods=periods("lstm_train", "lstm_validation"),
         code=code("train_lstm.py"),
     threads: 2
@@ -38,7 +38,7 @@ rule simulate_discharge:
         discharge="<results>/lstm/{lstm}/seed{seed}/discharge.nc",
         skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
     params:
-        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        lstm=reading_of,
         periods=periods("lstm_train", "lstm_test"),
         code=code("simulate_discharge.py"),
     threads: 2
@@ -62,7 +62,7 @@ rule extract_states:
     output:
         states="<results>/lstm/{lstm}/seed{seed}/states.nc",
     params:
-        lstm=lookup(dpath="lstms/{lstm}", within=config),
+        lstm=reading_of,
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     threads: 2
