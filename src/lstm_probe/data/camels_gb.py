@@ -1,7 +1,7 @@
 """CAMELS-GB v1: the catchments that a study can use, their daily series and their attributes.
 
-Coxon et al. (2020), https://doi.org/10.5194/essd-12-2459-2020. Precipitation and discharge are water days, 09:00
-to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
+Coxon et al. (2020), https://doi.org/10.5194/essd-12-2459-2020. Precipitation and discharge are water days,
+09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
 """
 
 import json

@@ -35,8 +35,8 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
     Returns
     -------
     xarray.DataArray
-        float32 of shape (gauge_id, time), all gauges of the study and every day from the first to the last; NaN
-        where the table has no value. Attrs count the gauges without values and those outside the study.
+        float32 of shape (gauge_id, time), all gauges of the study and every day from the first to the last;
+        NaN where the table has no value. Attrs count the gauges without values and those outside the study.
 
     Raises
     ------
@@ -120,8 +120,9 @@ def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
         expected = f"a variable '{variable}' with dimensions gauge_id and time"
         raise InputError(str(path), found, expected, "name it by 'variable:' in the target's entry")
     require(dataset[name].attrs.get("units"), units, f"{path}, variable {name}")
-    table = dataset[name].transpose("time", "gauge_id").to_pandas()
-    table.columns = [str(gauge).strip() for gauge in table.columns]
+    array = dataset[name].transpose("time", "gauge_id")
+    columns = pd.Index([str(gauge).strip() for gauge in array["gauge_id"].values])
+    table = pd.DataFrame(array.values, index=array.indexes["time"], columns=columns)
     if not table.columns.is_unique:
         twice = table.columns[table.columns.duplicated()]
         raise InputError(

@@ -24,14 +24,14 @@ def _inverse(factor: str) -> str:
     return f"{name}-{factor[len(name) :] or 1}"
 
 
-def require(units: str | None, expected: str, where: str) -> None:
-    """Refuse values whose stated units are not the expected ones; values without units pass.
+def require(units: str | None, expected: str | None, where: str) -> None:
+    """Refuse values whose stated units are not the expected ones; values without stated units pass.
 
     Parameters
     ----------
     units : str or None
         Units that the file states.
-    expected : str
+    expected : str or None
         Units that the settings state.
     where : str
         File and variable, for the message.
@@ -41,7 +41,7 @@ def require(units: str | None, expected: str, where: str) -> None:
     InputError
         If both are stated and differ.
     """
-    if units is not None and normalise(units) != normalise(expected):
+    if units is not None and expected is not None and normalise(units) != normalise(expected):
         advice = f"write 'units: {normalise(units)}' in the target's entry, or give values in '{expected}'"
         raise InputError(
             where, f"units '{units}'", f"units '{expected}', as its entry in the config says", advice

@@ -1,0 +1,192 @@
+"""Open deliveries of the Copernicus Climate Data Store, old and new, in one form.
+
+A file named .nc may be a ZIP of several; its members may count longitudes differently. Old files are packed,
+each with its own scale, and may hold final and preliminary data side by side (``expver`` 1 and 5).
+"""
+
+import logging
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+SUFFIXES = (".nc", ".nc4", ".zip")
+RENAMED = {"valid_time": "time", "lat": "latitude", "lon": "longitude"}
+GRID = ("time", "latitude", "longitude")
+PRELIMINARY = ("0005", "5")
+
+
+@dataclass(frozen=True)
+class Member:
+    """Hold one opened file of a delivery.
+
+    Parameters
+    ----------
+    name : str
+        The file, and the member of it if it is a ZIP, for messages.
+    dataset : xarray.Dataset
+        Its variables on (time, latitude, longitude): latitude descending, longitude -180 to 180, ascending.
+    """
+
+    name: str
+    dataset: xr.Dataset
+
+    @property
+    def times(self) -> pd.DatetimeIndex:
+        """Its times; those of daily values at midnight."""
+        times = pd.DatetimeIndex(self.dataset.indexes["time"])
+        return times.normalize() if self.days_only else times
+
+    @property
+    def days_only(self) -> bool:
+        """Whether its times are days; the alternative is hours.
+
+        A single hour of each day looks like days, but comes in files of the hourly kind: with ``expver``,
+        or made by ``grib_to_netcdf``.
+        """
+        time = self.dataset.indexes["time"]
+        if str(self.dataset["time"].encoding.get("units", "")).startswith("days"):
+            return True
+        hourly = "expver" in self.dataset.coords or "grib_to_netcdf" in self.dataset.attrs.get("history", "")
+        return not hourly and len(time) > 1 and bool((np.diff(time) == np.timedelta64(1, "D")).all())
+
+
+def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    """List the files of a delivery.
+
+    Parameters
+    ----------
+    source : str, Path or sequence of them
+        A folder, searched to any depth, or files.
+
+    Raises
+    ------
+    InputError
+        If there are none.
+    """
+    if not isinstance(source, str | Path):
+        return [path for entry in source for path in find(entry)]
+    source = Path(source)
+    advice = "put the netCDF files or ZIPs of the Climate Data Store there"
+    if not source.exists():
+        raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
+    if source.is_file():
+        return [source]
+    paths = [
+        path
+        for path in sorted(source.rglob("*"))
+        if path.suffix in SUFFIXES and not path.name.startswith(".")
+    ]
+    if not paths:
+        found = f"only {shortlist(sorted(path.name for path in source.iterdir()))}"
+        raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
+    return paths
+
+
+def members(paths: Sequence[Path], unpacked: Path) -> Iterator[Member]:
+    """Open all files, the members of ZIPs among them, with values read when they are used.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, whatever their names end in.
+    unpacked : Path
+        A folder for the members of ZIPs, which must live as long as the datasets.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged or no netCDF.
+    """
+    for number, path in enumerate(paths):
+        if not zipfile.is_zipfile(path):
+            yield Member(str(path), _normalised(_open(path, str(path)), str(path)))
+            continue
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = [name for name in archive.namelist() if name.endswith(SUFFIXES[:2])]
+                inside = [Path(archive.extract(name, unpacked / str(number))) for name in names]
+        except (zipfile.BadZipFile, OSError, EOFError) as error:
+            raise InputError(str(path), f"{error}", "a whole ZIP file", "download it again") from error
+        if not inside:
+            raise InputError(
+                str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf"
+            )
+        for member in inside:
+            name = f"{path}, {member.name}"
+            yield Member(name, _normalised(_open(member, name), name))
+
+
+def _open(path: Path, name: str) -> xr.Dataset:
+    try:
+        return xr.open_dataset(path, engine="netcdf4", decode_timedelta=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        found = f"no readable netCDF ({error})"
+        raise InputError(name, found, "a netCDF file or a ZIP of them", "download it again") from error
+
+
+def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
+    """Give a file the common form; values stay unread."""
+    if "valid_time" in dataset.variables:
+        dataset = dataset.drop_vars("time", errors="ignore")
+    dataset = dataset.rename({old: new for old, new in RENAMED.items() if old in dataset.variables})
+    missing = [dim for dim in GRID if dim not in dataset.coords]
+    if missing or dataset["time"].dtype.kind != "M":
+        found = f"coordinates {shortlist(dataset.coords)}"
+        raise InputError(name, found, "time (days or hours), latitude and longitude", "request gridded data")
+    if "time" not in dataset.dims:
+        dataset = dataset.expand_dims("time")
+    if "number" in dataset.variables:
+        dataset = dataset.squeeze("number") if "number" in dataset.dims else dataset
+        dataset = dataset.drop_vars("number")
+    if "expver" in dataset.dims:
+        dataset = _final_before_preliminary(dataset)
+    longitude = ((dataset["longitude"].values.astype("float64") + 180) % 360) - 180
+    dataset = dataset.assign_coords(
+        latitude=dataset["latitude"].values.astype("float64").round(4), longitude=longitude.round(4)
+    )
+    return _in_order(dataset)
+
+
+def _in_order(dataset: xr.Dataset) -> xr.Dataset:
+    """Sort along each dimension that is not in order yet; slices of a file are read faster than lists."""
+    for name, ascending in (("latitude", False), ("longitude", True), ("time", True)):
+        index = dataset.indexes[name]
+        if index[:: 1 if ascending else -1].is_monotonic_increasing:
+            continue
+        if index[:: -1 if ascending else 1].is_monotonic_increasing:
+            dataset = dataset.isel({name: slice(None, None, -1)})
+        else:
+            dataset = dataset.sortby(name, ascending=ascending)
+    return dataset
+
+
+def _final_before_preliminary(dataset: xr.Dataset) -> xr.Dataset:
+    """Fill what is not final yet with preliminary data, and label every time with what it holds."""
+    versions = dataset["expver"].values.tolist()
+    final, preliminary = (
+        dataset.sel(expver=versions[0], drop=True),
+        dataset.sel(expver=versions[-1], drop=True),
+    )
+    first = next(iter(final.data_vars.values()))
+    empty = first.isnull().all([dim for dim in first.dims if dim != "time"]).values
+    merged = final.combine_first(preliminary)
+    merged["time"].encoding = dataset["time"].encoding
+    return merged.assign_coords(expver=("time", np.where(empty, "0005", "0001"))).assign_attrs(dataset.attrs)
+
+
+def preliminary_times(dataset: xr.Dataset) -> int:
+    """Count the times of preliminary data (``expver`` 0005), which ECMWF replaces some months later."""
+    if "expver" not in dataset.coords:
+        return 0
+    labels = pd.Series(np.atleast_1d(dataset["expver"].values)).astype(str).str.strip()
+    count = int(labels.isin(PRELIMINARY).sum())
+    return count if dataset["expver"].ndim else count * dataset.sizes["time"]

@@ -1,0 +1,177 @@
+"""Daily means of ERA5-Land variables, from hourly files or daily statistics of any age.
+
+Muñoz-Sabater et al. (2021), https://doi.org/10.5194/essd-13-4349-2021. A day is the calendar day in UTC.
+"""
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from lstm_probe.data import era5_files, era5_selection
+from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.grid import Grid
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+Source = str | Path | Sequence[str | Path]
+HOURS = 24
+#: Times read at once: a month of hours.
+BLOCK = 744
+
+
+def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
+    """Return the grid of a delivery, and which of its cells have data, from the first time of its first file.
+
+    Parameters
+    ----------
+    source : path or sequence of paths
+        A folder or files.
+
+    Returns
+    -------
+    grid : Grid
+        Latitude descending, longitude ascending.
+    land : numpy.ndarray of bool, shape (rows, columns)
+
+    Raises
+    ------
+    InputError
+        If there is no file, no gridded variable, or no cell with data.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        member = next(era5_files.members(era5_files.find(source)[:1], Path(folder)))
+        named = [
+            name
+            for name, array in member.dataset.data_vars.items()
+            if set(array.dims) == set(era5_files.GRID)
+        ]
+        if not named:
+            found = f"variables {shortlist(member.dataset.data_vars)}"
+            raise InputError(
+                member.name, found, "a variable on time, latitude and longitude", "request gridded data"
+            )
+        first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
+        member.dataset.close()
+    grid = Grid(first["latitude"].values, first["longitude"].values)
+    return grid, _require_land(np.isfinite(first.values), grid, member.name)
+
+
+def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:
+    if not land.any():
+        west, south, east, north = (round(edge, 2) for edge in grid.bounds)
+        found = (
+            f"no value in any of {land.size} cells: {west} to {east} E, {south} to {north} N lies in the sea"
+        )
+        raise InputError(
+            where, found, "land cells", "request a box [north, west, south, east] that holds land"
+        )
+    return land
+
+
+def read(source: Source, variable: str, expected_units: str | None = None) -> xr.DataArray:
+    """Read daily means as one array; for boxes and periods that fit into memory.
+
+    Parameters, errors and values are those of `daily_means`.
+    """
+    return xr.concat(list(daily_means(source, variable, expected_units)), "time").sortby("time")
+
+
+def daily_means(
+    source: Source, variable: str, expected_units: str | None = None, findings: Findings | None = None
+) -> Iterator[xr.DataArray]:
+    """Yield daily means, some days at a time.
+
+    Parameters
+    ----------
+    source : path or sequence of paths
+        A folder, searched to any depth, or files; those without the variable are passed over.
+    variable : str
+        Short name, for instance ``swvl1`` or ``sd``.
+    expected_units : str, optional
+        Units that the files must state.
+    findings : Findings, optional
+        Filled with counts of what is odd; logged at the end.
+
+    Yields
+    ------
+    xarray.DataArray of shape (time, latitude, longitude)
+        float32, each day once; latitude descending, longitude from -180 to 180; NaN over sea.
+
+    Raises
+    ------
+    InputError
+        If no file has the variable, units or grids differ, files contradict each other, all cells are empty,
+        the values are monthly or accumulated, or no day is complete.
+    """
+    findings = Findings() if findings is None else findings
+    with tempfile.TemporaryDirectory() as folder:
+        paths = era5_files.find(source)
+        chosen = era5_selection.with_variable(paths, variable, expected_units, Path(folder))
+        chosen = era5_selection.without_repeats(chosen, variable, findings)
+        findings.preliminary_times += sum(era5_files.preliminary_times(member.dataset) for member in chosen)
+        first = chosen[0].dataset
+        grid = Grid(first["latitude"].values, first["longitude"].values)
+        complete, pending = 0, _Pending()
+        for number, member in enumerate(chosen, start=1):
+            for block in _blocks(member.dataset[variable]):
+                if not complete:
+                    _require_land(np.isfinite(block.values).any(axis=0), grid, member.name)
+                days, values = _whole_days(block) if member.days_only else pending.add(block)
+                if not len(days):
+                    continue
+                findings.look_at(values)
+                complete += len(days)
+                coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
+                yield xr.DataArray(
+                    values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs
+                )
+            member.dataset.close()
+            if number % 10 == 0:
+                logger.info("%s: %d of %d files read", variable, number, len(chosen))
+        findings.incomplete_days += len(pending.days)
+        if not complete:
+            found = f"no day with all {HOURS} hours, of {len(pending.days)}"
+            raise InputError(chosen[0].name, found, "whole days", "request all hours, or daily statistics")
+        logger.info("%s: %d days from %d files", variable, complete, len(chosen))
+        findings.warn(variable)
+
+
+class _Pending:
+    """Gather hours into days, across files, until a day has all of them."""
+
+    def __init__(self) -> None:
+        self.days: dict[np.datetime64, tuple[np.ndarray, int]] = {}
+
+    def add(self, hours: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
+        """Take some hours and return the days, and their means, that are complete now."""
+        stamps = hours["time"].values.astype("datetime64[D]")
+        days, starts, counts = np.unique(stamps, return_index=True, return_counts=True)
+        sums = np.add.reduceat(hours.values.astype("float64"), starts, axis=0)
+        complete = []
+        for day, total, count in zip(days, sums, counts, strict=True):
+            earlier, before = self.days.pop(day, (0.0, 0))
+            if before + count == HOURS:
+                complete.append((day, (earlier + total) / HOURS))
+            else:
+                self.days[day] = (earlier + total, before + int(count))
+        means = np.array([mean for _, mean in complete], dtype="float32")
+        return np.array([day for day, _ in complete], dtype="datetime64[ns]"), means
+
+
+def _whole_days(block: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
+    return block["time"].values.astype("datetime64[D]").astype("datetime64[ns]"), block.values.astype(
+        "float32"
+    )
+
+
+def _blocks(array: xr.DataArray) -> Iterator[xr.DataArray]:
+    """Cut a variable along time into blocks that fit into memory and its chunks in the file."""
+    array = array.transpose(*era5_files.GRID)
+    length = max(BLOCK, (array.encoding.get("chunksizes") or (BLOCK,))[0])
+    for start in range(0, array.sizes["time"], length):
+        yield array.isel(time=slice(start, start + length)).load()

@@ -1,0 +1,134 @@
+"""Choose, among the files of an ERA5-Land delivery, those that hold a variable, and each time only once."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.data import era5_files, units
+from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.era5_files import Member
+from lstm_probe.data.grid import TOLERANCE
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+DAY = np.timedelta64(1, "D")
+#: Largest difference between two copies of a field, as a share of its range: packing into 16 bits loses less.
+COPY_TOLERANCE = 1e-4
+
+
+def with_variable(
+    paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path
+) -> list[Member]:
+    """Open the files that have a variable, in the order of their first times.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files of the delivery.
+    variable : str
+        Short name of the variable.
+    expected_units : str or None
+        Units that each must state.
+    unpacked : Path
+        Folder for the members of ZIPs.
+
+    Raises
+    ------
+    InputError
+        If none has it, or one states other units, has another grid, or holds monthly or accumulated values.
+    """
+    chosen: list[Member] = []
+    others: dict[str, None] = {}
+    for member in era5_files.members(paths, unpacked):
+        if variable not in member.dataset or set(member.dataset[variable].dims) != set(era5_files.GRID):
+            others |= dict.fromkeys(map(str, member.dataset.data_vars))
+            member.dataset.close()
+            continue
+        units.require(
+            member.dataset[variable].attrs.get("units"), expected_units, f"{member.name}, {variable}"
+        )
+        _require_usable(member, variable)
+        chosen.append(Member(member.name, member.dataset[[variable]]))
+    if not chosen:
+        where = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent} ({len(paths)} files)"
+        advice = f"request '{variable}' from the CDS, or correct 'variable' in the target's entry"
+        raise InputError(where, f"variables {shortlist(others, 20)}", f"'{variable}' on a grid", advice)
+    for member in chosen[1:]:
+        _require_same_grid(chosen[0], member)
+    return sorted(chosen, key=lambda member: member.dataset.indexes["time"][0])
+
+
+def _require_usable(member: Member, variable: str) -> None:
+    times = member.dataset.indexes["time"]
+    if not times.is_unique:
+        twice = shortlist(times[times.duplicated()], 3)
+        raise InputError(member.name, f"times twice: {twice}", "each time once", "download it again")
+    if len(times) > 1 and np.diff(times).min() > DAY:
+        found = f"values {np.diff(times).min() // DAY} days apart"
+        raise InputError(
+            member.name, found, "hourly values or daily means", "request these rather than monthly means"
+        )
+    if member.dataset[variable].attrs.get("GRIB_stepType") == "accum" and not member.days_only:
+        found = f"'{variable}', which is accumulated over each day"
+        advice = "request daily statistics, or choose a state such as swvl1 or sd"
+        raise InputError(member.name, found, "values of the instant", advice)
+
+
+def _require_same_grid(first: Member, member: Member) -> None:
+    for name in ("latitude", "longitude"):
+        ours, theirs = first.dataset[name].values, member.dataset[name].values
+        if len(ours) != len(theirs) or not np.allclose(ours, theirs, rtol=0, atol=TOLERANCE):
+            found = f"{len(theirs)} values of {name} from {theirs[0]:.2f} to {theirs[-1]:.2f}"
+            expected = f"{len(ours)} from {ours[0]:.2f} to {ours[-1]:.2f}, as in {first.name}"
+            raise InputError(member.name, found, expected, "request the same box for all files of a folder")
+
+
+def without_repeats(members: Sequence[Member], variable: str, findings: Findings) -> list[Member]:
+    """Take each time from the first file that has it.
+
+    Parameters
+    ----------
+    members : sequence of Member
+        Files in the order of their first times.
+    variable : str
+        The variable to compare.
+    findings : Findings
+        Counts the repeated times.
+
+    Raises
+    ------
+    InputError
+        If two files hold different values for the same time.
+    """
+    times = [member.times for member in members]
+    if pd.DatetimeIndex(np.concatenate(times)).is_unique:
+        return list(members)
+    kept: list[Member] = []
+    for member in members:
+        fresh = np.ones(len(member.times), dtype=bool)
+        for earlier in kept:
+            shared = member.times.intersection(earlier.times)
+            if len(shared):
+                _require_equal(earlier, member, shared, variable)
+                fresh &= ~member.times.isin(shared)
+        findings.repeated_times += int((~fresh).sum())
+        if fresh.any():
+            kept.append(Member(member.name, member.dataset.isel(time=fresh)))
+    return kept
+
+
+def _require_equal(earlier: Member, later: Member, shared: pd.DatetimeIndex, variable: str) -> None:
+    ours, theirs = (
+        member.dataset[variable].isel(time=member.times.isin(shared)).transpose(*era5_files.GRID).values
+        for member in (earlier, later)
+    )
+    tolerance = COPY_TOLERANCE * max(
+        float(np.ptp(ours[np.isfinite(ours)])) if np.isfinite(ours).any() else 0, 1e-6
+    )
+    if not np.allclose(ours, theirs, rtol=0, atol=tolerance, equal_nan=True):
+        found = f"other values of {variable} than {earlier.name} for {len(shared)} times from {shared[0]}"
+        raise InputError(later.name, found, "each time once, or equal copies", "remove the wrong file")

@@ -1,0 +1,19 @@
+"""Average one ERA5-Land variable over every catchment, day by day."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import WEIGHTS
+from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.data import era5_land, zonal
+from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.targets import target
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    name, entry = snakemake.params.name, snakemake.params.target
+    about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
+    weights = store.read(snakemake.input.weights, WEIGHTS)
+    findings = Findings()
+    fields = era5_land.daily_means(snakemake.input.era5_land, entry["variable"], entry["units"], findings)
+    means = zonal.apply_all(weights, fields).assign_attrs(findings.attrs())
+    clipped = target(means, name, entry, weights.attrs["method"])
+    store.write(clipped, snakemake.output.target, target_contract(name), about)
