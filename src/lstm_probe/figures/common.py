@@ -1,0 +1,188 @@
+"""What all figures share: sizes in print, colours of targets, labels with units, panel letters, skill."""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib.style
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lstm_probe import store
+from lstm_probe.errors import InputError, shortlist
+
+STYLE = Path(__file__).with_name("paper.mplstyle")
+
+#: Widths of one column and of the page in HESS, in mm.
+COLUMN, PAGE = 83.0, 177.0
+
+#: Colour of each target, in the order of Lees et al. (2022), chosen with colour-blind readers in mind.
+COLOURS = {
+    "swvl1": "#0072B2",
+    "swvl2": "#E69F00",
+    "swvl3": "#009E73",
+    "swvl4": "#D55E00",
+    "sd": "#AA4499",
+    "esa_cci": "#56B4E9",
+}
+OTHER_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#8C6D31")
+GREY, DARK, LAND, HIGHLIGHT = "0.55", "0.2", "0.92", "#D62728"
+
+METRICS = {
+    "r": "Pearson correlation r",
+    "r2": "r²",
+    "anomaly_r": "r of anomalies",
+    "nse": "NSE",
+    "kge": "KGE",
+    "rmse": "RMSE",
+    "bias": "bias",
+    "r_truth": "r with the true store",
+}
+
+
+@contextmanager
+def paper_style() -> Iterator[None]:
+    """Give a context, usable as a decorator too, in which figures look as they do in print."""
+    with matplotlib.style.context(STYLE):
+        yield
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Make an empty figure of a size in mm, known to no window system and to no global state."""
+    return Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+
+
+def save(figure: Figure, *paths: str | Path) -> None:
+    """Save a figure in the paper's style to every path, its format by the suffix."""
+    with paper_style():
+        store.save_figure(figure, *paths)
+
+
+def colour(target: str) -> str:
+    """Return the colour of a target: always the same for the same name.
+
+    A name that extends a known one by an underscore (``swvl3_table``) takes its colour.
+    """
+    for known, value in COLOURS.items():
+        if target == known or target.startswith(f"{known}_"):
+            return value
+    return OTHER_COLOURS[zlib.crc32(target.encode()) % len(OTHER_COLOURS)]
+
+
+def typeset_units(units: str) -> str:
+    """Typeset CF units: ``m3 m-3`` becomes ``m³ m⁻³``, ``degC`` becomes ``°C`` and ``1`` becomes nothing."""
+    raised = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    units = "" if units.strip() == "1" else units.replace("degC", "°C")
+    return re.sub(r"(?<=[A-Za-z])-?\d+", lambda power: power.group().translate(raised), units)
+
+
+def label(long_name: str, units: str) -> str:
+    """Join what a quantity is and its units to the label of an axis."""
+    shown = typeset_units(units)
+    return f"{long_name} ({shown})" if shown else long_name
+
+
+def letter(axes: Axes, which: int, title: str = "") -> None:
+    """Title a panel with its letter, the first one being ``(a)``, and a few words."""
+    axes.set_title(f"({chr(ord('a') + which)}) {title}".rstrip(), loc="left")
+
+
+def target_title(target: str, long_name: str) -> str:
+    """Title the panel of a target: its name, and what it is where that says more."""
+    return target if long_name in ("", target) else f"{target}: {long_name}"
+
+
+def say(axes: Axes, message: str) -> None:
+    """Write into an empty panel why it is empty."""
+    axes.text(0.5, 0.5, message, transform=axes.transAxes, ha="center", va="center", color=DARK, wrap=True)
+    axes.tick_params(left=False, labelleft=False)
+    if len(axes.get_shared_x_axes().get_siblings(axes)) == 1:
+        axes.tick_params(bottom=False, labelbottom=False)
+
+
+def per_gauge(
+    skill: pd.DataFrame, experiment: str, target: str, *, metric: str = "r", period: str = "test"
+) -> pd.Series:
+    """Return one metric per gauge, the median over seeds.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
+    experiment, target, metric, period : str
+        The rows to take.
+
+    Returns
+    -------
+    pandas.Series
+        Value per gauge_id (metric's units), gauges without a finite value left out.
+    """
+    rows = skill[
+        (skill["experiment"] == experiment)
+        & (skill["target"] == target)
+        & (skill["metric"] == metric)
+        & (skill["period"] == period)
+    ]
+    return rows.groupby("gauge_id")["value"].median().dropna().rename(target)
+
+
+def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100) -> float:
+    """Choose where a skill axis that ends at 1 begins, in tenths.
+
+    It shows every value of samples of up to `few`, and all but the lowest hundredth of larger ones, but
+    nothing below `floor`.
+    """
+    lowest = []
+    for sample in values:
+        finite = np.sort(np.asarray(list(sample), dtype=float))
+        finite = finite[np.isfinite(finite)]
+        if finite.size:
+            lowest.append(finite[0] if finite.size <= few else np.quantile(finite, 0.01))
+    if not lowest:
+        return floor
+    return float(max(floor, min(0.5, np.floor(min(lowest) * 10 - 0.2) / 10)))
+
+
+def number(value: float, digits: int = 2, signed: bool = False) -> str:
+    """Write a number for a figure: fixed digits, a true minus sign, no negative zero."""
+    rounded = round(float(value), digits) + 0.0
+    return f"{rounded:{'+' if signed else ''}.{digits}f}".replace("-", "−")
+
+
+def count(size: int, noun: str) -> str:
+    """Count things in words: ``1 gauge``, ``2 gauges``."""
+    return f"{size} {noun}" if size == 1 else f"{size} {noun}s"
+
+
+def known_gauges(chosen: Sequence[str], available: Iterable[str], key: str) -> list[str]:
+    """Return the gauges that a user chose, if all of them are there.
+
+    Parameters
+    ----------
+    chosen, available : iterable of str
+        Gauge ids.
+    key : str
+        The key of the configuration that chose, for the message.
+
+    Raises
+    ------
+    InputError
+        Naming the gauges that are not there.
+    """
+    there = [str(gauge) for gauge in available]
+    missing = [str(gauge) for gauge in chosen if str(gauge) not in there]
+    if missing:
+        expected = f"gauges with this target: {shortlist(there)}"
+        raise InputError(
+            key, f"unknown gauges {shortlist(missing)}", expected, "choose among these, or none (null)"
+        )
+    return [str(gauge) for gauge in chosen]
+
+
+def gauge_title(gauge_id: str, name: str) -> str:
+    """Name a gauge as on a map: its id and its name."""
+    return f"{gauge_id} {name}".strip()

@@ -1,0 +1,64 @@
+"""Maps of gauges on the outline of Great Britain."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection, PolyCollection
+
+from lstm_probe import outline
+from lstm_probe.figures import common
+
+NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)
+
+
+def base_map(axes: Axes, attributes: xr.Dataset, margin: float = 0.2) -> None:
+    """Draw the land in light grey, in true proportions, framed by the land and all gauges.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; longitude (degrees east) along x, latitude (degrees north) along y.
+    attributes : xarray.Dataset
+        Artefact with ``gauge_lon`` and ``gauge_lat`` (gauge_id; degrees).
+    margin : float
+        Width of the empty rim, degrees.
+    """
+    longitude, latitude = (attributes[name].values for name in ("gauge_lon", "gauge_lat"))
+    land = outline.great_britain()
+    land = land[land.bounds["miny"] <= max(NORTH, np.nanmax(latitude))]
+    rings = [np.asarray(ring.exterior.coords)[:, :2] for ring in land.explode(index_parts=False)]
+    axes.add_collection(
+        PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0)
+    )
+    west, south, east, north = land.total_bounds
+    west, east = min(west, np.nanmin(longitude)) - margin, max(east, np.nanmax(longitude)) + margin
+    south, north = min(south, np.nanmin(latitude)) - margin, max(north, np.nanmax(latitude)) + margin
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect(1 / np.cos(np.deg2rad((south + north) / 2)))
+    axes.set_axis_off()
+
+
+def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any) -> PathCollection:
+    """Mark gauges, smaller where they are many.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        A base map.
+    attributes : xarray.Dataset
+        Artefact with ``gauge_lon`` and ``gauge_lat`` (gauge_id; degrees).
+    gauges : numpy.ndarray of str, shape (n,)
+        The gauges to mark.
+    **style
+        Further arguments of `matplotlib.axes.Axes.scatter`; values of ``c`` go with `gauges`.
+    """
+    place = attributes.sel(gauge_id=gauges)
+    options: dict[str, Any] = {
+        "s": float(np.clip(1200 / max(len(gauges), 1), 6, 16)),
+        "linewidths": 0,
+        **style,
+    }
+    return axes.scatter(place["gauge_lon"], place["gauge_lat"], **options)

@@ -1,0 +1,171 @@
+"""Time series of probe predictions beside their targets at some gauges (Fig. 3)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from lstm_probe.figures import common
+
+Period = tuple[str, str]
+
+TARGET_LINE: dict[str, Any] = {"color": "0.45", "linewidth": 0.7, "linestyle": (0, (1, 1))}
+
+
+@common.paper_style()
+def draw(
+    scores: xr.Dataset,
+    names: Mapping[str, str],
+    gauges: Mapping[str, str],
+    targets: Sequence[str],
+    period: Period,
+) -> Figure:
+    """Draw standardised predictions and targets, a block a gauge and a panel a target.
+
+    Parameters
+    ----------
+    scores : xarray.Dataset
+        ``predicted`` and ``observed`` as z-scores (target, gauge_id, time; 1), and the ``long_name`` of each
+        target, from `standardise`.
+    names : mapping of str to str
+        Name of each gauge.
+    gauges : mapping of str to str
+        The gauges to show, each with a remark for its title.
+    targets : sequence of str
+        Targets to show.
+    period : tuple of str
+        First and last day to show.
+    """
+    columns = min(2, max(1, len(targets)))
+    rows = -(-max(1, len(targets)) // columns)
+    blocks = max(1, len(gauges))
+    figure = common.new_figure(common.PAGE, 14 + blocks * (8 + 27 * rows))
+    panels = figure.subplots(blocks * rows, columns, sharex=True, squeeze=False).reshape(
+        blocks, rows * columns
+    )
+    for which, (gauge, remark) in enumerate(gauges.items()):
+        series = scores.sel(gauge_id=gauge, time=slice(*period))
+        _draw_block(panels[which], series, targets, columns)
+        title = common.gauge_title(gauge, names.get(gauge, "")) + (f", {remark}" if remark else "")
+        text = f"({chr(ord('a') + which)}) {title}"
+        panels[which, 0].annotate(text, (0, 1), (0, 16), xycoords="axes fraction", textcoords="offset points")
+    if not gauges:
+        common.say(panels[0, 0], "no gauge has predictions of every target")
+    figure.legend(handles=_legend(targets), loc="outside lower center", ncols=2)
+    return figure
+
+
+def standardise(predictions: xr.Dataset, fit_period: Period) -> xr.Dataset:
+    """Express predictions and targets as z-scores: 0 is the target's mean over all gauges in the fit period.
+
+    Parameters
+    ----------
+    predictions : xarray.Dataset
+        Artefact ``predictions.nc`` (target, gauge_id, time; units of each target).
+    fit_period : tuple of str
+        First and last day of the probe's fit period.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``predicted`` and ``observed`` (target, gauge_id, time; 1), and the ``long_name`` of each target.
+    """
+    fitted = predictions["observed"].sel(time=slice(*fit_period))
+    mean = fitted.mean(("gauge_id", "time"), dtype="float64").astype("float32")
+    spread = fitted.std(("gauge_id", "time"), dtype="float64").astype("float32")
+    scores = (predictions[["predicted", "observed"]] - mean) / spread.where(spread > 0)
+    return scores.assign(long_name=predictions["long_name"])
+
+
+def absolute_bias(scores: xr.Dataset, period: Period) -> pd.Series:
+    """Return each gauge's absolute bias, averaged over targets.
+
+    Parameters
+    ----------
+    scores : xarray.Dataset
+        ``predicted`` and ``observed`` as z-scores (target, gauge_id, time; 1), of the targets that count.
+    period : tuple of str
+        First and last day that count.
+
+    Returns
+    -------
+    pandas.Series
+        Mean over targets of ``|mean(predicted - observed)|`` per gauge_id (1), sorted from small to large;
+        gauges that lack a target are left out.
+    """
+    during = scores.sel(time=slice(*period))
+    bias = abs((during["predicted"] - during["observed"]).mean("time", dtype="float64"))
+    mean = bias.mean("target", skipna=False).to_series()
+    return mean.dropna().sort_values(kind="stable").rename("absolute_bias")
+
+
+def contrasting_gauges(bias: pd.Series) -> dict[str, str]:
+    """Choose the gauges with the smallest and the largest absolute bias; one or none if there are no two.
+
+    Parameters
+    ----------
+    bias : pandas.Series
+        Absolute bias per gauge_id.
+
+    Returns
+    -------
+    dict of str to str
+        A remark on each of these gauges.
+    """
+    ordered = [str(gauge) for gauge in bias.dropna().sort_values(kind="stable").index]
+    remarks = {gauge: "largest bias" for gauge in ordered[-1:]}
+    return {**{gauge: "smallest bias" for gauge in ordered[:1]}, **remarks} if len(ordered) > 1 else remarks
+
+
+def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], columns: int) -> None:
+    """Draw the targets of one gauge in panels that share their scale."""
+    for which, axes in enumerate(panels):
+        if which >= len(targets):
+            axes.set_visible(False)
+            continue
+        _draw_panel(axes, series.sel(target=targets[which]), targets[which])
+        axes.sharey(panels[0]) if which else None
+        if which % columns == 0:
+            axes.set_ylabel("z-score")
+        else:
+            axes.tick_params(labelleft=False)
+    panels[0].autoscale(axis="y")
+
+
+def _draw_panel(axes: Axes, series: xr.Dataset, target: str) -> None:
+    """Draw one target at one gauge, with r and bias in its title."""
+    axes.set_title(common.target_title(target, str(series["long_name"].item())), color=common.colour(target))
+    predicted, observed = series["predicted"].to_series(), series["observed"].to_series()
+    both = predicted.notna() & observed.notna()
+    if not both.any():
+        axes.text(
+            0.5, 0.5, "no prediction in this period", transform=axes.transAxes, ha="center", va="center"
+        )
+        return
+    axes.axhline(0, color="0.8", linewidth=0.5, zorder=0)
+    axes.plot(predicted.index, predicted, color=common.colour(target), linewidth=0.8)
+    axes.plot(observed.index, observed, **TARGET_LINE)
+    bias = float((predicted - observed)[both].mean())
+    varies = both.sum() > 1 and predicted[both].std() > 0 and observed[both].std() > 0
+    r = f"r = {common.number(predicted[both].corr(observed[both]))}, " if varies else ""
+    bias_text = f"bias = {common.number(bias, signed=True)}"
+    axes.set_title(r + bias_text, loc="right", color=common.DARK, fontsize=6)
+    axes.set_xlim(predicted.index[0], predicted.index[-1])
+    years = (predicted.index[-1] - predicted.index[0]).days / 365.25
+    axes.xaxis.set_major_locator(mdates.YearLocator(1 if years < 7 else 2))
+    axes.xaxis.set_minor_locator(mdates.YearLocator())
+
+
+def _legend(targets: Sequence[str]) -> list[Line2D]:
+    tint = common.colour(targets[0]) if len(targets) == 1 else common.DARK
+    colours = "" if len(targets) == 1 else " (coloured)"
+    return [
+        Line2D([], [], color=tint, linewidth=0.9, label=f"probe{colours}"),
+        Line2D([], [], **TARGET_LINE, label="target"),
+    ]

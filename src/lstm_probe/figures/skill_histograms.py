@@ -1,0 +1,122 @@
+"""Histograms of per-gauge probe skill, one panel an experiment (Figs 2, A3, A4)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from lstm_probe.figures import common
+
+FEW = 100  # up to this many gauges each one is marked below the histogram
+RUG = 0.055  # height of a row of such marks, as a share of the highest bar
+
+
+@common.paper_style()
+def draw(
+    skill: pd.DataFrame,
+    experiments: Mapping[str, str],
+    targets: Sequence[str],
+    *,
+    metric: str = "r",
+    period: str = "test",
+) -> Figure:
+    """Draw the distribution of skill over gauges for some targets, under each of some experiments.
+
+    Panels lie below each other and share their axes. Dashed lines are medians over gauges; each gauge counts
+    with its median over seeds.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
+    experiments : mapping of str to str
+        Title of each experiment to show, in order.
+    targets : sequence of str
+        Targets to show.
+    metric, period : str
+        Which rows of the skill to show.
+    """
+    scores = {
+        name: {
+            target: common.per_gauge(skill, name, target, metric=metric, period=period) for target in targets
+        }
+        for name in experiments
+    }
+    samples = [sample.to_numpy() for panel in scores.values() for sample in panel.values() if len(sample)]
+    lower = common.lower_limit(samples, floor=-1.0, few=FEW)
+    edges = bin_edges(samples, lower)
+    figure = common.new_figure(common.COLUMN, 16 + 44 * len(experiments))
+    panels = figure.subplots(len(experiments), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+    for which, (name, title) in enumerate(experiments.items()):
+        _draw_panel(panels[which], scores[name], edges)
+        if len(experiments) > 1:
+            common.letter(panels[which], which, title)
+    top = max([panel.dataLim.ymax for panel in panels if panel.has_data()], default=1.0)
+    for panel, name in zip(panels, experiments, strict=True):
+        rows = _draw_rug(panel, scores[name], top) if samples else 0
+        panel.set_ylim(-RUG * (rows + 0.3) * top if rows else 0, 1.06 * top)
+        panel.spines["left"].set_bounds(0, 1.06 * top)
+        panel.set_yticks([tick for tick in panel.get_yticks() if 0 <= tick <= 1.06 * top])
+        panel.set_ylabel("density", y=0.5)
+    panels[-1].set_xlim(lower, 1.0)
+    panels[-1].set_xlabel(common.METRICS.get(metric, metric))
+    return figure
+
+
+def bin_edges(samples: Sequence[np.ndarray], lower: float) -> list[float]:
+    """Choose 10 to 60 bins from `lower` to 1 for all samples: a narrow one of their Freedman-Diaconis widths.
+
+    Parameters
+    ----------
+    samples : sequence of numpy.ndarray, each of shape (gauge,)
+        Skill per gauge.
+    lower : float
+        Where the axis begins.
+
+    Returns
+    -------
+    list of float
+        Edges of the bins.
+    """
+    widths = [
+        2 * np.subtract(*np.quantile(sample, [0.75, 0.25])) / len(sample) ** (1 / 3) for sample in samples
+    ]
+    width = float(np.quantile(widths, 0.25)) if widths else 0.0
+    count = round((1.0 - lower) / width) if width > 0 else 20
+    return [float(edge) for edge in np.linspace(lower, 1.0, int(np.clip(count, 10, 60)) + 1)]
+
+
+def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[float]) -> None:
+    """Draw one histogram a target, its median as a dashed line, with a legend of the medians."""
+    shown = {target: sample for target, sample in scores.items() if len(sample)}
+    if not shown:
+        common.say(axes, "no gauge has a score")
+        return
+    sizes = {len(sample) for sample in shown.values()}
+    handles = []
+    for target, sample in shown.items():
+        median, tint = float(sample.median()), common.colour(target)
+        axes.hist(sample, edges, density=True, histtype="stepfilled", color=tint, alpha=0.2)
+        axes.hist(sample, edges, density=True, histtype="step", color=tint, linewidth=0.8)
+        axes.axvline(median, color=tint, linestyle="--", linewidth=0.8)
+        size = f" (n = {len(sample)})" if len(sizes) > 1 else ""
+        handles.append(Patch(color=tint, label=f"{target}: {common.number(median)}{size}"))
+    below = sum(int((sample < edges[0]).sum()) for sample in shown.values())
+    if below:
+        handles.append(Patch(visible=False, label=f"not shown: {below} below {common.number(edges[0], 1)}"))
+    title = "median over gauges" if len(sizes) > 1 else f"median over {common.count(sizes.pop(), 'gauge')}"
+    legend = axes.legend(handles=handles, title=title, loc="best", alignment="left", handlelength=1.2)
+    legend.set_frame_on(True)
+    legend.get_frame().set(facecolor="white", alpha=0.8, linewidth=0)
+
+
+def _draw_rug(axes: Axes, scores: Mapping[str, pd.Series], top: float) -> int:
+    """Mark every gauge of small samples below the histogram, a row a target; return the number of rows."""
+    small = {target: sample for target, sample in scores.items() if 0 < len(sample) <= FEW}
+    for row, (target, sample) in enumerate(small.items()):
+        ends = -RUG * top * (row + 0.3), -RUG * top * (row + 1.0)
+        axes.vlines(sample, *ends, color=common.colour(target), linewidth=0.5, alpha=0.8)
+    return len(small)

@@ -1,0 +1,148 @@
+"""The snow probe beside its target at snowy gauges, and where these gauges are (Fig. 5)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lstm_probe.figures import common, maps
+
+WINTER_SHADE = "#F6DADA"
+TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": "--", "dashes": (3, 1.5)}
+
+
+@common.paper_style()
+def draw(
+    predictions: xr.Dataset,
+    attributes: xr.Dataset,
+    target: str,
+    gauges: Sequence[str],
+    period: tuple[str, str],
+    year: int | None = None,
+) -> Figure:
+    """Draw (a) some snowy gauges over a period, (b) the first of them over a year, (c) a map of all of them.
+
+    Winters (December to February) are shaded. In the map, the gauge of (b) is red.
+
+    Parameters
+    ----------
+    predictions : xarray.Dataset
+        Artefact ``predictions.nc`` (target, gauge_id, time; units of each target).
+    attributes : xarray.Dataset
+        Artefact ``attributes.nc`` with ``gauge_name``, ``gauge_lat`` and ``gauge_lon`` (gauge_id).
+    target : str
+        The snow target.
+    gauges : sequence of str
+        Gauges of (a), the one of (b) first; from `snowiest` where nobody chose.
+    period : tuple of str
+        First and last day of (a).
+    year : int, optional
+        Calendar year of (b); by default the one with the largest target.
+    """
+    during = predictions.sel(target=target, time=slice(*period))
+    text = common.label(str(during["long_name"].item()), str(during["units"].item()))
+    count = max(1, len(gauges))
+    figure = common.new_figure(common.PAGE, 24 + 25 * (count + 1))
+    grid = figure.add_gridspec(count + 1, 2, width_ratios=(2.1, 1))
+    rows = [figure.add_subplot(grid[row, 0]) for row in range(count + 1)]
+    if gauges:
+        _draw_gauges(rows, during, attributes, gauges, year)
+        figure.supylabel(text, fontsize=7)
+    else:
+        common.letter(rows[0], 0)
+        common.letter(rows[1], 1)
+        for axes in rows:
+            common.say(axes, "no gauge has this target")
+    _draw_map(figure.add_subplot(grid[:, 1]), attributes, snowy(during), gauges)
+    return figure
+
+
+def snowy(snow: xr.Dataset) -> list[str]:
+    """Name the gauges that have the snow target.
+
+    Parameters
+    ----------
+    snow : xarray.Dataset
+        ``observed`` of the snow target (gauge_id, time; m).
+    """
+    has = snow["observed"].notnull().any("time")
+    return [str(gauge) for gauge in snow["gauge_id"].values[has.values]]
+
+
+def snowiest(snow: xr.Dataset, number: int = 3) -> list[str]:
+    """Choose the gauges with the largest mean of the snow target, the snowiest first.
+
+    Parameters
+    ----------
+    snow : xarray.Dataset
+        ``observed`` of the snow target (gauge_id, time; m).
+    number : int
+        How many to choose.
+    """
+    mean = snow["observed"].mean("time").to_series().dropna().sort_values(ascending=False, kind="stable")
+    return [str(gauge) for gauge in mean.index[:number]]
+
+
+def snowiest_year(observed: pd.Series) -> int:
+    """Return the calendar year of the largest value of a daily series (m)."""
+    return int(pd.DatetimeIndex([observed.idxmax()]).year[0])
+
+
+def _draw_gauges(
+    rows: list[Axes], snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: int | None
+) -> None:
+    """Draw the series of panels (a) and (b)."""
+    names = attributes["gauge_name"].to_series()
+    titles = {gauge: common.gauge_title(gauge, str(names.get(gauge, ""))) for gauge in gauges}
+    for which, (axes, gauge) in enumerate(zip(rows, gauges, strict=False)):
+        _draw_series(axes, snow.sel(gauge_id=gauge))
+        axes.set_title(("(a) " if which == 0 else "") + titles[gauge])
+        axes.xaxis.set_major_locator(mdates.YearLocator())
+        axes.sharex(rows[0]) if which else None
+        axes.tick_params(labelbottom=which == len(gauges) - 1)
+    first = snow.sel(gauge_id=gauges[0])
+    observed = first["observed"].to_series().dropna()
+    year = snowiest_year(observed) if year is None and len(observed) else year
+    last = rows[-1]
+    last.set_title(f"(b) {titles[gauges[0]]}, {year}")
+    _draw_series(last, first.sel(time=str(year)) if year in first["time"].dt.year else first.isel(time=[]))
+    last.xaxis.set_major_locator(mdates.MonthLocator())
+    last.xaxis.set_major_formatter(mdates.DateFormatter("%b"))
+    rows[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.25))
+
+
+def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
+    """Draw probe and target at one gauge, winters shaded."""
+    predicted, observed = snow["predicted"].to_series(), snow["observed"].to_series()
+    if not (predicted.notna() & observed.notna()).any():
+        common.say(axes, "no prediction in this period")
+        return
+    days = observed.index
+    for year in range(days[0].year - 1, days[-1].year + 1):
+        first, last = (mdates.date2num(pd.Timestamp(day)) for day in (f"{year}-12-01", f"{year + 1}-03-01"))
+        axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
+    axes.plot(days, predicted, color=common.colour("sd"), linewidth=0.8, label="probe")
+    axes.plot(days, observed, label="target", **TARGET_LINE)
+    axes.set_xlim(days[0], days[-1])
+    axes.locator_params(axis="y", nbins=4)
+
+
+def _draw_map(axes: Axes, attributes: xr.Dataset, shown: Sequence[str], gauges: Sequence[str]) -> None:
+    """Draw the snowy gauges, the one of panel (b) in red."""
+    maps.base_map(axes, attributes)
+    everyone = attributes["gauge_id"].values
+    maps.points(axes, attributes, everyone, s=3, color="0.7")
+    if shown:
+        maps.points(axes, attributes, np.array(shown, dtype=object), s=9, color=common.colour("sd"))
+    for gauge in gauges[:1]:
+        spot = maps.points(axes, attributes, np.array([gauge], dtype=object), s=26, color=common.HIGHLIGHT)
+        spot.set(edgecolor="white", linewidth=0.5)
+        place = attributes.sel(gauge_id=gauge)
+        where = float(place["gauge_lon"]), float(place["gauge_lat"])
+        axes.annotate(gauge, where, (4, 3), textcoords="offset points", color=common.HIGHLIGHT)
+    axes.set_title(f"(c) {common.count(len(shown), 'gauge')} with snow")

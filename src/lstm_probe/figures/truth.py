@@ -1,0 +1,153 @@
+"""The probe beside the true stores of a synthetic world, store by store (Fig. S1)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from lstm_probe.figures import common
+
+OFFSET: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+LINES: dict[str, dict[str, Any]] = {
+    "true store": {"color": "black", "linewidth": 1.2},
+    "target": {"color": "0.65", "linewidth": 0.7, "linestyle": "--"},
+}
+
+
+@common.paper_style()
+def draw(
+    predictions: xr.Dataset,
+    truth: xr.Dataset,
+    skill: pd.DataFrame,
+    stores: Mapping[str, str],
+    experiments: Mapping[str, str],
+    gauge: str | None,
+    period: tuple[str, str],
+) -> Figure:
+    """Draw, a row a store, (a) probe, target and truth at one gauge and (b) the correlations at all gauges.
+
+    In (b), the first row of each panel is the probe against the target, then come the probes of all
+    experiments against the true store: a point a gauge, the quartiles as a box, the median as a number.
+
+    Parameters
+    ----------
+    predictions : xarray.Dataset
+        Artefact ``predictions.nc`` of the first experiment (target, gauge_id, time; units of each target).
+    truth : xarray.Dataset
+        Artefact ``truth.nc``: true stores (gauge_id, time), in units of their targets.
+    skill : pandas.DataFrame
+        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`, with the metrics ``r`` and ``r_truth``.
+    stores : mapping of str to str
+        The true store (a variable of `truth`) of each target; targets without one are left out.
+    experiments : mapping of str to str
+        Name of each experiment in words, the probe itself first, then the controls.
+    gauge : str or None
+        The gauge of (a), from `typical_gauge` where nobody chose.
+    period : tuple of str
+        First and last day to show in (a).
+    """
+    targets = [str(name) for name in predictions["target"].values if stores.get(str(name)) in truth]
+    figure = common.new_figure(common.PAGE, 14 + 31 * max(1, len(targets)))
+    panels = figure.subplots(max(1, len(targets)), 2, squeeze=False, sharex="col", width_ratios=(1.9, 1))
+    if not targets:
+        for axes in panels.flat:
+            common.say(axes, "no target has a known true store")
+        return figure
+    scores = {target: _scores(skill, experiments, target) for target in targets}
+    samples = [sample for rows in scores.values() for sample in rows.values()]
+    lower = common.lower_limit(samples, floor=-1.0)
+    for row, target in enumerate(targets):
+        series = predictions.sel(target=target, time=slice(*period))
+        _draw_series(panels[row, 0], series, truth[stores[target]].sel(time=slice(*period)), gauge)
+        _draw_scores(panels[row, 1], scores[target], common.colour(target))
+    panels[0, 0].annotate(f"(a) gauge {gauge}", (0, 1), (0, 14), **OFFSET)
+    panels[0, 1].annotate("(b) all gauges, test period", (0, 1), (0, 14), **OFFSET)
+    panels[-1, 1].set_xlim(lower, 1.0)
+    panels[-1, 1].set_xlabel(common.METRICS["r"])
+    lines = [Line2D([], [], label=label, **style) for label, style in LINES.items()]
+    lines.append(Line2D([], [], color=common.colour(targets[0]), linewidth=0.9, label="probe (coloured)"))
+    figure.legend(handles=lines, loc="outside lower left", ncols=3)
+    return figure
+
+
+def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) -> str | None:
+    """Choose the gauge whose mean r with the true stores is nearest to the median of all gauges.
+
+    Gauges that lack a target stand back; without any gauge the answer is None.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
+    experiment : str
+        The experiment to look at.
+    targets : sequence of str
+        Targets that count.
+    """
+    scores = pd.DataFrame({t: common.per_gauge(skill, experiment, t, metric="r_truth") for t in targets})
+    if scores.empty:
+        return None
+    complete = scores.dropna()
+    mean = (scores if complete.empty else complete).mean(axis=1)
+    return str((mean - mean.median()).abs().sort_values(kind="stable").index[0])
+
+
+def _scores(skill: pd.DataFrame, experiments: Mapping[str, str], target: str) -> dict[str, pd.Series]:
+    """Collect the samples of one panel by their labels: against the target, then against the truth."""
+    first = next(iter(experiments))
+    rows = {"probe vs target": common.per_gauge(skill, first, target)}
+    for name, words in experiments.items():
+        rows[f"{words} vs truth"] = common.per_gauge(skill, name, target, metric="r_truth")
+    return rows
+
+
+def _draw_series(axes: Axes, series: xr.Dataset, truth: xr.DataArray, gauge: str | None) -> None:
+    """Draw truth, target and probe of one store at one gauge."""
+    tint = common.colour(str(series["target"].item()))
+    axes.set_title(
+        common.target_title(str(series["target"].item()), str(series["long_name"].item())), color=tint
+    )
+    axes.set_ylabel(common.typeset_units(str(series["units"].item())))
+    known = gauge in series["gauge_id"].values and gauge in truth["gauge_id"].values
+    if not known or not bool(series["predicted"].sel(gauge_id=gauge).notnull().any()):
+        common.say(axes, "no prediction at this gauge")
+        return
+    here, true = series.sel(gauge_id=gauge), truth.sel(gauge_id=gauge)
+    axes.plot(true["time"], true, **LINES["true store"])
+    axes.plot(here["time"], here["observed"], **LINES["target"])
+    axes.plot(here["time"], here["predicted"], color=tint, linewidth=0.8)
+    axes.set_xlim(here["time"].values[0], here["time"].values[-1])
+    axes.xaxis.set_major_locator(mdates.YearLocator())
+    axes.locator_params(axis="y", nbins=4)
+
+
+def _draw_scores(axes: Axes, rows: Mapping[str, pd.Series], tint: str) -> None:
+    """Draw each sample as points under a box of its quartiles, its median as a number."""
+    rng = np.random.default_rng(0)
+    for place, sample in enumerate(rows.values()):
+        if sample.empty:
+            continue
+        face = tint if place < 2 else common.GREY
+        heights = place + rng.uniform(-0.2, 0.2, len(sample))
+        axes.scatter(sample, heights, s=4, color=face, alpha=0.6, linewidths=0)
+        lower, median, upper = np.quantile(sample, [0.25, 0.5, 0.75])
+        axes.barh(place, upper - lower, 0.6, lower, facecolor="none", edgecolor=face, linewidth=0.7)
+        axes.plot([median, median], [place - 0.3, place + 0.3], color=common.DARK, linewidth=1.1)
+        axes.annotate(
+            common.number(median),
+            (1, place),
+            (3, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            fontsize=6,
+        )
+    axes.set_yticks(range(len(rows)), list(rows), fontsize=6)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.axvline(0, color="0.8", linewidth=0.5, zorder=0)
