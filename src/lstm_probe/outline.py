@@ -1,7 +1,7 @@
 """The outline of Great Britain, for sea masks and maps.
 
-`great_britain.csv` was drawn by hand for this package, vertex by vertex, at a scale of a few kilometres; it is in the
-public domain (CC0). It serves to mask the sea on a 0.1° grid and to give maps a background, not to measure coasts.
+`great_britain.csv` was drawn by hand for this package, vertex by vertex, at a scale of a few kilometres; it
+is in the public domain (CC0). It masks the sea on a 0.1° grid and gives maps a background; it measures no coast.
 """
 
 from functools import lru_cache
@@ -21,7 +21,8 @@ def great_britain() -> gpd.GeoSeries:
     Returns
     -------
     geopandas.GeoSeries
-        One polygon an island, indexed by its name, the main island ("Great Britain") first; EPSG:4326 (degrees).
+        One polygon an island, indexed by its name, the main island ("Great Britain") first;
+        EPSG:4326 (degrees).
     """
     vertices = pd.read_csv(FILE)
     rings = vertices.groupby("ring", sort=False)[["longitude", "latitude"]]

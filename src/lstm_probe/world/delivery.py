@@ -1,0 +1,130 @@
+"""Make a world and deliver it: the files users have, and the truth they never see."""
+
+import logging
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import xarray as xr
+from scipy import sparse
+
+from lstm_probe.contracts.world import TRUTH
+from lstm_probe.world import (
+    attributes,
+    camels_files,
+    catchments,
+    climate_indices,
+    era5_land_files,
+    esa_cci_files,
+    gauging,
+    signatures,
+    simulation,
+)
+from lstm_probe.world.settings import World
+from lstm_probe.world.simulation import Country, Piece
+
+logger = logging.getLogger(__name__)
+
+WEATHER = ("precipitation", "temperature", "pet")
+
+
+def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path) -> xr.Dataset:
+    """Simulate a world year by year, write its files, and return the true catchment means.
+
+    Parameters
+    ----------
+    world : World
+        Its settings.
+    camels_gb, era5_land, esa_cci : pathlib.Path
+        Folders of the three data sets; they are made.
+
+    Returns
+    -------
+    xarray.Dataset
+        The true stores of every catchment, by the contract `TRUTH`.
+    """
+    for folder in (camels_gb, era5_land, esa_cci):
+        folder.mkdir(parents=True, exist_ok=True)
+    country = simulation.build(world)
+    gauged = catchments.build(world.gauges, country.grid, country.relief, world.rng("catchments"))
+    weights = catchments.weights(gauged, country.grid)
+    logger.info("%d catchments on %d land cells", len(gauged), weights.shape[1])
+    means = _simulate(world, country, weights, era5_land, esa_cci)
+    _write_camels_gb(world, country, gauged, weights, means, camels_gb)
+    return _truth(world.days, gauged["gauge_id"].to_numpy(), means)
+
+
+def _simulate(
+    world: World, country: Country, weights: sparse.csr_array, era5_land: Path, esa_cci: Path
+) -> dict[str, np.ndarray]:
+    """Run the world, writing grids as they come; returns catchment means (gauge, day), spin-up first, by name."""
+    run = simulation.run(world, country)
+    spin_up = next(run)
+    saturation = country.model.saturation / simulation.parameters.THICKNESS[:, None]
+    reanalysis = era5_land_files.Reanalysis(world, country.grid, saturation, spin_up)
+    satellite = esa_cci_files.pixels(country.grid, country.ground)
+    satellite_rng = world.rng("satellite")
+    if world.esa_cci_days is None:
+        logger.info("no satellite files: esa_cci_days is not set; %s stays empty", esa_cci)
+    kept = [_catchment_means(spin_up, weights)]
+    for piece in run:
+        era5_land_files.write(era5_land, piece.weather.days, reanalysis.observe(piece), country.grid)
+        chosen = _satellite_days(world, piece.weather.days)
+        esa_cci_files.write(esa_cci, piece, chosen, satellite, satellite_rng)
+        kept.append(_catchment_means(piece, weights))
+    return {name: np.concatenate([means[name] for means in kept], axis=1) for name in kept[0]}
+
+
+def _satellite_days(world: World, days: pd.DatetimeIndex) -> np.ndarray:
+    """Say which days (day,) have a satellite file."""
+    if world.esa_cci_days is None:
+        return np.zeros(len(days), dtype=bool)
+    first, last = (pd.Timestamp(day) for day in world.esa_cci_days)
+    return np.asarray((days >= first) & (days <= last))
+
+
+def _catchment_means(piece: Piece, weights: sparse.csr_array) -> dict[str, np.ndarray]:
+    """Average weather, runoff and stores over the catchments (gauge, day), by name."""
+    means = {name: weights @ getattr(piece.weather, name).T for name in WEATHER}
+    means["runoff"] = weights @ piece.record.runoff.T
+    for layer in range(4):
+        means[f"swvl{layer + 1}"] = weights @ piece.moisture[:, layer].T
+    means["sd"] = weights @ piece.record.snow.T / 1000.0
+    return means
+
+
+def _write_camels_gb(
+    world: World,
+    country: Country,
+    gauged: gpd.GeoDataFrame,
+    weights: sparse.csr_array,
+    means: dict[str, np.ndarray],
+    folder: Path,
+) -> None:
+    """Route and gauge the discharge, describe the catchments, and write CAMELS-GB."""
+    count = len(world.days)
+    before = means["runoff"][:, :-count][:, -(gauging.LONGEST - 1) :]
+    hydrographs = gauging.unit_hydrographs(gauged["area"].to_numpy())
+    routed = gauging.route(means["runoff"][:, -count:].T, before.T, hydrographs).T
+    discharge = gauging.disturb(routed, world.discharge_noise, world.rng("gauging"))
+    recorded = gauging.gaps(len(gauged), count, world.rng("gaps"))
+    series = {name: means[name][:, -count:] for name in WEATHER}
+    logger.info("%.1f %% of discharge recorded at %d gauges", 100.0 * recorded.mean(), len(gauged))
+    camels_files.write_series(
+        folder, world.days, gauged, {**series, "discharge_spec": np.where(recorded, discharge, np.nan)}
+    )
+    climatic = climate_indices.indices(world.days, **series)
+    hydrologic = signatures.signatures(world.days, discharge, series["precipitation"])
+    tables = attributes.tables(gauged, weights, country, climatic, hydrologic, recorded, world.days)
+    camels_files.write_attributes(folder, tables)
+    camels_files.write_boundaries(folder, gauged)
+
+
+def _truth(days: pd.DatetimeIndex, gauge_id: np.ndarray, means: dict[str, np.ndarray]) -> xr.Dataset:
+    """Arrange the true catchment means of the written days by their contract."""
+    truth = xr.Dataset(coords={"gauge_id": gauge_id.astype(object), "time": days})
+    for name, promise in TRUTH.variables.items():
+        values = means[name][:, -len(days) :].astype(promise.dtype)
+        truth[name] = (promise.dims, values, {"units": promise.units, "long_name": promise.long_name})
+    return truth

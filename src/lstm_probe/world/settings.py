@@ -1,0 +1,84 @@
+"""What a synthetic Britain is made of: the settings of one world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.errors import InputError
+
+
+@dataclass(frozen=True)
+class World:
+    """Set the size, the span and the errors of a synthetic Britain.
+
+    Parameters
+    ----------
+    seed : int
+        Source of all randomness: the same settings make the same world.
+    gauges : int
+        Number of gauged catchments.
+    first_day, last_day : str
+        First and last day that is written (ISO dates, inclusive).
+    box : sequence of float
+        North, west, south and east limit of the grid (degrees, multiples of the resolution).
+    resolution : float
+        Spacing of the grid (degrees).
+    esa_cci_days : sequence of str, optional
+        First and last day with a satellite file (ISO dates, inclusive); None writes no satellite file.
+    spin_up_days : int
+        Days simulated before the first one, unwritten, so that the stores forget how they were filled.
+    discharge_noise : float
+        Standard deviation of the multiplicative error of gauged discharge (1).
+    reanalysis_error : float
+        Error of the delivered soil water and snow, as a share of each cell's own standard deviation (1).
+
+    Raises
+    ------
+    InputError
+        If a setting makes no world.
+    """
+
+    seed: int
+    gauges: int
+    first_day: str
+    last_day: str
+    box: Sequence[float] = (59.5, -8.0, 49.5, 2.5)
+    resolution: float = 0.1
+    esa_cci_days: Sequence[str] | None = None
+    spin_up_days: int = 730
+    discharge_noise: float = 0.03
+    reanalysis_error: float = 0.1
+
+    def __post_init__(self) -> None:
+        north, west, south, east = self.box
+        steps = np.array([north, west, south, east]) / self.resolution
+        if north <= south or east <= west or np.abs(steps - np.round(steps)).max() > 1e-6:
+            expected = f"[north, west, south, east], multiples of {self.resolution}°"
+            raise InputError("world: box", str(list(self.box)), expected, "mend the box in the configuration")
+        if self.gauges < 1:
+            raise InputError("world: gauges", str(self.gauges), "1 or more", "ask for at least one gauge")
+        self._check_days("world: first_day, last_day", self.first_day, self.last_day)
+        if self.esa_cci_days is not None:
+            self._check_days("world: esa_cci_days", *self.esa_cci_days)
+
+    @staticmethod
+    def _check_days(where: str, first: str, last: str) -> None:
+        try:
+            ordered = date.fromisoformat(first) <= date.fromisoformat(last)
+        except (TypeError, ValueError):
+            ordered = False
+        if not ordered:
+            expected = "two ISO dates, the first not after the last"
+            raise InputError(where, f"{first}, {last}", expected, "mend the dates in the configuration")
+
+    @property
+    def days(self) -> pd.DatetimeIndex:
+        """Every day that is written."""
+        return pd.date_range(self.first_day, self.last_day, freq="D")
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return a source of randomness of its own for each named part of the world."""
+        return np.random.default_rng([self.seed, *name.encode()])

@@ -1,0 +1,16 @@
+"""Make a synthetic Britain and deliver it as CAMELS-GB, ERA5-Land and ESA CCI files, with its truth apart."""
+
+from pathlib import Path
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.world import TRUTH
+from lstm_probe.world import delivery
+from lstm_probe.world.settings import World
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "a synthetic Britain with known stores")
+    world = World(**snakemake.params.world)
+    folders = [Path(snakemake.output[name]) for name in ("camels_gb", "era5_land", "esa_cci")]
+    truth = delivery.write(world, *folders)
+    store.write(truth, snakemake.output.truth, TRUTH, about)
