@@ -17,48 +17,37 @@ TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": 
 
 
 @common.paper_style()
-def draw(
-    predictions: xr.Dataset,
-    attributes: xr.Dataset,
-    target: str,
-    gauges: Sequence[str],
-    period: tuple[str, str],
-    year: int | None = None,
-) -> Figure:
-    """Draw (a) some snowy gauges over a period, (b) the first of them over a year, (c) a map of all of them.
+def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: int | None = None) -> Figure:
+    """Draw (a) some snowy gauges over all days, (b) the first of them over a year, (c) a map of all of them.
 
     Winters (December to February) are shaded. In the map, the gauge of (b) is red.
 
     Parameters
     ----------
-    predictions : xarray.Dataset
-        Artefact ``predictions.nc`` (target, gauge_id, time; units of each target).
+    snow : xarray.Dataset
+        The snow target of the artefact ``predictions.nc`` on the days to show: ``predicted`` and ``observed``
+        (gauge_id, time; m), ``units`` and ``long_name``.
     attributes : xarray.Dataset
         Artefact ``attributes.nc`` with ``gauge_name``, ``gauge_lat`` and ``gauge_lon`` (gauge_id).
-    target : str
-        The snow target.
     gauges : sequence of str
         Gauges of (a), the one of (b) first; from `snowiest` where nobody chose.
-    period : tuple of str
-        First and last day of (a).
     year : int, optional
         Calendar year of (b); by default the one with the largest target.
     """
-    during = predictions.sel(target=target, time=slice(*period))
-    text = common.label(str(during["long_name"].item()), str(during["units"].item()))
+    text = common.label(str(snow["long_name"].item()), str(snow["units"].item()))
     count = max(1, len(gauges))
     figure = common.new_figure(common.PAGE, 24 + 25 * (count + 1))
     grid = figure.add_gridspec(count + 1, 2, width_ratios=(2.1, 1))
     rows = [figure.add_subplot(grid[row, 0]) for row in range(count + 1)]
     if gauges:
-        _draw_gauges(rows, during, attributes, gauges, year)
+        _draw_gauges(rows, snow, attributes, gauges, year)
         figure.supylabel(text, fontsize=7)
     else:
         common.letter(rows[0], 0)
         common.letter(rows[1], 1)
         for axes in rows:
             common.say(axes, "no gauge has this target")
-    _draw_map(figure.add_subplot(grid[:, 1]), attributes, snowy(during), gauges)
+    _draw_map(figure.add_subplot(grid[:, 1]), attributes, snowy(snow), gauges)
     return figure
 
 

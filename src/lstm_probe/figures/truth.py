@@ -76,6 +76,13 @@ def draw(
     return figure
 
 
+def first_years(period: tuple[str, str], years: int = 4) -> tuple[str, str]:
+    """Shorten a period to its first years, so that single events can be seen."""
+    first, last = (pd.Timestamp(day) for day in period)
+    end = min(last, first + pd.DateOffset(years=years) - pd.Timedelta(days=1))
+    return str(first.date()), str(end.date())
+
+
 def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) -> str | None:
     """Choose the gauge whose mean r with the true stores is nearest to the median of all gauges.
 

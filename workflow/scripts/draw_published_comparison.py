@@ -1,0 +1,11 @@
+"""Draw our probe skill against the published skill at the same gauges."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.tables import PUBLISHED_COMPARISON
+from lstm_probe.figures import common, published
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    comparison = store.read_table(snakemake.input.comparison, PUBLISHED_COMPARISON)
+    figure = published.draw(comparison, snakemake.params.target)
+    common.save(figure, snakemake.output.pdf, snakemake.output.png)
