@@ -92,10 +92,9 @@ def prepare(
     lacking = (~np.isfinite(forcings)).any(axis=-1)
     if lacking.any():
         names = [gauge_ids[i] for i in np.nonzero(lacking.any(axis=1))[0]]
-        text = "%s to %s: %d of %d gauge-days lack a forcing (no training on them; simulations take its mean): %s"
-        logger.warning(
-            text, *days[[0, -1]].strftime("%Y-%m-%d"), lacking.sum(), lacking.size, shortlist(names)
-        )
+        span_text = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
+        text = "%s: %d of %d gauge-days lack a forcing; they train nothing, and simulations take its mean: %s"
+        logger.warning(text, span_text, lacking.sum(), lacking.size, shortlist(names))
     discharge = scalers.discharge.scale(stack(series, ["discharge"], "camels_gb.nc"))[..., 0]
     statics = scalers.attributes.scale(_join(attributes, gauge_ids, scalers.attributes.names))
 

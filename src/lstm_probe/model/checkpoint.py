@@ -52,12 +52,12 @@ class Checkpoint:
         with store.atomic(self.path) as partial:
             torch.save({"digest": self.digest, "state": dict(state)}, partial)
 
-    def load(self, device: torch.device) -> dict[str, Any] | None:
+    def load(self) -> dict[str, Any] | None:
         """Give the saved state, or None where there is none that fits; one that does not fit is removed."""
         if not self.path.exists():
             return None
         try:
-            content = torch.load(self.path, map_location=device, weights_only=True)
+            content = torch.load(self.path, map_location="cpu", weights_only=True)
             saved, state = content["digest"], content["state"]
         except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
             logger.warning("the checkpoint %s is discarded: it cannot be read (%s)", self.path, error)

@@ -14,6 +14,7 @@ from lstm_probe.model.checkpoint import Checkpoint
 from lstm_probe.model.inference import simulate
 from lstm_probe.model.loss import gauge_weights, median_efficiency
 from lstm_probe.model.lstm import DischargeLSTM
+from lstm_probe.model.run import Row
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Architecture, Reading, Training
 from lstm_probe.model.windows import sampler
@@ -30,6 +31,7 @@ def fit(
     generator: torch.Generator,
     device: torch.device,
     checkpoint: Checkpoint | None = None,
+    after_epoch: Callable[[Row], None] | None = None,
 ) -> tuple[Trained, pd.DataFrame]:
     """Train one LSTM on all gauges.
 
@@ -49,6 +51,8 @@ def fit(
         Where to train.
     checkpoint : Checkpoint, optional
         Where to keep the run between epochs.
+    after_epoch : callable, optional
+        Called with each row of the history.
 
     Returns
     -------
@@ -73,6 +77,7 @@ def fit(
         generator,
         validate=validator(series, attributes, scalers, periods.get("lstm_validation"), settings, device),
         checkpoint=checkpoint,
+        after_epoch=after_epoch,
     )
     columns = ["epoch", "learning_rate", "loss", "validation_nse", "updates"]
     return Trained(model, scalers, catchments.gauge_ids), pd.DataFrame(history, columns=columns)
@@ -97,7 +102,7 @@ def validator(
         return None
     inside = series["discharge"].sel(time=slice(*period))
     if not bool(inside.notnull().any()) or pd.Timestamp(period[0]) <= pd.Timestamp(series["time"].values[0]):
-        training.logger.warning("no discharge from %s to %s: no validation", *period)
+        training.logger.warning("no discharge, or no day before it, from %s to %s: no validation", *period)
         return None
     covered = (str(inside["time"].values[0])[:10], str(inside["time"].values[-1])[:10])
     reading = Reading(states="continuous", spin_up_days=settings.window_days)

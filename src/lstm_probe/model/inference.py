@@ -1,7 +1,7 @@
 """Read cell states and discharge, day by day, from a trained LSTM.
 
-Where a forcing is missing its mean over the training days, zero as a z-score, stands in, so that every day has a
-state; `catchments.prepare` logs how often.
+Where a forcing is missing its mean over the training days, zero as a z-score, stands in, so that every day
+has a state; `catchments.prepare` logs how often.
 """
 
 import logging

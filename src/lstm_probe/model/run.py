@@ -68,8 +68,9 @@ class Run:
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to what `state` gave."""
         self.model.load_state_dict(state["model"])
-        self.average = state["average"]
+        for mean, saved in zip(self.average, state["average"], strict=True):
+            mean.copy_(saved)
         self.optimiser.load_state_dict(state["optimiser"])
-        self.generator.set_state(state["generator"].cpu())
+        self.generator.set_state(state["generator"])
         self.history = state["history"]
         self.updates = state["updates"]

@@ -117,8 +117,9 @@ def fit(
     Raises
     ------
     InputError
-        If a variable is missing or has no value in the training period.
+        If a variable is missing, has no value in the training period, or an infinite one.
     """
+    _require_no_infinity(series, [*forcing_names, "discharge"])
     first, last = pd.Timestamp(period[0]), pd.Timestamp(period[1])
     warm = series.sel(time=slice(first - pd.Timedelta(days=warm_up), last))
     forcings = stack(warm, forcing_names, "camels_gb.nc").reshape(-1, len(forcing_names))
@@ -129,6 +130,19 @@ def fit(
         _moments(statics, attribute_names, 1),
         _moments(discharge, ["discharge"], 0),
     )
+
+
+def _require_no_infinity(series: xr.Dataset, names: Sequence[str]) -> None:
+    for name in names:
+        if name not in series:
+            continue  # `stack` names what is missing
+        gauge, day = np.nonzero(np.isinf(series[name].values))
+        if len(gauge):
+            where = f"gauge {series['gauge_id'].values[gauge[0]]}, {str(series['time'].values[day[0]])[:10]}"
+            advice = "correct the value, or leave it out as missing"
+            raise InputError(
+                where, f"{name} infinite ({len(gauge)} such values in all)", "finite values", advice
+            )
 
 
 def _moments(values: np.ndarray, names: Sequence[str], ddof: int) -> Scaler:

@@ -72,7 +72,7 @@ def train(
         If the loss is not finite, naming the gauge and the day.
     """
     run = Run(model, training, generator)
-    if checkpoint is not None and (saved := checkpoint.load(weights.device)) is not None:
+    if checkpoint is not None and (saved := checkpoint.load()) is not None:
         run.restore(saved)
         logger.info("resuming after epoch %d, from %s", len(run.history), checkpoint.path)
     pace = Pace("updates", 0)

@@ -1,0 +1,160 @@
+"""The training loop: it learns, resumes to the very same weights, and names what breaks it."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+import xarray as xr
+
+from lstm_probe.errors import InputError
+from lstm_probe.model import fitting, scaling
+from lstm_probe.model.catchments import prepare
+from lstm_probe.model.checkpoint import Checkpoint
+from lstm_probe.model.lstm import DischargeLSTM
+from lstm_probe.model.run import Row
+from lstm_probe.model.saved import Trained
+from lstm_probe.model.settings import Architecture, Training
+from lstm_probe.model.training import train
+from lstm_probe.model.windows import sampler
+
+CPU = torch.device("cpu")
+
+
+class Killed(Exception):
+    """Stands for the machine going down."""
+
+
+def weights_of(trained: Trained) -> torch.Tensor:
+    """Lay all weights in one row."""
+    return torch.cat([weights.detach().flatten() for weights in trained.model.parameters()])
+
+
+@pytest.fixture
+def fit(series, attributes, architecture, training, periods):
+    """Give a function that trains on the four buckets."""
+
+    def run(settings: Training = training, seed: int = 1, dataset: xr.Dataset = series, **options):
+        generator = torch.Generator().manual_seed(seed)
+        return fitting.fit(dataset, attributes, architecture, settings, periods, generator, CPU, **options)
+
+    return run
+
+
+def test_a_seed_gives_the_very_same_weights(fit) -> None:
+    """Trained twice from one seed, the weights agree to the bit; another seed gives others."""
+    first, again, other = (weights_of(fit(seed=seed)[0]) for seed in (1, 1, 2))
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+@pytest.mark.parametrize("sampling", ["last", "sequence"])
+def test_training_learns_the_buckets(fit, training: Training, sampling: str) -> None:
+    """The loss falls to less than half in a few epochs, with one target a window or many."""
+    batch_size, epochs = (256, 5) if sampling == "last" else (4, 20)
+    settings = replace(training, sampling=sampling, window_days=30, batch_size=batch_size, epochs=epochs)
+    history = fit(settings)[1]
+    assert history["loss"].iloc[-1] < history["loss"].iloc[0] / 2
+
+
+def test_the_history_has_a_row_an_epoch(fit) -> None:
+    """Rates step where they should, validation comes every second epoch, updates add up."""
+    history = fit()[1]
+    assert history["epoch"].tolist() == [1, 2, 3, 4]
+    assert history["learning_rate"].tolist() == [1e-2, 1e-2, 5e-3, 5e-3]
+    assert history["validation_nse"].notna().tolist() == [False, True, False, True]
+    assert history["updates"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("sampling", ["last", "sequence"])
+@pytest.mark.parametrize("epoch", [1, 3])
+def test_a_killed_run_resumes_to_the_very_same_weights(
+    fit, training: Training, tmp_path: Path, sampling: str, epoch: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Stopped after some epoch and started again, it ends with the weights of an undisturbed run."""
+    settings = replace(training, sampling=sampling, window_days=20, batch_size=64)
+
+    def stop(row: Row) -> None:
+        if row["epoch"] == epoch:
+            raise Killed
+
+    undisturbed, history = fit(settings)
+    with pytest.raises(Killed):
+        fit(settings, checkpoint=Checkpoint(tmp_path / "run.pt", "same"), after_epoch=stop)
+    with caplog.at_level(logging.INFO):
+        resumed, its_history = fit(settings, checkpoint=Checkpoint(tmp_path / "run.pt", "same"))
+    assert f"resuming after epoch {epoch}" in caplog.text
+    assert torch.equal(weights_of(resumed), weights_of(undisturbed))
+    assert its_history.equals(history)
+
+
+def test_other_settings_begin_anew(fit, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A checkpoint with another digest is not resumed from."""
+    fit(checkpoint=Checkpoint(tmp_path / "run.pt", "old"))
+    with caplog.at_level(logging.INFO):
+        trained, _ = fit(checkpoint=Checkpoint(tmp_path / "run.pt", "new"))
+    assert "discarded" in caplog.text
+    assert "resuming" not in caplog.text
+    assert torch.equal(weights_of(trained), weights_of(fit()[0]))
+
+
+def test_no_epochs_leave_the_first_weights(fit, training: Training) -> None:
+    """With 0 epochs the model is the untrained one and the history empty."""
+    trained, history = fit(replace(training, epochs=0))
+    assert trained.model.lstm.all_weights[0][3][8:16].tolist() == [3.0] * 8
+    assert history.empty
+
+
+def test_a_loss_that_is_not_finite_names_gauge_and_day(
+    series: xr.Dataset, attributes: xr.Dataset, architecture: Architecture, training: Training, periods
+) -> None:
+    """One infinite discharge stops the training before it reaches a weight; gauge and day are named."""
+    period = periods["lstm_train"]
+    scalers = scaling.fit(series, attributes, architecture.forcings, architecture.attributes, period, 0)
+    catchments = prepare(series, attributes, scalers, CPU)
+    catchments.discharge[2, catchments.days.get_loc("1991-06-15")] = torch.inf
+    generator = torch.Generator().manual_seed(1)
+    model = DischargeLSTM(architecture, generator)
+    chosen = sampler(catchments, training, period)
+    with pytest.raises(
+        InputError, match=r"gauge 1003, 1991-06-15\s+found: +a loss that is not finite in epoch 1"
+    ):
+        train(model, catchments, chosen, torch.ones(4), training, generator)
+    assert all(bool(torch.isfinite(weights).all()) for weights in model.parameters())
+
+
+def test_no_validation_without_data(
+    fit, periods, series: xr.Dataset, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A validation period that is null, or without discharge, leaves the skill open and says so."""
+    periods["lstm_validation"] = None
+    assert fit()[1]["validation_nse"].isna().all()
+    periods["lstm_validation"] = ("1975-01-01", "1980-12-31")
+    with caplog.at_level(logging.WARNING):
+        assert fit()[1]["validation_nse"].isna().all()
+    assert "1975-01-01 to 1980-12-31: no validation" in caplog.text
+
+
+def test_a_long_run_without_a_gpu_names_the_fast_configuration(
+    fit, training: Training, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one target a window would take longer than what counts as long, the log says what is faster."""
+    monkeypatch.setattr("lstm_probe.model.training.LONG", 0.0)
+    with caplog.at_level(logging.INFO):
+        fit(replace(training, sampling="last", window_days=5, epochs=1))
+    assert "training for" in caplog.text
+    assert "config/fast.yaml" in caplog.text
+
+
+def test_the_average_of_the_weights_is_kept(fit, training: Training) -> None:
+    """With a running average the weights at the end differ from the last ones, and are near them."""
+    last, mean = (weights_of(fit(replace(training, weight_average=decay))[0]) for decay in (0.0, 0.9))
+    assert not torch.equal(last, mean)
+    assert (last - mean).norm() < 0.2 * last.norm()
+
+
+def test_architecture_is_frozen(architecture: Architecture) -> None:
+    """Settings cannot be changed once made."""
+    with pytest.raises(AttributeError):
+        architecture.hidden_size = 3  # type: ignore[misc]
