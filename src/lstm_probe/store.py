@@ -120,7 +120,7 @@ def write(
     encoding = {}
     for name, array in dataset.data_vars.items():
         if array.dtype.kind in "fiu" and array.size > 1000:
-            shape = [(chunks or {}).get(str(dim), size) for dim, size in array.sizes.items()]
+            shape = [min(size, (chunks or {}).get(str(dim), size)) for dim, size in array.sizes.items()]
             encoding[name] = {"zlib": True, "complevel": 1, "shuffle": True, "chunksizes": shape}
     with atomic(path) as partial:
         dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4")

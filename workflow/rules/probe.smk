@@ -24,3 +24,97 @@ rule fit_probes:
         "Fit the probes of experiment {wildcards.experiment}, seed {wildcards.seed}."
     script:
         "../scripts/fit_probes.py"
+
+
+rule score_truth:
+    """Correlate one experiment's predictions with the true stores, which only a synthetic world knows."""
+    input:
+        predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
+        truth="<world>/truth.nc",
+    output:
+        skill="<results>/probe/{experiment}/seed{seed}/truth_skill.csv",
+    params:
+        targets=TARGETS,
+        periods=periods("probe_fit", "probe_test"),
+        code=code("score_truth.py"),
+    log:
+        "<logs>/score_truth/{experiment}/seed{seed}.log",
+    message:
+        "Set the predictions of {wildcards.experiment}, seed {wildcards.seed}, beside the true stores."
+    script:
+        "../scripts/score_truth.py"
+
+
+rule collect_tables:
+    """Gather all skill, with medians (Table 1) and the share of gauges at which a control beats main."""
+    input:
+        skill=expand("{run}/skill.csv", run=PROBES),
+        discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
+        truth_skill=expand("{run}/truth_skill.csv", run=PROBES if config["world"] else []),
+    output:
+        skill=report("<results>/tables/skill.csv", caption="../report/skill.rst", category="Tables"),
+        discharge_skill="<results>/tables/discharge_skill.csv",
+        table1=report("<results>/tables/table1_medians.csv", caption="../report/table1.rst", category="Tables"),
+        controls=report("<results>/tables/controls.csv", caption="../report/controls.rst", category="Tables"),
+    params:
+        code=code("collect_tables.py"),
+    log:
+        "<logs>/collect_tables.log",
+    message:
+        "Gather the skill of all probes and LSTMs, and take the medians over gauges."
+    script:
+        "../scripts/collect_tables.py"
+
+
+rule compare_published:
+    """Set our skill beside the published skill of the same gauges."""
+    input:
+        skill="<results>/tables/skill.csv",
+        published=(config["published"] or {}).get("path", "published"),
+    output:
+        report("<results>/tables/published_comparison.csv", caption="../report/published.rst", category="Tables"),
+    params:
+        target=(config["published"] or {}).get("target"),
+        code=code("compare_published.py"),
+    log:
+        "<logs>/compare_published.log",
+    message:
+        "Set our skill beside the published skill, gauge by gauge."
+    script:
+        "../scripts/compare_published.py"
+
+
+rule make_numbers:
+    """Write numbers.json: every median and count that a text would quote."""
+    input:
+        series="<results>/data/camels_gb.nc",
+        skill="<results>/tables/skill.csv",
+        discharge_skill="<results>/tables/discharge_skill.csv",
+        published="<results>/tables/published_comparison.csv" if config["published"] else [],
+    output:
+        "<results>/numbers.json",
+    params:
+        code=code("make_numbers.py"),
+    log:
+        "<logs>/make_numbers.log",
+    message:
+        "Write the numbers of this run."
+    script:
+        "../scripts/make_numbers.py"
+
+
+rule check_results:
+    """Hold the numbers of this run against what its configuration expects of them."""
+    input:
+        numbers="<results>/numbers.json",
+    output:
+        report("<results>/tables/expectations.csv", caption="../report/expectations.rst", category="Tables"),
+    params:
+        expect=config["expect"],
+        code=code("check_results.py"),
+    log:
+        "<logs>/check_results.log",
+    message:
+        "Check the claims of this run on its numbers."
+    script:
+        "../scripts/check_results.py"

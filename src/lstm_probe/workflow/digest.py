@@ -6,10 +6,12 @@ that it imports, as syntax trees without docstrings and comments; modules that c
 
 import ast
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json)")
 WITHOUT_RESULTS = {"errors", "logs", "device", "store", "contracts", "contracts.contract"}
 
 
@@ -79,6 +81,6 @@ def _content(module: str) -> str:
     """Write a module's syntax tree and the text of the data files beside it that it names."""
     file = _path(module)
     texts = {node.value for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Constant)}
-    named = sorted(text for text in texts if isinstance(text, str) and text.endswith((".csv", ".mplstyle", ".json")))
+    named = sorted(text for text in texts if isinstance(text, str) and DATA_FILE.fullmatch(text))
     beside = [file.with_name(text) for text in named if file.with_name(text).is_file()]
     return "\n".join([_syntax(file), *(path.read_text() for path in beside)])
