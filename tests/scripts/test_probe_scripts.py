@@ -1,0 +1,168 @@
+"""The scripts from states to checked numbers, in their order, on contract mocks written through the store."""
+
+import logging
+import runpy
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
+from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
+from lstm_probe.contracts.tables import CONTROLS, EXPECTATIONS, PUBLISHED_COMPARISON, TABLE1
+from lstm_probe.contracts.world import TRUTH
+from lstm_probe.errors import InputError
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+DAYS = 400
+PERIODS = {"probe_fit": ["2000-02-01", "2000-10-31"], "probe_test": ["2000-11-01", "2001-02-03"]}
+TARGETS: dict[str, dict[str, Any]] = {
+    "swvl1": {"source": "era5_land", "variable": "swvl1", "gauges": None},
+    "mine": {
+        "source": "table",
+        "variable": None,
+        "gauges": {"attribute": "frac_snow", "above": 0.0, "below": None},
+    },
+}
+EXPERIMENTS = {
+    "main": {},
+    "delay": {"control": {"name": "delay", "days": 20}},
+    "swap": {"control": "permute_gauges"},
+}
+
+
+class Files(dict):
+    """Stand for Snakemake's lists of files, whose names are attributes too, and whose first is [0]."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the file of that name."""
+        return self[name]
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return the file of that name or position."""
+        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give a function that runs one script as Snakemake would, its log left alone."""
+    monkeypatch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
+
+    def script(name: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any], **others: Any) -> None:
+        snakemake = SimpleNamespace(
+            input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config={}
+        )
+        for kind in ("params", "wildcards"):
+            setattr(snakemake, kind, SimpleNamespace(**others.get(kind, {})))
+        runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")
+
+    return script
+
+
+@pytest.fixture
+def made(tmp_path: Path, rng: np.random.Generator) -> Path:
+    """Write mocks of all that the probes read, with a store that the states hold."""
+    states = STATES.mock(rng, gauge_id=3, time=DAYS, unit=5)
+    weights = np.array([0.02, 0.0, -0.03, 0.01, 0.0], dtype="float32")
+    soil = (0.3 + states["cell_state"] @ xr.DataArray(weights, dims="unit")).astype("float32")
+    attributes = ATTRIBUTES.mock(rng, gauge_id=3)
+    attributes["frac_snow"] = ("gauge_id", [0.0, 0.1, 0.2], {"units": "1"})
+    truth = TRUTH.mock(rng, gauge_id=3, time=DAYS)
+    truth["swvl1"] = soil.assign_attrs(units="m3 m-3")
+    series = CAMELS_GB.mock(rng, gauge_id=3, time=10).assign_attrs(dropped_gauges_count=2)
+    for name, contract, dataset in (
+        ("states", STATES, states),
+        ("attributes", ATTRIBUTES, attributes),
+        ("truth", TRUTH, truth),
+        ("camels_gb", CAMELS_GB, series),
+    ):
+        store.write(dataset, tmp_path / f"{name}.nc", contract, {})
+    for name in TARGETS:
+        target = soil.assign_attrs(units="m3 m-3", long_name=f"soil water of {name}").to_dataset(name=name)
+        store.write(target, tmp_path / f"{name}.nc", target_contract(name), {})
+    rows = [("paper", 1, gauge, "test", "nse", 0.8) for gauge in ("1001", "1002", "1003")]
+    discharge = pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns))
+    store.write_table(discharge, tmp_path / "discharge_skill.csv", DISCHARGE_SKILL)
+    (tmp_path / "published.csv").write_text("gauge_id,nse,r\n1001,0.2,0.8\n1002,0.1,0.9\n1003,0.1,0.7\n")
+    return tmp_path
+
+
+def probe_everything(run: Any, made: Path) -> None:
+    """Run every experiment, score it against the truth, and gather the tables and numbers."""
+    for name, entry in EXPERIMENTS.items():
+        folder, wildcards = made / name, {"experiment": name, "seed": "1"}
+        outputs = {
+            "probe": folder / "probe.nc",
+            "predictions": folder / "p.nc",
+            "skill": folder / "skill.csv",
+        }
+        targets = [made / f"{target}.nc" for target in TARGETS]
+        inputs = {"states": made / "states.nc", "attributes": made / "attributes.nc", "targets": targets}
+        params = {"experiment": entry, "targets": TARGETS, "periods": PERIODS}
+        run("fit_probes", inputs, outputs, params=params, wildcards=wildcards)
+        inputs = {"predictions": folder / "p.nc", "truth": made / "truth.nc"}
+        run("score_truth", inputs, {"skill": folder / "truth.csv"}, params=params, wildcards=wildcards)
+    inputs = {
+        "skill": [made / name / "skill.csv" for name in EXPERIMENTS],
+        "truth_skill": [made / name / "truth.csv" for name in EXPERIMENTS],
+        "discharge_skill": [made / "discharge_skill.csv"],
+    }
+    names = ("skill", "discharge_skill", "table1", "controls")
+    run("collect_tables", inputs, {name: made / "tables" / f"{name}.csv" for name in names})
+    inputs = {"skill": made / "tables" / "skill.csv", "published": made / "published.csv"}
+    run("compare_published", inputs, {"table": made / "compared.csv"}, params={"target": "mine"})
+    inputs = {
+        "series": made / "camels_gb.nc",
+        "skill": made / "tables" / "skill.csv",
+        "discharge_skill": made / "tables" / "discharge_skill.csv",
+        "published": made / "compared.csv",
+    }
+    run("make_numbers", inputs, {"numbers": made / "numbers.json"})
+
+
+def test_from_states_to_numbers(run: Any, made: Path) -> None:
+    """Every artefact keeps its contract, and in the numbers main finds the store and controls do not."""
+    probe_everything(run, made)
+    store.read(made / "main" / "probe.nc", PROBE, {"feature": 5})
+    store.read(made / "main" / "p.nc", PREDICTIONS, {"gauge_id": 3, "target": 2})
+    skill = store.read_table(made / "tables" / "skill.csv", SKILL)
+    assert set(skill["experiment"]) == set(EXPERIMENTS)
+    assert set(skill.query("metric == 'r_truth'")["target"]) == {"swvl1"}
+    assert set(skill.query("target == 'mine'")["gauge_id"]) == {"1002", "1003"}
+    assert len(store.read_table(made / "tables" / "table1.csv", TABLE1)) == 12
+    assert len(store.read_table(made / "tables" / "controls.csv", CONTROLS)) == 16
+    assert len(store.read_table(made / "compared.csv", PUBLISHED_COMPARISON)) == 2
+    numbers = store.read_json(made / "numbers.json")
+    assert numbers["counts"]["gauges_dropped"] == 2
+    assert numbers["probes"]["main"]["swvl1"]["test"]["r"] > 0.99
+    assert numbers["probes"]["main"]["swvl1"]["test"]["r_truth"] > 0.99
+    assert abs(numbers["probes"]["swap"]["swvl1"]["test"]["r"]) < 0.3
+    assert numbers["shares_beating_main"]["delay"]["swvl1"]["test"]["r"] == 0
+    assert numbers["published"]["gauges"] == 2
+
+
+def test_same_numbers_again(run: Any, made: Path) -> None:
+    """A second run writes the same numbers, to the byte."""
+    probe_everything(run, made)
+    first = (made / "numbers.json").read_bytes()
+    probe_everything(run, made)
+    assert (made / "numbers.json").read_bytes() == first
+
+
+def test_claims_are_checked(run: Any, made: Path) -> None:
+    """Claims that hold leave their table; one that does not stops the run and is named."""
+    probe_everything(run, made)
+    inputs, outputs = {"numbers": made / "numbers.json"}, {"table": made / "expectations.csv"}
+    claim = {"claim": "the store is found", "value": "probes.main.swvl1.test.r", "at_least": 0.9}
+    run("check_results", inputs, outputs, params={"expect": [claim]})
+    assert store.read_table(made / "expectations.csv", EXPECTATIONS)["holds"].tolist() == [True]
+    with pytest.raises(InputError, match="the store is found"):
+        run("check_results", inputs, outputs, params={"expect": [{**claim, "at_least": 1.1}]})
