@@ -1,6 +1,7 @@
 """Read the catchment boundaries of CAMELS-GB."""
 
 import logging
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,8 +61,10 @@ def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
 def _find(folder: Path) -> str:
     if shapefiles := sorted(folder.glob(f"**/{NAME}.shp"), key=lambda path: len(path.parts)):
         return str(shapefiles[0])
-    if archives := sorted(folder.glob(f"**/{NAME}.zip"), key=lambda path: len(path.parts)):
-        return f"zip://{archives[0]}"
+    for archive in sorted(folder.glob(f"**/{NAME}.zip"), key=lambda path: len(path.parts)):
+        with zipfile.ZipFile(archive) as members:
+            if inside := [name for name in members.namelist() if name.endswith(f"{NAME}.shp")]:
+                return f"zip://{archive}!{inside[0]}"
     expected = f"{NAME}.shp there or in a folder below"
     raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
 

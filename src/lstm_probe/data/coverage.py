@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
+from rasterio import Affine
 from rasterio.features import geometry_mask
-from rasterio.transform import from_bounds
 from scipy.sparse import csr_array
 
 from lstm_probe.data.grid import Grid
@@ -25,8 +25,9 @@ def _covered_areas(grid: Grid, shapes: gpd.GeoDataFrame, cell_areas: np.ndarray)
 
 
 def _rasterised(grid: Grid, shapes: gpd.GeoDataFrame, all_touched: bool) -> csr_array:
-    west, south, east, north = grid.bounds
-    transform = from_bounds(west, south, east, north, *grid.shape[::-1])
+    west, _, _, north = grid.bounds
+    height, width = grid.step
+    transform = Affine(width, 0.0, west, 0.0, -height, north)
     cells = [
         np.flatnonzero(geometry_mask([shape], grid.shape, transform, all_touched=all_touched, invert=True))
         for shape in shapes.geometry

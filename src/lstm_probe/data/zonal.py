@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import xarray as xr
 from scipy.sparse import csr_array
 
@@ -61,7 +62,7 @@ def weights(
     areas = _padded_areas(grid, wide, above, left, cell_areas)
     matrix = METHODS[method](wide, shapes, areas).tocoo()
     row, column = matrix.col // wide.shape[1] - above, matrix.col % wide.shape[1] - left
-    inside = (row >= 0) & (row < grid.shape[0]) & (column >= 0) & (column < grid.shape[1])
+    inside = (row >= 0) & (row < grid.shape[0]) & (column >= 0) & (column < grid.shape[1]) & (matrix.data > 0)
     inside[inside] = land[row[inside], column[inside]]
     gauge, size = matrix.row[inside], len(shapes)
     kept = np.bincount(gauge, matrix.data[inside], minlength=size)
@@ -81,9 +82,8 @@ def _require_overlap(grid: Grid, shapes: gpd.GeoDataFrame) -> tuple[float, float
     edges = grid.bounds
     if not (west < edges[2] and east > edges[0] and south < edges[3] and north > edges[1]):
         found = f"catchments from {west:.2f} to {east:.2f} E and {south:.2f} to {north:.2f} N"
-        expected = (
-            f"some within the grid: {edges[0]:.2f} to {edges[2]:.2f} E, {edges[1]:.2f} to {edges[3]:.2f} N"
-        )
+        box = f"{edges[0]:.2f} to {edges[2]:.2f} E, {edges[1]:.2f} to {edges[3]:.2f} N"
+        expected = f"some within the grid: {box}"
         advice = "request a box that holds the catchments, and check the coordinates of the boundaries"
         raise InputError("catchment boundaries", found, expected, advice)
     return west, south, east, north
@@ -107,11 +107,9 @@ def _dataset(
         advice = "request a box with land, or use method 'area_weighted'"
         raise InputError("catchment boundaries", "no catchment with a land cell", "at least one", advice)
     if empty:
-        logger.warning(
-            "no land cell in %d catchments (%s): their means stay empty", len(empty), ", ".join(empty)
-        )
-    logger.info("%s: %d of %d catchments have data; %d are covered to less than half", method,
-                len(gauges) - len(empty), len(gauges), partly)  # fmt: skip
+        logger.warning("no land cell in %d catchments, which get no mean: %s", len(empty), ", ".join(empty))
+    filled = len(gauges) - len(empty)
+    logger.info("%s: %d catchments with data, %d of them covered to less than half", method, filled, partly)
     dataset = xr.Dataset(
         {name: ("entry", values, {"units": "1"}) for name, values in entries.items()},
         {"gauge_id": gauges, "latitude": grid.latitude, "longitude": grid.longitude},
@@ -151,9 +149,8 @@ def apply(weights: xr.Dataset, field: xr.DataArray) -> xr.DataArray:
         if len(ours) != len(theirs) or not np.allclose(ours, theirs, rtol=0, atol=TOLERANCE):
             found = f"{len(theirs)} values of {name} from {theirs[0]:.3f} to {theirs[-1]:.3f}"
             expected = f"{len(ours)} from {ours[0]:.3f} to {ours[-1]:.3f}, as in the weights"
-            raise InputError(
-                f"field '{field.name}'", found, expected, "give all files of a delivery one grid"
-            )
+            advice = "give all files of a delivery one grid"
+            raise InputError(f"field '{field.name}'", found, expected, advice)
     used, column = np.unique(weights["cell"].values, return_inverse=True)
     size = weights.sizes["gauge_id"]
     matrix = csr_array((weights["weight"].values, (weights["gauge"].values, column)), shape=(size, len(used)))
@@ -192,9 +189,7 @@ def apply_all(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArr
     """
     pieces = [apply(weights, field).astype("float32") for field in fields]
     means = xr.concat(pieces, "time").sortby("time")
-    days = np.arange(
-        means["time"].values[0], means["time"].values[-1] + np.timedelta64(1, "D"), np.timedelta64(1, "D")
-    )
+    days = pd.date_range(means["time"].values[0], means["time"].values[-1], freq="D")
     if absent := len(days) - means.sizes["time"]:
         logger.warning("%d of %d days are in no file; they stay empty", absent, len(days))
     means = means.reindex(time=days).assign_attrs(days_missing_count=absent)

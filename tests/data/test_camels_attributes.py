@@ -1,0 +1,77 @@
+"""Attributes are joined by id, and mistakes in names and tables are named."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.data import camels_attributes
+from lstm_probe.data.layout import locate
+from lstm_probe.errors import InputError
+
+
+def test_tables_are_joined_by_id(camels) -> None:
+    """Tables in different orders meet at the gauge: area and p_mean are both the gauge's number in the fixture."""
+    attributes = camels_attributes.read(locate(camels()).tables, ["39001", "10002"], ["p_mean", "area"])
+    ATTRIBUTES.check(attributes)
+    np.testing.assert_array_equal(attributes["area"], [3.0, 1.0])
+    np.testing.assert_array_equal(attributes["p_mean"], [3.0, 1.0])
+    assert attributes["gauge_name"].values.tolist() == ["River 39001", "River 10002"]
+    assert attributes["area"].attrs["units"] == "km2"
+
+
+def test_a_gauge_that_a_table_lacks_is_nan(camels) -> None:
+    """No row for a gauge means NaN, never another gauge's value."""
+    folder = camels()
+    path = folder / "data" / "CAMELS_GB_climatic_attributes.csv"
+    table = pd.read_csv(path)
+    table[table["gauge_id"] != 1001].to_csv(path, index=False)
+    attributes = camels_attributes.read(locate(folder).tables, ["1001", "39001"], ["p_mean"])
+    np.testing.assert_array_equal(attributes["p_mean"], [np.nan, 3.0])
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["p_maen"], r"no attribute p_maen(.|\n)*p_mean"),
+        (["high_prec_timing"], "text in column high_prec_timing: djf"),
+    ],
+)
+def test_mistaken_attributes_are_named(camels, names: list[str], message: str) -> None:
+    """A misspelt attribute comes with the nearest names; one of text cannot be selected."""
+    with pytest.raises(InputError, match=message):
+        camels_attributes.read(locate(camels()).tables, ["1001"], names)
+
+
+def test_damaged_tables_are_named(camels) -> None:
+    """A repeated gauge and a table without gauge_id are refused."""
+    folder = camels()
+    path = folder / "data" / "CAMELS_GB_climatic_attributes.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines, lines[-1]]) + "\n")
+    with pytest.raises(InputError, match="gauges 10002 twice"):
+        camels_attributes.read(locate(folder).tables, ["1001"], ["p_mean"])
+    path.write_text("\n".join(lines).replace("gauge_id", "id"))
+    with pytest.raises(InputError, match="a column gauge_id"):
+        camels_attributes.read(locate(folder).tables, ["1001"], ["p_mean"])
+
+
+@pytest.mark.data
+def test_real_tables(real_data: Path) -> None:
+    """All 22 attributes of the study are there with units, and dpsbar lacks exactly two of 671 gauges."""
+    layout = locate(real_data / "camels_gb_originals")
+    gauges = pd.read_csv(layout.tables[0], dtype="str")["gauge_id"].tolist()
+    names = (
+        "area elev_mean dpsbar sand_perc silt_perc clay_perc porosity_hypres conductivity_hypres "
+        "soil_depth_pelletier dwood_perc ewood_perc crop_perc urban_perc reservoir_cap p_mean pet_mean "
+        "p_seasonality frac_snow high_prec_freq low_prec_freq high_prec_dur low_prec_dur"
+    ).split()
+    attributes = ATTRIBUTES.check(camels_attributes.read(layout.tables, gauges, names))
+    assert (len(names), attributes.sizes["gauge_id"]) == (22, 671)
+    lacking = attributes["gauge_id"].values[np.isnan(attributes["dpsbar"])]
+    assert sorted(lacking) == ["18011", "26006"]
+    assert attributes["area"].sel(gauge_id="33039").item() == pytest.approx(1662.31)
+    complete = attributes.drop_sel(gauge_id=lacking)
+    assert all(np.isfinite(complete[name]).all() for name in names)

@@ -1,0 +1,131 @@
+"""Gauges that cannot be used are dropped by name and reason; odd values stay, and are counted."""
+
+import json
+import logging
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.data import camels_gb
+from lstm_probe.errors import InputError
+from tests.data.conftest import series_name
+
+
+def select(**changes: object) -> camels_gb.Selection:
+    """Choose everything of the small folder, but for the changes."""
+    chosen = {
+        "gauges": "all",
+        "forcings": ["precipitation", "pet"],
+        "attributes": ["area", "p_mean"],
+        "training": ["1990-02-01", "1990-12-31"],
+    }
+    return camels_gb.Selection(**(chosen | changes))  # type: ignore[arg-type]
+
+
+def edit(folder: Path, gauge: str, days: slice, column: str, value: object) -> None:
+    """Overwrite some days of a gauge's series."""
+    path = folder / "data" / "timeseries" / series_name(gauge)
+    table = pd.read_csv(path, index_col="date")
+    table.loc[days, column] = value
+    table.to_csv(path, na_rep="NaN")
+
+
+def test_all_is_read(camels) -> None:
+    """Series and attributes keep their contracts and have the same gauges; nothing is dropped."""
+    series, attributes = camels_gb.read(camels(), select())
+    CAMELS_GB.check(series)
+    ATTRIBUTES.check(attributes)
+    assert (
+        series["gauge_id"].values.tolist()
+        == attributes["gauge_id"].values.tolist()
+        == ["1001", "10002", "39001"]
+    )
+    assert series.attrs["dropped_gauges_count"] == 0
+
+
+def test_a_gauge_without_discharge_in_training_is_dropped(camels, caplog: pytest.LogCaptureFixture) -> None:
+    """A gauge whose discharge begins after the training is dropped with its name; an earlier begin keeps it."""
+    folder = camels()
+    edit(folder, "1001", slice("1990-01-01", "1990-12-31"), "discharge_spec", np.nan)
+    edit(folder, "10002", slice("1990-01-01", "1990-12-30"), "discharge_spec", np.nan)
+    with caplog.at_level(logging.INFO):
+        series, attributes = camels_gb.read(folder, select())
+    assert series["gauge_id"].values.tolist() == ["10002", "39001"]
+    reason = "no discharge from 1990-02-01 to 1990-12-31"
+    assert json.loads(attributes.attrs["dropped_gauges"]) == {"1001": reason}
+    assert f"gauge 1001 is dropped: {reason}" in caplog.text
+    assert "2 gauges used, 1 dropped" in caplog.text
+
+
+def test_a_gauge_lacking_an_attribute_is_dropped_only_if_selected(camels) -> None:
+    """NaN in a selected attribute drops a gauge; in one that only figures read it does not."""
+    folder = camels()
+    path = folder / "data" / "CAMELS_GB_climatic_attributes.csv"
+    path.write_text(path.read_text().replace("39001,3.0,", "39001,NaN,"))
+    series, _ = camels_gb.read(folder, select())
+    assert json.loads(series.attrs["dropped_gauges"]) == {"39001": "no attribute p_mean"}
+    _, attributes = camels_gb.read(folder, select(attributes=["area"], extra_attributes=["p_mean"]))
+    assert np.isnan(attributes["p_mean"].sel(gauge_id="39001"))
+
+
+def test_an_empty_forcing_drops_a_gauge_or_stops_the_study(camels) -> None:
+    """A forcing without a value drops that gauge; without a value anywhere it is a mistake."""
+    folder = camels()
+    edit(folder, "1001", slice(None), "pet", np.nan)
+    series, _ = camels_gb.read(folder, select())
+    assert json.loads(series.attrs["dropped_gauges"]) == {"1001": "no pet"}
+    with pytest.raises(InputError, match="no value of 'pet' at any of 1 gauges"):
+        camels_gb.read(folder, select(gauges=["1001"]))
+
+
+def test_no_gauge_left_is_a_mistake(camels) -> None:
+    """A training period outside the record leaves no gauge, and says so."""
+    with pytest.raises(InputError, match=r"no usable gauge: 1001 \(no discharge from 2001-01-01"):
+        camels_gb.read(camels(), select(training=["2001-01-01", "2002-01-01"]))
+
+
+def test_unknown_forcings_are_named(camels) -> None:
+    """A forcing that CAMELS-GB does not have is refused before any series is read."""
+    with pytest.raises(InputError, match=r"rain(.|\n)*precipitation, pet, temperature"):
+        camels_gb.read(camels(), select(forcings=["rain"]))
+
+
+@pytest.mark.data
+def test_sixty_real_gauges(real_data: Path) -> None:
+    """The 60 gauges come in the order of their list; pet, which they lack, is refused."""
+    listed = real_data / "basin_lists" / "ptq60.txt"
+    chosen = select(
+        gauges=str(listed), forcings=["precipitation", "temperature"], training=["1988-10-01", "1997-12-31"]
+    )
+    series, _ = camels_gb.read(real_data / "camels_gb_ptq60", chosen)
+    assert series["gauge_id"].values.tolist() == listed.read_text().split()
+    assert series.sizes["time"] == 16436
+    assert series["precipitation"].sel(time=slice("1998-01-01", "2008-12-31")).notnull().all()
+    with pytest.raises(
+        InputError, match=r"no value of 'pet' at any of 2 gauges(.|\n)*filled here: precipitation"
+    ):
+        camels_gb.read(
+            real_data / "camels_gb_ptq60",
+            select(
+                gauges=["11001", "11003"],
+                training=["1988-10-01", "1997-12-31"],
+                forcings=["precipitation", "pet"],
+            ),
+        )
+
+
+@pytest.mark.data
+def test_the_temperature_artefact_survives(real_data: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """On 1994-09-27 the Dove at Izaak Walton jumps; the value stays as the file has it, and is reported."""
+    chosen = select(
+        gauges=["28018", "11001"], forcings=["temperature"], training=["1988-10-01", "1997-12-31"]
+    )
+    series, _ = camels_gb.read(real_data / "camels_gb_ptq60", chosen)
+    assert json.loads(series.attrs["temperature_jumps"]) == {"1994-09-27": ["28018"]}
+    assert "temperature jumps at 1 gauges on 1994-09-27: 28018; kept as it is" in caplog.text
+    path = next((real_data / "camels_gb_ptq60" / "data" / "timeseries").glob("*_28018_*"))
+    printed = pd.read_csv(path, index_col="date")["temperature"]["1994-09-27"]
+    assert series["temperature"].sel(gauge_id="28018", time="1994-09-27").item() == pytest.approx(printed)
