@@ -13,14 +13,14 @@ from lstm_probe.world.simulation import Country
 NAMES = {
     "climatic": "gauge_id p_mean pet_mean aridity p_seasonality frac_snow high_prec_freq high_prec_dur "
     "high_prec_timing low_prec_freq low_prec_dur low_prec_timing",
-    "humaninfluence": "gauge_id benchmark_catch surfacewater_abs groundwater_abs discharges abs_agriculture_perc "
-    "abs_amenities_perc abs_energy_perc abs_environmental_perc abs_industry_perc abs_watersupply_perc "
-    "num_reservoir reservoir_cap reservoir_he reservoir_nav reservoir_drain reservoir_wr reservoir_fs "
-    "reservoir_env reservoir_nousedata reservoir_year_first reservoir_year_last",
+    "humaninfluence": "gauge_id benchmark_catch surfacewater_abs groundwater_abs discharges "
+    "abs_agriculture_perc abs_amenities_perc abs_energy_perc abs_environmental_perc abs_industry_perc "
+    "abs_watersupply_perc num_reservoir reservoir_cap reservoir_he reservoir_nav reservoir_drain "
+    "reservoir_wr reservoir_fs reservoir_env reservoir_nousedata reservoir_year_first reservoir_year_last",
     "hydrogeology": "gauge_id inter_high_perc inter_mod_perc inter_low_perc frac_high_perc frac_mod_perc "
     "frac_low_perc no_gw_perc low_nsig_perc nsig_low_perc",
-    "hydrologic": "gauge_id q_mean runoff_ratio stream_elas slope_fdc baseflow_index baseflow_index_ceh hfd_mean "
-    "Q5 Q95 high_q_freq high_q_dur low_q_freq low_q_dur zero_q_freq",
+    "hydrologic": "gauge_id q_mean runoff_ratio stream_elas slope_fdc baseflow_index baseflow_index_ceh "
+    "hfd_mean Q5 Q95 high_q_freq high_q_dur low_q_freq low_q_dur zero_q_freq",
     "hydrometry": "gauge_id station_type flow_period_start flow_period_end flow_perc_complete bankfull_flow "
     "structurefull_flow "
     + " ".join(f"q{level}_uncert_{side}" for level in (5, 25, 50, 75, 95, 99) for side in ("upper", "lower"))
@@ -43,8 +43,8 @@ NAMES = {
             "soil_depth_pelletier",
         )
     ),
-    "topographic": "gauge_id gauge_name gauge_lat gauge_lon gauge_easting gauge_northing gauge_elev area dpsbar "
-    "elev_mean elev_min elev_10 elev_50 elev_90 elev_max",
+    "topographic": "gauge_id gauge_name gauge_lat gauge_lon gauge_easting gauge_northing gauge_elev area "
+    "dpsbar elev_mean elev_min elev_10 elev_50 elev_90 elev_max",
 }
 COLUMNS = {table: names.split() for table, names in NAMES.items()}
 

@@ -38,9 +38,10 @@ def build(gauges: int, grid: Grid, terrain: Terrain, rng: np.random.Generator) -
     centres = _spread(gauges, grid, terrain, rng)
     places = gpd.points_from_xy(grid.cell_longitude[centres], grid.cell_latitude[centres], crs="EPSG:4326")
     points = shapely.get_coordinates(places.to_crs(NATIONAL_GRID))
-    island = outline.great_britain().to_crs(NATIONAL_GRID).union_all()
+    north, west, south, east = grid.limits
+    land = outline.great_britain().clip_by_rect(west, south, east, north).to_crs(NATIONAL_GRID).union_all()
     areas = np.exp(rng.permutation(np.linspace(np.log(SMALLEST * 1.1), np.log(LARGEST * 0.95), gauges)))
-    shapes = [_polygon(point, area, island, rng) for point, area in zip(points, areas, strict=True)]
+    shapes = [_polygon(point, area, land, rng) for point, area in zip(points, areas, strict=True)]
     table = gpd.GeoDataFrame(geometry=shapes, crs=NATIONAL_GRID)
     table["area"] = table.area / 1e6
     table = pd.concat([_outlets(table, grid, terrain), table], axis=1)
@@ -51,10 +52,8 @@ def build(gauges: int, grid: Grid, terrain: Terrain, rng: np.random.Generator) -
 
 
 def weights(catchments: gpd.GeoDataFrame, grid: Grid) -> sparse.csr_array:
-    """Weigh the land cells of each catchment by the area it covers of them (gauge, cell); rows add up to 1."""
-    half = grid.resolution / 2.0
-    west, east = grid.longitude[0] - half, grid.longitude[-1] + half
-    south, north = grid.latitude[-1] - half, grid.latitude[0] + half
+    """Weigh each land cell by the area of it that a catchment covers (gauge, cell); rows add up to 1."""
+    north, west, south, east = grid.limits
     raster = NumPyRasterSource(np.ones(grid.land.shape), xmin=west, ymin=south, xmax=east, ymax=north)
     shapes = catchments.to_crs("EPSG:4326")[["gauge_id", "geometry"]]
     cover = exact_extract(raster, shapes, ["cell_id", "coverage"], include_cols=["gauge_id"], output="pandas")
@@ -122,7 +121,7 @@ def _outlets(table: gpd.GeoDataFrame, grid: Grid, terrain: Terrain) -> pd.DataFr
 
 
 def _identifiers(table: gpd.GeoDataFrame, rng: np.random.Generator) -> list[str]:
-    """Number the gauges as Britain's are: hydrometric areas clockwise round the coast from the north-east."""
+    """Give numbers by hydrometric area, which count clockwise round the coast from the north-east."""
     coast = outline.great_britain().to_crs(NATIONAL_GRID).iloc[0].exterior
     gauges = gpd.GeoSeries.from_xy(table["gauge_easting"], table["gauge_northing"])
     areas = 1 + (gauges.map(coast.project) / coast.length * 97).astype(int)

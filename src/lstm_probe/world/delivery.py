@@ -58,7 +58,7 @@ def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path) -> xr.D
 def _simulate(
     world: World, country: Country, weights: sparse.csr_array, era5_land: Path, esa_cci: Path
 ) -> dict[str, np.ndarray]:
-    """Run the world, writing grids as they come; returns catchment means (gauge, day), spin-up first, by name."""
+    """Run the world and write its grids; returns catchment means (gauge, day), spin-up first, by name."""
     run = simulation.run(world, country)
     spin_up = next(run)
     saturation = country.model.saturation / simulation.parameters.THICKNESS[:, None]

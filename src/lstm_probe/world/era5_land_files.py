@@ -53,7 +53,7 @@ class Reanalysis:
         ]
 
     def observe(self, piece: Piece) -> dict[str, np.ndarray]:
-        """Return soil water (m3 m-3) and snow (m of water) of the next days, each (day, cell), by short name."""
+        """Return soil water (m3 m-3) and snow (m of water) of the next days (day, cell), by short name."""
         days = len(piece.weather.days)
         errors = [self._error * field.draw(days) for field in self._fields]
         seen = {}

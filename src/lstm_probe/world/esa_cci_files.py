@@ -69,7 +69,7 @@ def write(folder: Path, piece: Piece, chosen: np.ndarray, pixel: Pixels, rng: np
     pixels every day, and not at all under snow or on frozen ground.
     """
     frozen = (piece.weather.temperature < 0.0) | (piece.record.snow > 2.0)
-    for day in np.nonzero(chosen)[0]:
+    for day in map(int, np.nonzero(chosen)[0]):
         date = piece.weather.days[day]
         error = RETRIEVAL_ERROR * rng.standard_normal(len(pixel.number))
         moisture = np.clip(0.02 + 0.8 * (pixel.weights @ piece.moisture[day, 0]) + error, 0.0, 0.7)

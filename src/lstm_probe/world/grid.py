@@ -49,6 +49,13 @@ class Grid:
         """Plane coordinates of each land cell, eastward and northward (cell, 2), km."""
         return plane_km(self.cell_longitude, self.cell_latitude)
 
+    @property
+    def limits(self) -> tuple[float, float, float, float]:
+        """Outer edges of the outermost cells: north, west, south, east (degrees)."""
+        half = self.resolution / 2.0
+        north, south = self.latitude[0] + half, self.latitude[-1] - half
+        return north, self.longitude[0] - half, south, self.longitude[-1] + half
+
     def fill(self, values: np.ndarray) -> np.ndarray:
         """Spread land-cell values (…, cell) over the whole grid (…, row, column), NaN at sea, float32."""
         whole = np.full((*values.shape[:-1], *self.land.shape), np.nan, dtype="float32")

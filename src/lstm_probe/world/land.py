@@ -7,6 +7,8 @@ import numpy as np
 from lstm_probe.world.parameters import Parameters
 from lstm_probe.world.weather import Days
 
+CREEP = 0.0015  # share of the water that roots can reach which percolates in a day, however dry the soil
+
 
 @dataclass
 class Stores:
@@ -117,11 +119,16 @@ def _evaporate(parameters: Parameters, water: np.ndarray, pet: np.ndarray) -> np
 
 
 def _drain(parameters: Parameters, water: np.ndarray) -> np.ndarray:
-    """Drain what is above field capacity, down and sideways; returns interflow and baseflow (cell), mm."""
+    """Drain water down and sideways; returns interflow and baseflow (cell), mm.
+
+    What is above field capacity drains at each layer's pace; of the rest a little creeps down every day.
+    """
     drained = parameters.drainage * np.maximum(water - parameters.field_capacity, 0.0)
     sideways = parameters.sideways * drained
+    creeping = CREEP * np.maximum(water[:3] - parameters.wilting_point[:3] - drained[:3], 0.0)
     water -= drained
-    water[1:] += (drained - sideways)[:-1]
+    water[:3] -= creeping
+    water[1:] += (drained - sideways)[:-1] + creeping
     rejected = np.maximum(water - parameters.saturation, 0.0)  # no room below: returns to the stream
     water -= rejected
     return sideways.sum(axis=0) + rejected.sum(axis=0)

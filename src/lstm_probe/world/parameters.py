@@ -10,9 +10,9 @@ THICKNESS = np.array([70.0, 210.0, 720.0, 1890.0])
 
 #: Share of the roots in each layer, by kind of cover (cover: layer), 1.
 ROOTS = {
-    "wood": np.array([0.20, 0.36, 0.38, 0.06]),
-    "crop": np.array([0.30, 0.44, 0.24, 0.02]),
-    "grass": np.array([0.36, 0.42, 0.205, 0.015]),
+    "wood": np.array([0.20, 0.37, 0.40, 0.03]),
+    "crop": np.array([0.30, 0.44, 0.25, 0.01]),
+    "grass": np.array([0.36, 0.42, 0.215, 0.005]),
 }
 
 
@@ -23,7 +23,7 @@ class Parameters:
     Parameters
     ----------
     saturation, field_capacity, wilting_point : numpy.ndarray
-        Water held in each layer at saturation, after drainage, and beyond the reach of roots (layer, cell), mm.
+        Water of each layer at saturation, after drainage, and out of the reach of roots (layer, cell), mm.
     roots : numpy.ndarray
         Share of the roots (layer, cell), 1.
     drainage : numpy.ndarray
@@ -52,8 +52,8 @@ class Parameters:
 def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     """Turn soil and land cover (one row a cell) and steepness (cell), m km-1, into parameters.
 
-    Clay and peat hold more water; sand drains faster; deep soils release baseflow slowly; slopes send more of
-    their drainage sideways.
+    Clay and peat hold more water; sand drains faster; deep soils release baseflow slowly; slopes, clays and
+    shallow soils send more of their drainage sideways and shed more of the rain.
     """
     sand, clay, organic = (soil[f"{name}_perc"].to_numpy() for name in ("sand", "clay", "organic"))
     porosity = soil["porosity_hypres"].to_numpy() / 100.0
@@ -65,8 +65,10 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     depth = soil["soil_depth_pelletier"].to_numpy()
     days = [1.2 / speed, 2.6 / speed, 13.0 / speed, 60.0 * depth**0.3 / speed]
     slope = np.clip(steepness / 250.0, 0.0, 1.0)
+    tight = (clay - 24.0) / 100.0 + 0.05 * np.log(2.5 / depth)
+    sides = [0.15 + 0.45 * slope + 1.0 * tight, 0.25 + 0.45 * slope + 1.6 * tight]
     none = np.zeros_like(slope)
-    sideways = np.stack([none, 0.12 + 0.45 * slope, 0.22 + 0.45 * slope, none + 1.0])
+    sideways = np.stack([none, *(np.clip(side, 0.03, 0.85) for side in sides), none + 1.0])
     wood = (soil["dwood_perc"] + soil["ewood_perc"]).to_numpy() / 100.0
     return Parameters(
         saturation=THICKNESS[:, None] * porosity,
@@ -76,7 +78,7 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
         drainage=1.0 - np.exp(-1.0 / np.stack(days)),
         sideways=sideways,
         melt=4.2 - 1.8 * wood,
-        shape=5.5 - 2.0 * slope,
+        shape=np.clip(4.2 - 1.4 * slope - 7.0 * tight, 2.0, 8.0),
         sealed=0.35 * soil["urban_perc"].to_numpy() / 100.0,
     )
 

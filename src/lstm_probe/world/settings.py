@@ -29,7 +29,8 @@ class World:
     esa_cci_days : sequence of str, optional
         First and last day with a satellite file (ISO dates, inclusive); None writes no satellite file.
     spin_up_days : int
-        Days simulated before the first one, unwritten, so that the stores forget how they were filled.
+        Days simulated before the first one, unwritten, so that the stores forget how
+        they were filled; a year or more.
     discharge_noise : float
         Standard deviation of the multiplicative error of gauged discharge (1).
     reanalysis_error : float
@@ -60,6 +61,9 @@ class World:
             raise InputError("world: box", str(list(self.box)), expected, "mend the box in the configuration")
         if self.gauges < 1:
             raise InputError("world: gauges", str(self.gauges), "1 or more", "ask for at least one gauge")
+        if self.spin_up_days < 365:
+            expected = "365 or more: stores and their spread settle over a year"
+            raise InputError("world: spin_up_days", str(self.spin_up_days), expected, "lengthen the spin-up")
         self._check_days("world: first_day, last_day", self.first_day, self.last_day)
         if self.esa_cci_days is not None:
             self._check_days("world: esa_cci_days", *self.esa_cci_days)

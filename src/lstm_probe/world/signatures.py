@@ -27,8 +27,8 @@ def signatures(days: pd.DatetimeIndex, discharge: np.ndarray, precipitation: np.
     -------
     pandas.DataFrame
         One row a gauge: q_mean, Q5, Q95 (mm d-1; the flows that 95 and 5 % of days exceed), runoff_ratio,
-        stream_elas, slope_fdc, baseflow indices, zero_q_freq (1), hfd_mean (days since 1 October), frequencies
-        (d yr-1) and durations (d) of high and low flow.
+        stream_elas, slope_fdc, baseflow indices, zero_q_freq (1), hfd_mean (days since 1 October),
+        frequencies (d yr-1) and durations (d) of high and low flow.
     """
     mean, median = discharge.mean(axis=1), np.median(discharge, axis=1)
     high = discharge > 9.0 * median[:, None]
@@ -89,7 +89,7 @@ def _elasticity(days: pd.DatetimeIndex, discharge: np.ndarray, precipitation: np
 
 
 def _slope(discharge: np.ndarray) -> np.ndarray:
-    """Compute the slope of the flow-duration curve between the 33rd and 66th percentiles of log flow (gauge,)."""
+    """Compute the slope of the log flow-duration curve between its 33rd and 66th percentiles (gauge,)."""
     low, high = np.quantile(discharge, [0.34, 0.67], axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = (np.log(high) - np.log(low)) / 0.33

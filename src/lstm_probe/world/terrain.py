@@ -7,8 +7,8 @@ import numpy as np
 from lstm_probe.world import fields
 from lstm_probe.world.grid import plane_km
 
-#: Massifs: longitude, latitude (degrees), height (m), half length and half width (km), bearing of the long axis
-#: (degrees clockwise from north).
+#: Massifs: longitude, latitude (degrees), height (m), half length and half width (km), bearing of the long
+#: axis (degrees clockwise from north).
 MASSIFS = {
     "Northern Highlands": (-4.9, 57.8, 400, 75, 35, 15),
     "Western Highlands": (-5.1, 57.0, 470, 70, 35, 20),
