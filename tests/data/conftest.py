@@ -9,9 +9,18 @@ import pandas as pd
 import pytest
 import shapely
 
-COLUMNS = (
-    "precipitation pet temperature discharge_spec discharge_vol peti humidity shortwave_rad longwave_rad windspeed"
-).split()
+COLUMNS = [
+    "precipitation",
+    "pet",
+    "temperature",
+    "discharge_spec",
+    "discharge_vol",
+    "peti",
+    "humidity",
+    "shortwave_rad",
+    "longwave_rad",
+    "windspeed",
+]
 GAUGES = ("10002", "1001", "39001")
 DAYS = pd.date_range("1990-01-01", "1991-12-31", freq="D")
 

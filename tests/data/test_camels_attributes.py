@@ -13,7 +13,7 @@ from lstm_probe.errors import InputError
 
 
 def test_tables_are_joined_by_id(camels) -> None:
-    """Tables in different orders meet at the gauge: area and p_mean are both the gauge's number in the fixture."""
+    """Tables in different orders meet at the gauge: the fixture's area and p_mean are equal."""
     attributes = camels_attributes.read(locate(camels()).tables, ["39001", "10002"], ["p_mean", "area"])
     ATTRIBUTES.check(attributes)
     np.testing.assert_array_equal(attributes["area"], [3.0, 1.0])
@@ -63,11 +63,30 @@ def test_real_tables(real_data: Path) -> None:
     """All 22 attributes of the study are there with units, and dpsbar lacks exactly two of 671 gauges."""
     layout = locate(real_data / "camels_gb_originals")
     gauges = pd.read_csv(layout.tables[0], dtype="str")["gauge_id"].tolist()
-    names = (
-        "area elev_mean dpsbar sand_perc silt_perc clay_perc porosity_hypres conductivity_hypres "
-        "soil_depth_pelletier dwood_perc ewood_perc crop_perc urban_perc reservoir_cap p_mean pet_mean "
-        "p_seasonality frac_snow high_prec_freq low_prec_freq high_prec_dur low_prec_dur"
-    ).split()
+    names = [
+        "area",
+        "elev_mean",
+        "dpsbar",
+        "sand_perc",
+        "silt_perc",
+        "clay_perc",
+        "porosity_hypres",
+        "conductivity_hypres",
+        "soil_depth_pelletier",
+        "dwood_perc",
+        "ewood_perc",
+        "crop_perc",
+        "urban_perc",
+        "reservoir_cap",
+        "p_mean",
+        "pet_mean",
+        "p_seasonality",
+        "frac_snow",
+        "high_prec_freq",
+        "low_prec_freq",
+        "high_prec_dur",
+        "low_prec_dur",
+    ]
     attributes = ATTRIBUTES.check(camels_attributes.read(layout.tables, gauges, names))
     assert (len(names), attributes.sizes["gauge_id"]) == (22, 671)
     lacking = attributes["gauge_id"].values[np.isnan(attributes["dpsbar"])]

@@ -47,7 +47,7 @@ def test_all_is_read(camels) -> None:
 
 
 def test_a_gauge_without_discharge_in_training_is_dropped(camels, caplog: pytest.LogCaptureFixture) -> None:
-    """A gauge whose discharge begins after the training is dropped with its name; an earlier begin keeps it."""
+    """A gauge whose discharge begins after the training is dropped by name; one day earlier keeps it."""
     folder = camels()
     edit(folder, "1001", slice("1990-01-01", "1990-12-31"), "discharge_spec", np.nan)
     edit(folder, "10002", slice("1990-01-01", "1990-12-30"), "discharge_spec", np.nan)

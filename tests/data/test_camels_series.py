@@ -110,7 +110,7 @@ def test_a_spreadsheet_copy_is_recognised(real_data: Path) -> None:
 
 @pytest.mark.data
 def test_original_series_are_whole(real_data: Path) -> None:
-    """The Ugie at Inverugie has 16 436 days from 1970-10-01, meteorology complete, discharge of 2015 as printed."""
+    """The Coquet at Morwick has 16 436 days, meteorology complete, and discharge as printed."""
     path = next((real_data / "camels_gb_originals" / "data" / "timeseries").glob("*_22001_*"))
     table = camels_series.read_gauge(path, [*camels_series.UNITS, "discharge_spec"])
     assert (len(table), str(table.index[0].date()), str(table.index[-1].date())) == (

@@ -58,7 +58,7 @@ def test_daily_statistics_over_several_years(tmp_path: Path, rng: np.random.Gene
 
 
 def test_hours_become_days_of_utc(tmp_path: Path, rng: np.random.Generator) -> None:
-    """The mean of hours 00 to 23, a day split over two files included; days that stay incomplete are left out."""
+    """The mean of hours 00 to 23, also of a day split over two files; incomplete days are left out."""
     hours = make("2001-01-01 06:00", 80, "h", rng)
     write_hourly(hours.isel(valid_time=slice(0, 30)), tmp_path / "data_0.nc")
     write_hourly(hours.isel(valid_time=slice(30, 80)), tmp_path / "data_1.nc")
@@ -117,7 +117,7 @@ def test_old_files_are_unpacked_each_with_its_scale(tmp_path: Path, rng: np.rand
 
 
 def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.Generator) -> None:
-    """With expver as a dimension, final values (1) come first and preliminary ones (5) fill the rest, counted."""
+    """With expver as a dimension, preliminary values (5) fill what is not final (1), and are counted."""
     days = make("2001-01-01", 4, "D", rng).drop_vars("number").rename(valid_time="time")
     final, preliminary = days.copy(deep=True), days + 0.0
     final["swvl1"][3:] = np.nan
@@ -133,7 +133,7 @@ def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.
 
 
 def test_preliminary_hours_are_counted(tmp_path: Path, rng: np.random.Generator, caplog) -> None:
-    """expver 0005 along the times is counted and said."""
+    """Times labelled expver 0005 are counted, and said."""
     write_hourly(make("2001-01-01", 24, "h", rng), tmp_path / "late.nc", version="0005")
     findings = Findings()
     with caplog.at_level(logging.WARNING):

@@ -19,7 +19,7 @@ LAYOUTS = [
 
 @pytest.mark.parametrize(("tables", "series"), LAYOUTS)
 def test_all_layouts_are_found(camels, tables: str, series: str) -> None:
-    """Tables and series are found in each layout that people have; gauges come in the order of their numbers."""
+    """Tables and series are found in each layout that people have; gauges are ordered by number."""
     layout = locate(camels(tables, series))
     assert len(layout.tables) == 2
     assert list(layout.series) == ["1001", "10002", "39001"]
@@ -30,7 +30,7 @@ def test_missing_folders_are_named(tmp_path: Path, camels) -> None:
     with pytest.raises(InputError, match=r"no such folder(.|\n)*doi.org/10.5285/8344e4f3"):
         locate(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match="_attributes.csv"):
+    with pytest.raises(InputError, match=r"_attributes\.csv"):
         locate(tmp_path / "empty")
     folder = camels()
     for path in (folder / "data" / "timeseries").iterdir():

@@ -12,8 +12,18 @@ def test_spellings_of_soil_moisture(spelling: str) -> None:
     assert normalise(spelling) == "m3 m-3"
 
 
-@pytest.mark.parametrize(("spelling", "unit"), [("m s**-1", "m s-1"), ("m/s", "m s-1"), ("K", "K"), ("%", "%"),
-                                                ("m of water equivalent", "m"), ("(0 - 1)", "1"), ("-", "1")])  # fmt: skip
+SHORT = {
+    "m s**-1": "m s-1",
+    "m/s": "m s-1",
+    "K": "K",
+    "%": "%",
+    "m of water equivalent": "m",
+    "(0 - 1)": "1",
+    "-": "1",
+}
+
+
+@pytest.mark.parametrize(("spelling", "unit"), SHORT.items())
 def test_other_units(spelling: str, unit: str) -> None:
     """Quotients, powers and the names of the CDS have a short form."""
     assert normalise(spelling) == unit

@@ -87,7 +87,7 @@ def test_methods_by_hand() -> None:
 
 
 def test_cells_shrink_towards_the_pole() -> None:
-    """Two cells of equal coverage weigh as their areas on the sphere: sin of the upper less sin of the lower edge."""
+    """Two whole cells weigh as their areas on the sphere: sine of the upper less that of the lower edge."""
     grid = Grid(np.array([60.5, 59.5]), np.array([0.5, 1.5]))
     weights = zonal.weights(grid, everywhere(grid), catchments(_1=shapely.box(0, 59, 1, 61)))
     north, south = (np.sin(np.radians(top)) - np.sin(np.radians(top - 1)) for top in (61, 60))
@@ -169,7 +169,7 @@ def test_laws_of_a_mean(seed: int, method: str, constant: float) -> None:
 @settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_means_add_over_disjoint_parts(seed: int) -> None:
-    """The area-weighted mean of a catchment is that of its two halves, weighed by their areas on the sphere."""
+    """The mean of a catchment is that of its two parts, weighed by their areas on the sphere."""
     rng = np.random.default_rng(seed)
     whole = random_polygon(rng, -1.5, 53.0, 0.8)
     cut = shapely.box(-10, 40, rng.uniform(-1.7, -1.3), 60)

@@ -11,6 +11,6 @@ if __name__ == "__main__":
     name, entry = snakemake.params.name, snakemake.params.target
     about = store.provenance(snakemake.config, snakemake.rule, "a table of catchment means")
     gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    means = tables.read(snakemake.input.table, gauges, entry["units"], entry.get("variable", name))
+    means = tables.read(snakemake.input.table, gauges, entry["units"], entry.get("variable") or name)
     table = target(means, name, entry, "as in the table")
     store.write(table, snakemake.output[0], target_contract(name), about)

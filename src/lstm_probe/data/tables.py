@@ -83,29 +83,36 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        header = [name.strip() for name in next(csv.reader(lines), [])]
-    date = next((name for name in DATE_COLUMNS if name in header), None)
-    if date is None:
-        advice = "name the column of days 'time', and use commas between columns"
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
-    if twice := sorted({name for name in header if header.count(name) > 1}):
-        raise InputError(
-            str(path), f"columns {shortlist(twice)} twice", "one column a gauge", "remove the repeats"
-        )
-    table = pd.read_csv(
-        path, encoding="utf-8-sig", dtype={date: "str"}, names=header, skiprows=1, header=None
-    )
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        rows = csv.reader(lines)
+        header = [name.strip() for name in next(rows, [])]
+        counts = [(number, len(row)) for number, row in enumerate(rows, start=2) if row]
+    _require_header(path, header)
+    if uneven := [(number, fields) for number, fields in counts if fields != len(header)]:
+        found = f"line {uneven[0][0]} with {uneven[0][1]} fields ({len(uneven)} such lines)"
+        raise InputError(str(path), found, f"{len(header)} fields, as in the header", "complete the line")
+    if not counts:
+        raise InputError(str(path), "no rows", "one row a day", "complete it")
+    date = next(name for name in DATE_COLUMNS if name in header)
+    table = pd.read_csv(path, encoding="utf-8-sig", dtype={date: "str"}, names=header, skiprows=1)
     table = table.set_index(date)
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
             wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
             row = int(np.argmax(wrong.to_numpy()))
             found = f"'{table[name].iloc[row]}' in column {name}, line {row + 2}"
-            raise InputError(
-                str(path), found, "a number, or nothing where there is no value", "correct the value"
-            )
+            expected = "a number, or nothing where there is no value"
+            raise InputError(str(path), found, expected, "correct the value")
     return table
+
+
+def _require_header(path: Path, header: list[str]) -> None:
+    if not set(DATE_COLUMNS) & set(header):
+        advice = "name the column of days 'time', and use commas between columns"
+        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        found = f"columns {shortlist(twice)} twice"
+        raise InputError(str(path), found, "one column a gauge", "remove the repeats")
 
 
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
@@ -141,9 +148,8 @@ def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
         raise InputError(str(path), found, "ISO days, YYYY-MM-DD", "rewrite the column of days") from None
     days = pd.DatetimeIndex(stamps.tz_localize(None).normalize(), name="time")
     if days.hasnans or not len(days):
-        raise InputError(
-            str(path), "rows without a day" if len(days) else "no rows", "one row a day", "complete it"
-        )
+        found = "rows without a day" if len(days) else "no rows"
+        raise InputError(str(path), found, "one row a day", "complete it")
     if not days.is_unique:
         twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
         raise InputError(str(path), f"days {twice} more than once", "one row a day", "give daily means")

@@ -1,0 +1,146 @@
+"""The scripts of ingestion turn folders into artefacts that keep their contracts."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB, WEIGHTS, target
+from lstm_probe.data import boundaries
+from lstm_probe.errors import InputError
+from tests.data.conftest import camels, with_boundaries  # noqa: F401  (fixtures)
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+ENTRY = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_name": "soil water, 0-7 cm"}
+
+
+class Files(list):
+    """Stand for Snakemake's named lists of files."""
+
+    def __init__(self, **named: object) -> None:
+        super().__init__(named.values())
+        vars(self).update(named)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the log alone."""
+    monkeypatch.setattr(logs, "start", lambda path: None)
+
+
+def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
+    """Run a script as its rule does."""
+    rule = SimpleNamespace(
+        input=Files(**inputs),
+        output=Files(**outputs),
+        params=SimpleNamespace(**params),
+        log=["log"],
+        config={},
+        rule=script,
+    )
+    runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+
+
+@pytest.fixture
+def ingested(camels, with_boundaries, tmp_path: Path) -> dict[str, Path]:  # noqa: F811
+    """Ingest a small CAMELS-GB."""
+    folder = camels()
+    with_boundaries(folder)
+    files = {name: tmp_path / f"{name}.nc" for name in ("series", "attributes")}
+    settings = {
+        "gauges": "all",
+        "forcings": ["precipitation"],
+        "attributes": ["area"],
+        "extra_attributes": [],
+    }
+    periods = {"lstm_train": ["1990-01-01", "1990-12-31"]}
+    run("ingest_camels_gb", {"camels_gb": str(folder)}, files, periods=periods, **settings)
+    return {"camels_gb": folder, **files}
+
+
+@pytest.fixture
+def era5_land(ingested: dict[str, Path], tmp_path: Path) -> Path:
+    """Write ERA5-Land over the catchments, two files of ten days; the field is its day of the month / 100."""
+    west, south, east, north = boundaries.read(ingested["camels_gb"], ["1001"]).to_crs(4326).total_bounds
+    latitude = np.round(np.arange(np.ceil(north * 10) + 3, np.floor(south * 10) - 4, -1) / 10, 4)
+    longitude = np.round(np.arange(np.floor(west * 10) - 5, np.ceil(east * 10) + 6) / 10, 4)
+    (tmp_path / "era5_land").mkdir()
+    for part, first in enumerate(("2000-01-01", "2000-01-11")):
+        days = pd.date_range(first, periods=10, freq="D")
+        values = np.broadcast_to(
+            days.day.to_numpy()[:, None, None] / 100, (10, len(latitude), len(longitude))
+        )
+        array = xr.DataArray(
+            values.astype("float32"),
+            {"valid_time": days, "latitude": latitude, "longitude": longitude},
+            ("valid_time", "latitude", "longitude"),
+            attrs={"units": "m**3 m**-3"},
+        )
+        array.to_dataset(name="swvl1").to_netcdf(tmp_path / "era5_land" / f"{part}.nc")
+    return tmp_path / "era5_land"
+
+
+def test_series_and_attributes(ingested: dict[str, Path]) -> None:
+    """Both artefacts keep their contracts and say where they come from."""
+    series = store.read(ingested["series"], CAMELS_GB)
+    attributes = store.read(ingested["attributes"], ATTRIBUTES)
+    assert (
+        series["gauge_id"].values.tolist()
+        == attributes["gauge_id"].values.tolist()
+        == ["1001", "10002", "39001"]
+    )
+    assert "10.5285/8344e4f3" in series.attrs["source"]
+    assert series.attrs["dropped_gauges"] == "{}"
+
+
+@pytest.mark.parametrize("method", ["area_weighted", "all_touched"])
+def test_weights_then_means(ingested: dict[str, Path], era5_land: Path, tmp_path: Path, method: str) -> None:
+    """A field that is constant in space has that constant as every catchment's mean, day by day."""
+    weights, clipped = tmp_path / "weights.nc", tmp_path / "swvl1.nc"
+    inputs = {
+        "camels_gb": ingested["camels_gb"],
+        "era5_land": era5_land,
+        "attributes": ingested["attributes"],
+    }
+    run("compute_weights", inputs, {"weights": weights}, method=method)
+    assert store.read(weights, WEIGHTS).attrs["method"] == method
+    inputs = {"era5_land": era5_land, "weights": weights}
+    run("clip_era5_land", inputs, {"target": clipped}, name="swvl1", target=ENTRY)
+    means = store.read(clipped, target("swvl1"))["swvl1"]
+    np.testing.assert_allclose(means, np.tile(np.arange(1, 21) / 100, (3, 1)), rtol=1e-6)
+    assert means.attrs["averaging_method"] == method
+    assert means.attrs["units"] == "m3 m-3"
+    assert means.attrs["incomplete_days"] == 0
+
+
+def test_a_missing_variable_leaves_nothing(
+    ingested: dict[str, Path], era5_land: Path, tmp_path: Path
+) -> None:
+    """Without the variable there is a message, and no file."""
+    weights, clipped = tmp_path / "weights.nc", tmp_path / "swvl2.nc"
+    inputs = {
+        "camels_gb": ingested["camels_gb"],
+        "era5_land": era5_land,
+        "attributes": ingested["attributes"],
+    }
+    run("compute_weights", inputs, {"weights": weights}, method="centre")
+    inputs, entry = {"era5_land": era5_land, "weights": weights}, ENTRY | {"variable": "swvl2"}
+    with pytest.raises(InputError, match="variables swvl1"):
+        run("clip_era5_land", inputs, {"target": clipped}, name="swvl2", target=entry)
+    assert not list(tmp_path.glob("*swvl2.nc"))
+
+
+def test_a_table_becomes_a_target(ingested: dict[str, Path], tmp_path: Path) -> None:
+    """A table of two gauges becomes a target of all three."""
+    table = tmp_path / "level.csv"
+    table.write_text("time,1001,39001\n2001-01-01,1.5,2.5\n")
+    inputs = {"table": table, "attributes": ingested["attributes"]}
+    entry = {"source": "table", "path": str(table), "variable": None, "units": "m", "long_name": "level"}
+    run("read_table", inputs, {"target": tmp_path / "level.nc"}, name="level", target=entry)
+    means = store.read(tmp_path / "level.nc", target("level"))["level"]
+    np.testing.assert_array_equal(means.values, [[1.5], [np.nan], [2.5]])
