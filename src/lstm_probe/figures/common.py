@@ -1,5 +1,6 @@
 """What all figures share: sizes in print, colours of targets, labels with units, panel letters, skill."""
 
+import logging
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,8 @@ from matplotlib.figure import Figure
 
 from lstm_probe import store
 from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
 
 STYLE = Path(__file__).with_name("paper.mplstyle")
 
@@ -60,6 +63,7 @@ def save(figure: Figure, *paths: str | Path) -> None:
     """Save a figure in the paper's style to every path, its format by the suffix."""
     with paper_style():
         store.save_figure(figure, *paths)
+    logger.info("drawn: %s", ", ".join(str(path) for path in paths))
 
 
 def colour(target: str) -> str:

@@ -1,5 +1,6 @@
 """Time series of probe predictions beside their targets at some gauges (Fig. 3)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from lstm_probe.figures import common
+
+logger = logging.getLogger(__name__)
 
 Period = tuple[str, str]
 
@@ -45,6 +48,9 @@ def draw(
     columns = min(2, max(1, len(targets)))
     rows = -(-max(1, len(targets)) // columns)
     blocks = max(1, len(gauges))
+    logger.info(
+        "gauges shown: %s", ", ".join(f"{gauge} {remark}".strip() for gauge, remark in gauges.items())
+    )
     figure = common.new_figure(common.PAGE, 14 + blocks * (8 + 27 * rows))
     panels = figure.subplots(blocks * rows, columns, sharex=True, squeeze=False).reshape(
         blocks, rows * columns

@@ -1,5 +1,6 @@
 """The snow probe beside its target at snowy gauges, and where these gauges are (Fig. 5)."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import common, maps
+
+logger = logging.getLogger(__name__)
 
 WINTER_SHADE = "#F6DADA"
 TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": "--", "dashes": (3, 1.5)}
@@ -36,6 +39,7 @@ def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: 
     """
     text = common.label(str(snow["long_name"].item()), str(snow["units"].item()))
     count = max(1, len(gauges))
+    logger.info("gauges shown: %s", ", ".join(gauges) or "none")
     figure = common.new_figure(common.PAGE, 24 + 25 * (count + 1))
     grid = figure.add_gridspec(count + 1, 2, width_ratios=(2.1, 1))
     rows = [figure.add_subplot(grid[row, 0]) for row in range(count + 1)]

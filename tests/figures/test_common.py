@@ -1,0 +1,124 @@
+"""Sizes, colours, labels and limits that all figures share."""
+
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstm_probe.errors import InputError
+from lstm_probe.figures import common
+from tests.figures.conftest import make_skill
+
+
+def test_sizes_are_in_mm() -> None:
+    """A figure of 83 mm by 25.4 mm is 83/25.4 by 1 inches."""
+    assert np.allclose(common.new_figure(83, 25.4).get_size_inches(), [83 / 25.4, 1])
+
+
+def test_style_stays_inside() -> None:
+    """The style holds inside its context, also as a decorator, and nowhere else."""
+
+    @common.paper_style()
+    def size() -> float:
+        return float(matplotlib.rcParams["font.size"])
+
+    before = matplotlib.rcParams["font.size"]
+    assert size() == 7
+    assert matplotlib.rcParams["font.size"] == before
+
+
+def test_style_file_is_packaged() -> None:
+    """The style lies beside the module, embeds fonts as TrueType and saves at 300 dots an inch."""
+    style = matplotlib.rc_params_from_file(common.STYLE, use_default_template=False)
+    assert (style["pdf.fonttype"], style["figure.dpi"], style["savefig.dpi"]) == (42, 300, "figure")
+
+
+@pytest.mark.parametrize(
+    ("units", "shown"),
+    [
+        ("m3 m-3", "m³ m⁻³"),
+        ("mm d-1", "mm d⁻¹"),
+        ("degC", "°C"),
+        ("1", ""),
+        ("m", "m"),
+        ("kg m-2 s-1", "kg m⁻² s⁻¹"),
+    ],
+)
+def test_units_are_typeset(units: str, shown: str) -> None:
+    """Powers are raised, degrees get their sign, and the unit 1 disappears."""
+    assert common.typeset_units(units) == shown
+
+
+def test_label_without_units_has_no_brackets() -> None:
+    """A quantity without units is just named."""
+    assert common.label("soil water, 0-7 cm", "m3 m-3") == "soil water, 0-7 cm (m³ m⁻³)"
+    assert common.label("share", "1") == "share"
+
+
+def test_colours_are_of_the_target() -> None:
+    """Soil layers and snow differ; a name that extends a layer's name has its colour."""
+    layers = [common.colour(name) for name in ("swvl1", "swvl2", "swvl3", "swvl4", "sd")]
+    assert len(set(layers)) == 5
+    assert common.colour("swvl3_table") == common.colour("swvl3")
+
+
+@given(name=st.text(min_size=1, max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_colour_is_stable(name: str) -> None:
+    """Any name has one valid colour, always the same."""
+    assert common.colour(name) == common.colour(name)
+    assert matplotlib.colors.is_color_like(common.colour(name))
+
+
+@pytest.mark.parametrize(
+    ("value", "signed", "shown"), [(-0.004, False, "0.00"), (-0.25, False, "−0.25"), (0.3, True, "+0.30")]
+)
+def test_numbers(value: float, signed: bool, shown: str) -> None:
+    """Numbers have a true minus sign and no negative zero."""
+    assert common.number(value, signed=signed) == shown
+
+
+def test_skill_per_gauge_is_the_median_over_seeds() -> None:
+    """Seeds 0.2, 0.4 and 0.9 make 0.4; a gauge without any finite value is left out."""
+    tables = [
+        make_skill({("main", "swvl1"): [value, np.nan]}, seed=seed)
+        for seed, value in enumerate((0.2, 0.4, 0.9))
+    ]
+    scores = common.per_gauge(common.pd.concat(tables), "main", "swvl1")
+    assert scores.to_dict() == {"1001": 0.4}
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=80))
+@settings(max_examples=50, deadline=None)
+def test_axis_shows_every_value_of_a_small_sample(values: list[float]) -> None:
+    """Up to a hundred values, none lies below the axis, which never begins above 0.5."""
+    lower = common.lower_limit([values], floor=-1.0)
+    assert -1.0 <= lower <= min(0.5, *values)
+
+
+def test_axis_of_a_large_sample_forgoes_outliers() -> None:
+    """One gauge in 400 at -0.9 does not stretch the axis; without values it begins at the floor."""
+    assert common.lower_limit([[-0.9] + [0.8] * 399], floor=-1.0) == 0.5
+    assert common.lower_limit([[np.nan], []], floor=-1.0) == -1.0
+
+
+def test_unknown_gauges_are_named() -> None:
+    """A chosen gauge that is not there stops with its name and the key that chose it."""
+    assert common.known_gauges(["1001"], ["1001", "1002"], "figures.series_gauges") == ["1001"]
+    with pytest.raises(InputError, match="9999") as stopped:
+        common.known_gauges(["1001", "9999"], ["1001", "1002"], "figures.series_gauges")
+    assert "figures.series_gauges" in str(stopped.value)
+
+
+def test_saved_twice_is_the_same_file(tmp_path: Path) -> None:
+    """PNG and PDF of one figure are identical from run to run: no date, no random name."""
+    for name in ("a", "b"):
+        figure = common.new_figure(40, 30)
+        figure.subplots().plot([0, 1])
+        common.save(figure, tmp_path / f"{name}.pdf", tmp_path / f"{name}.png")
+    for suffix in (".pdf", ".png"):
+        assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+    assert b"/FontFile2" in (tmp_path / "a.pdf").read_bytes()

@@ -1,0 +1,56 @@
+"""Skill of discharge."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_probe.contracts.lstm import DISCHARGE_SKILL
+from lstm_probe.figures import discharge_skill
+from tests.figures.conftest import make_attributes
+
+
+def make_discharge_skill(values: list[float], lstm: str = "paper") -> pd.DataFrame:
+    """Make tidy NSE of the test period, a value a gauge."""
+    rows = [(lstm, 1, str(1001 + place), "test", "nse", value) for place, value in enumerate(values)]
+    return DISCHARGE_SKILL.check(pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns)))
+
+
+def test_median_is_computed() -> None:
+    """The median of {-0.2, 0.7, 0.9, 0.95} is 0.8, and one gauge lies below the axis."""
+    figure = discharge_skill.draw(make_discharge_skill([-0.2, 0.7, 0.9, 0.95]), make_attributes())
+    figure.draw_without_rendering()
+    legend = figure.axes[0].get_legend()
+    assert legend is not None
+    assert legend.get_texts()[0].get_text() == "median 0.80 (4 gauges, 1 below 0.0)"
+    assert figure.axes[0].get_xlabel() == "NSE, test period"
+
+
+def test_map_tells_of_values_below_its_colours() -> None:
+    """The colour bar has an arrow where a gauge lies below it; a gauge without score is an open circle."""
+    figure = discharge_skill.draw(make_discharge_skill([-0.2, 0.9, 0.95]), make_attributes())
+    _land, without, dots = figure.axes[1].collections
+    assert len(without.get_offsets()) == 1
+    assert dots.norm.vmin == 0.0
+    assert dots.colorbar.extend == "min"
+    assert list(dots.get_array()) == [0.95, 0.9, -0.2]
+
+
+def test_every_lstm_has_a_line() -> None:
+    """Two LSTMs are told apart by name in the legend."""
+    tables = [make_discharge_skill([0.8, 0.9], lstm) for lstm in ("paper", "no_pet")]
+    legend = discharge_skill.draw(pd.concat(tables), make_attributes()).axes[0].get_legend()
+    assert legend is not None
+    assert [text.get_text().split(":")[0] for text in legend.get_texts()] == ["paper", "no_pet"]
+
+
+@pytest.mark.parametrize("values", [[], [np.nan, np.nan]])
+def test_nothing_to_show_is_said(values: list[float]) -> None:
+    """Without any score the panel says so, and the map is drawn empty."""
+    figure = discharge_skill.draw(make_discharge_skill(values), make_attributes())
+    figure.draw_without_rendering()
+    assert figure.axes[0].texts[0].get_text() == "no gauge has NSE in the test period"
+
+
+def test_one_gauge() -> None:
+    """One gauge makes a figure."""
+    discharge_skill.draw(make_discharge_skill([0.9]), make_attributes(1)).draw_without_rendering()

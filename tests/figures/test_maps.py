@@ -1,0 +1,35 @@
+"""Base map and gauges."""
+
+import numpy as np
+
+from lstm_probe.figures import common, maps
+from tests.figures.conftest import make_attributes
+
+
+def test_proportions_are_true() -> None:
+    """A degree of longitude is drawn cos(latitude) times as wide as one of latitude, and no axis is shown."""
+    axes = common.new_figure(80, 80).subplots()
+    maps.base_map(axes, make_attributes())
+    middle = np.deg2rad(np.mean(axes.get_ylim()))
+    assert np.isclose(axes.get_aspect(), 1 / np.cos(middle))
+    assert not axes.axison
+
+
+def test_every_gauge_is_inside() -> None:
+    """A gauge in Shetland or in the far west widens the map."""
+    attributes = make_attributes()
+    attributes["gauge_lat"].values[0] = 60.4
+    attributes["gauge_lon"].values[1] = -9.0
+    axes = common.new_figure(80, 80).subplots()
+    maps.base_map(axes, attributes)
+    assert axes.get_ylim()[1] > 60.4
+    assert axes.get_xlim()[0] < -9.0
+
+
+def test_points_are_where_gauges_are() -> None:
+    """Points are joined by gauge id, in the order asked for."""
+    attributes = make_attributes()
+    axes = common.new_figure(80, 80).subplots()
+    dots = maps.points(axes, attributes, np.array(["1003", "1001"], dtype=object))
+    expected = attributes.sel(gauge_id=["1003", "1001"])
+    assert np.allclose(dots.get_offsets(), np.stack([expected["gauge_lon"], expected["gauge_lat"]], axis=1))

@@ -1,0 +1,89 @@
+"""Histograms of skill."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from lstm_probe.figures import skill_histograms
+from tests.figures.conftest import make_skill
+
+PANELS = {"main": "Original", "permute_gauges": "States of another gauge"}
+
+
+def legend(figure: Figure, panel: int = 0) -> list[str]:
+    """Read the legend of a panel, its title first."""
+    shown = figure.axes[panel].get_legend()
+    assert shown is not None
+    return [shown.get_title().get_text(), *(text.get_text() for text in shown.get_texts())]
+
+
+def test_legend_has_computed_medians() -> None:
+    """The medians of {0.1, 0.7, 0.8} and {0.3, 0.9, 0.95} are 0.7 and 0.9."""
+    skill = make_skill({("main", "swvl1"): [0.1, 0.7, 0.8], ("main", "swvl2"): [0.3, 0.9, 0.95]})
+    figure = skill_histograms.draw(skill, {"main": "Original"}, ["swvl1", "swvl2"])
+    assert legend(figure) == ["median over 3 gauges", "swvl1: 0.70", "swvl2: 0.90"]
+    assert len(figure.axes) == 1
+    assert figure.axes[0].get_xlabel() == "Pearson correlation r"
+
+
+def test_panels_share_their_axes(rng: np.random.Generator) -> None:
+    """Two experiments make two panels, lettered, with the same limits."""
+    skill = make_skill(
+        {
+            (name, "swvl1"): list(rng.uniform(low, 1, 300))
+            for name, low in zip(PANELS, (0.5, -0.4), strict=True)
+        }
+    )
+    figure = skill_histograms.draw(skill, PANELS, ["swvl1"])
+    upper, lower = figure.axes
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "(a) Original",
+        "(b) States of another gauge",
+    ]
+    assert upper.get_xlim() == lower.get_xlim()
+    assert upper.get_ylim() == lower.get_ylim()
+
+
+def test_sizes_are_told_where_they_differ() -> None:
+    """Snow has fewer gauges than soil moisture, and the legend says how many each has."""
+    skill = make_skill({("main", "swvl1"): [0.5, 0.6, 0.7], ("main", "sd"): [0.8, np.nan, np.nan]})
+    figure = skill_histograms.draw(skill, {"main": ""}, ["swvl1", "sd"])
+    assert legend(figure) == ["median over gauges", "swvl1: 0.60 (n = 3)", "sd: 0.80 (n = 1)"]
+
+
+def test_scores_beyond_the_axis_are_counted() -> None:
+    """Of 400 gauges, one at -0.9 is off the axis, and the legend says so."""
+    skill = make_skill({("main", "swvl1"): [-0.9, *np.linspace(0.7, 0.9, 399)]})
+    assert legend(skill_histograms.draw(skill, {"main": ""}, ["swvl1"]))[-1] == "not shown: 1 below 0.5"
+
+
+def test_few_gauges_are_marked_one_by_one() -> None:
+    """Six gauges have six small lines below the histogram."""
+    skill = make_skill({("main", "swvl1"): [0.1, 0.4, 0.5, 0.6, 0.8, 0.9]})
+    axes = skill_histograms.draw(skill, {"main": ""}, ["swvl1"]).axes[0]
+    assert [len(lines.get_segments()) for lines in axes.collections] == [6]
+    assert axes.get_ylim()[0] < 0
+    assert min(axes.get_yticks()) >= 0
+
+
+@pytest.mark.parametrize("scores", [{}, {("main", "swvl1"): [np.nan, np.nan]}])
+def test_nothing_to_show_is_said(scores: dict[tuple[str, str], list[float]]) -> None:
+    """Without any score the panels say so."""
+    figure = skill_histograms.draw(make_skill(scores), PANELS, ["swvl1"])
+    assert [axes.texts[0].get_text() for axes in figure.axes] == ["no gauge has a score"] * 2
+
+
+@pytest.mark.parametrize("values", [[0.8], [0.8, 0.8, 0.8], [-1.0, 1.0]])
+def test_odd_samples(values: list[float]) -> None:
+    """One gauge, equal gauges, and the extremes make a histogram whose bars hold everything."""
+    figure = skill_histograms.draw(make_skill({("main", "x"): values}), {"main": ""}, ["x"])
+    figure.draw_without_rendering()
+    assert figure.axes[0].get_xlim()[0] <= min(values)
+
+
+def test_bins_adapt_to_the_sample(rng: np.random.Generator) -> None:
+    """Bins run from the lower limit to 1, more of them for more gauges, within 10 and 60."""
+    few, many = (skill_histograms.bin_edges([rng.normal(0.8, 0.05, size)], 0.0) for size in (10, 5000))
+    assert few[0] == many[0] == 0.0
+    assert few[-1] == many[-1] == 1.0
+    assert 10 <= len(few) - 1 < len(many) - 1 <= 60
