@@ -1,10 +1,18 @@
 # One rule a figure, named as the file that it draws; figures of one kind differ by what `use rule … with` states.
+import zlib
+
 FIRST_PREDICTIONS = f"<results>/probe/main/seed{STUDY['seeds'][0]}/predictions.nc"
 WITH_CONTROLS = {
     "main": "probe",
     "permute_gauges": "other gauge",
     "delay_180": "180 days earlier",
 }
+
+
+def drawing(script):
+    """Digest a drawing script with the modules that it imports, and the style of all figures."""
+    style = (digest.PACKAGE / "figures" / "paper.mplstyle").read_bytes()
+    return f"{code(script)}-{zlib.crc32(style):08x}"
 
 
 def in_report(stem, figure, shows):
@@ -32,7 +40,7 @@ rule fig02_soil_moisture_skill:
     params:
         experiments={"main": "Original"},
         targets=lookup(dpath="figures/soil_targets", within=config),
-        code=code("draw_skill_histograms.py"),
+        code=drawing("draw_skill_histograms.py"),
     message:
         "Draw Fig. 2, the skill of the soil moisture probes."
     script:
@@ -81,7 +89,7 @@ rule fig03_probe_series:
         targets=lookup(dpath="figures/soil_targets", within=config),
         gauges=lookup(dpath="figures/series_gauges", within=config),
         periods=periods("probe_fit", "probe_test"),
-        code=code("draw_probe_series.py"),
+        code=drawing("draw_probe_series.py"),
     message:
         "Draw Fig. 3, the soil moisture probes in time."
     script:
@@ -103,7 +111,7 @@ rule fig05_snow:
         gauges=lookup(dpath="figures/snow_gauges", within=config),
         year=lookup(dpath="figures/snow_year", within=config),
         periods=periods("probe_test"),
-        code=code("draw_snow.py"),
+        code=drawing("draw_snow.py"),
     message:
         "Draw Fig. 5, the snow probe."
     script:
@@ -125,7 +133,7 @@ rule figS1_true_stores:
         experiments=WITH_CONTROLS,
         targets=TARGETS,
         periods=periods("probe_test"),
-        code=code("draw_true_stores.py"),
+        code=drawing("draw_true_stores.py"),
     message:
         "Draw Fig. S1, the probe beside the true stores."
     script:
@@ -143,7 +151,7 @@ rule figS2_discharge_skill:
     log:
         "<logs>/figures/figS2_discharge_skill.log",
     params:
-        code=code("draw_discharge_skill.py"),
+        code=drawing("draw_discharge_skill.py"),
     message:
         "Draw Fig. S2, the skill of simulated discharge."
     script:
@@ -163,7 +171,7 @@ rule figS3_published_comparison:
         "<logs>/figures/figS3_published_comparison.log",
     params:
         target=(config["published"] or {}).get("target"),
-        code=code("draw_published_comparison.py"),
+        code=drawing("draw_published_comparison.py"),
     message:
         "Draw Fig. S3, our probe skill against the published skill."
     script:
@@ -181,7 +189,7 @@ rule figS4_training_history:
         "<logs>/figures/figS4_training_history.log",
     params:
         runs=expand("{lstm}, seed {seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"]),
-        code=code("draw_training_history.py"),
+        code=drawing("draw_training_history.py"),
     message:
         "Draw Fig. S4, the training of the LSTM."
     script:
