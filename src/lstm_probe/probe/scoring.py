@@ -7,6 +7,8 @@ import xarray as xr
 
 from lstm_probe import metrics
 
+GAUGES_AT_ONCE = 100  # bounds the memory of double precision
+
 
 def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame:
     """Score every target's prediction at every gauge that takes part.
@@ -28,11 +30,23 @@ def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame
     for target in predictions["target"].values:
         one = predictions[["predicted", "observed"]].sel(target=target, drop=True)
         one = one.isel(gauge_id=one["observed"].notnull().any("time").values)
-        for period, days in periods.items():
-            scores = metrics.per_gauge(one["predicted"].sel(time=days), one["observed"].sel(time=days))
-            scores["anomaly_r"] = metrics.anomaly_r(one["predicted"], one["observed"], periods["fit"], days)
-            tables.append(metrics.tidy(scores).assign(target=str(target), period=period))
+        for first in range(0, one.sizes["gauge_id"], GAUGES_AT_ONCE):
+            some = one.isel(gauge_id=slice(first, first + GAUGES_AT_ONCE))
+            tables += [table.assign(target=str(target)) for table in _score_gauges(some, periods)]
     return pd.concat(tables, ignore_index=True)
+
+
+def _score_gauges(series: xr.Dataset, periods: Mapping[str, slice]) -> list[pd.DataFrame]:
+    """Score predicted and observed of shape (gauge_id, time) in every period."""
+    both = series.where(series["predicted"].notnull() & series["observed"].notnull())
+    season_removed = both.map(metrics.anomalies, fit=periods["fit"])
+    tables = []
+    for period, days in periods.items():
+        here, anomalies = both.sel(time=days), season_removed.sel(time=days)
+        scores = metrics.per_gauge(here["predicted"], here["observed"])
+        scores["anomaly_r"] = metrics.per_gauge(anomalies["predicted"], anomalies["observed"])["r"]
+        tables.append(metrics.tidy(scores).assign(period=period))
+    return tables
 
 
 def score_truth(
