@@ -87,3 +87,24 @@ def test_bins_adapt_to_the_sample(rng: np.random.Generator) -> None:
     assert few[0] == many[0] == 0.0
     assert few[-1] == many[-1] == 1.0
     assert 10 <= len(few) - 1 < len(many) - 1 <= 60
+
+
+def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
+    """Where scores lie in the left half of the axis, it is high enough for them to stay below the legend."""
+    skill = make_skill(
+        {("main", "a"): list(rng.normal(-0.6, 0.05, 200)), ("main", "b"): list(rng.uniform(0, 1, 200))}
+    )
+    figure = skill_histograms.draw(skill, {"main": ""}, ["a", "b"])
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    shown = axes.get_legend()
+    assert shown is not None
+    bottom = axes.transData.inverted().transform(shown.get_window_extent().min)[1]
+    assert max(patch.get_path().vertices[:, 1].max() for patch in axes.patches) < bottom
+
+
+def test_scores_all_beyond_the_axis() -> None:
+    """Scores that all lie below the axis make no bar, but a count."""
+    skill = make_skill({("main", "a"): [-5.0, -7.0]}, metric="nse")
+    figure = skill_histograms.draw(skill, {"main": ""}, ["a"], metric="nse")
+    assert legend(figure)[-1] == "not shown: 2 below −1.0"

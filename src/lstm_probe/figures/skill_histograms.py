@@ -11,6 +11,8 @@ from matplotlib.patches import Patch
 from lstm_probe.figures import common
 
 FEW = 100  # up to this many gauges each one is marked below the histogram
+PANEL = 44.0  # height of a panel, mm
+LEGEND_ROW = 3.5  # height of a row of the legend, mm
 RUG = 0.055  # height of a row of such marks, as a share of the highest bar
 
 
@@ -48,19 +50,19 @@ def draw(
     samples = [sample.to_numpy() for panel in scores.values() for sample in panel.values() if len(sample)]
     lower = common.lower_limit(samples, floor=-1.0, few=FEW)
     edges = bin_edges(samples, lower)
-    figure = common.new_figure(common.COLUMN, 16 + 44 * len(experiments))
+    figure = common.new_figure(common.COLUMN, 16 + PANEL * len(experiments))
     panels = figure.subplots(len(experiments), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for which, (name, title) in enumerate(experiments.items()):
         _draw_panel(panels[which], scores[name], edges)
         if len(experiments) > 1:
             common.letter(panels[which], which, title)
-    top = max([panel.dataLim.ymax for panel in panels if panel.has_data()], default=1.0)
-    for panel, name in zip(panels, experiments, strict=True):
-        rows = _draw_rug(panel, scores[name], top) if samples else 0
-        panel.set_ylim(-RUG * (rows + 0.3) * top if rows else 0, 1.06 * top)
-        panel.spines["left"].set_bounds(0, 1.06 * top)
-        panel.set_yticks([tick for tick in panel.get_yticks() if 0 <= tick <= 1.06 * top])
-        panel.set_ylabel("density", y=0.5)
+    top = _top(samples, edges, rows_of_legend=len(targets) + 2)
+    rows = max(_draw_rug(panel, scores[name], top) for panel, name in zip(panels, experiments, strict=True))
+    panels[0].set_ylim(-RUG * (rows + 0.3) * top if rows else 0, top)
+    panels[0].set_yticks([tick for tick in panels[0].get_yticks() if 0 <= tick <= top])
+    for panel in panels:
+        panel.spines["left"].set_bounds(0, top)
+        panel.set_ylabel("density")
     panels[-1].set_xlim(lower, 1.0)
     panels[-1].set_xlabel(common.METRICS.get(metric, metric))
     return figure
@@ -89,6 +91,17 @@ def bin_edges(samples: Sequence[np.ndarray], lower: float) -> list[float]:
     return [float(edge) for edge in np.linspace(lower, 1.0, int(np.clip(count, 10, 60)) + 1)]
 
 
+def _top(samples: Sequence[np.ndarray], edges: Sequence[float], rows_of_legend: int) -> float:
+    """Choose the height of the axis, so that bars in its left half stay below the legend."""
+    inside = [sample[sample >= edges[0]] for sample in samples]
+    bars = [np.histogram(sample, edges, density=True)[0] for sample in inside if len(sample)]
+    if not bars:
+        return 1.0
+    left = max(float(heights[: len(heights) // 2].max()) for heights in bars)
+    share = min(0.7, rows_of_legend * LEGEND_ROW / PANEL)
+    return max(1.06 * max(float(heights.max()) for heights in bars), left / (1 - share))
+
+
 def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[float]) -> None:
     """Draw one histogram a target, its median as a dashed line, with a legend of the medians."""
     shown = {target: sample for target, sample in scores.items() if len(sample)}
@@ -99,8 +112,10 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[flo
     handles = []
     for target, sample in shown.items():
         median, tint = float(sample.median()), common.colour(target)
-        axes.hist(sample, edges, density=True, histtype="stepfilled", color=tint, alpha=0.2)
-        axes.hist(sample, edges, density=True, histtype="step", color=tint, linewidth=0.8)
+        inside = sample[sample >= edges[0]]
+        if len(inside):
+            axes.hist(inside, edges, density=True, histtype="stepfilled", color=tint, alpha=0.2)
+            axes.hist(inside, edges, density=True, histtype="step", color=tint, linewidth=0.8)
         axes.axvline(median, color=tint, linestyle="--", linewidth=0.8)
         size = f" (n = {len(sample)})" if len(sizes) > 1 else ""
         handles.append(Patch(color=tint, label=f"{target}: {common.number(median)}{size}"))
@@ -108,7 +123,7 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[flo
     if below:
         handles.append(Patch(visible=False, label=f"not shown: {below} below {common.number(edges[0], 1)}"))
     title = "median over gauges" if len(sizes) > 1 else f"median over {common.count(sizes.pop(), 'gauge')}"
-    legend = axes.legend(handles=handles, title=title, loc="best", alignment="left", handlelength=1.2)
+    legend = axes.legend(handles=handles, title=title, loc="upper left", alignment="left", handlelength=1.2)
     legend.set_frame_on(True)
     legend.get_frame().set(facecolor="white", alpha=0.8, linewidth=0)
 

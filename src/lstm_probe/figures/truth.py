@@ -142,9 +142,10 @@ def _draw_scores(axes: Axes, rows: Mapping[str, pd.Series], tint: str) -> None:
             continue
         face = tint if place < 2 else common.GREY
         heights = place + rng.uniform(-0.2, 0.2, len(sample))
-        axes.scatter(sample, heights, s=4, color=face, alpha=0.6, linewidths=0)
+        faintness = float(np.clip(60 / len(sample), 0.2, 0.6))
+        axes.scatter(sample, heights, s=4, color=face, alpha=faintness, linewidths=0)
         lower, median, upper = np.quantile(sample, [0.25, 0.5, 0.75])
-        axes.barh(place, upper - lower, 0.6, lower, facecolor="none", edgecolor=face, linewidth=0.7)
+        axes.barh(place, upper - lower, 0.6, lower, facecolor="none", edgecolor=common.DARK, linewidth=0.6)
         axes.plot([median, median], [place - 0.3, place + 0.3], color=common.DARK, linewidth=1.1)
         axes.annotate(
             common.number(median),
