@@ -46,12 +46,15 @@ def test_mistaken_attributes_are_named(camels, names: list[str], message: str) -
 
 
 def test_damaged_tables_are_named(camels) -> None:
-    """A repeated gauge and a table without gauge_id are refused."""
+    """A repeated gauge, a row too long and a table without gauge_id are refused."""
     folder = camels()
     path = folder / "data" / "CAMELS_GB_climatic_attributes.csv"
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines, lines[-1]]) + "\n")
     with pytest.raises(InputError, match="gauges 10002 twice"):
+        camels_attributes.read(locate(folder).tables, ["1001"], ["p_mean"])
+    path.write_text("\n".join([*lines[:2], lines[2] + ",5", *lines[3:]]))
+    with pytest.raises(InputError, match=r"Expected 4 fields in line 3, saw 5"):
         camels_attributes.read(locate(folder).tables, ["1001"], ["p_mean"])
     path.write_text("\n".join(lines).replace("gauge_id", "id"))
     with pytest.raises(InputError, match="a column gauge_id"):

@@ -75,6 +75,10 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         "'wet' in column",
     ),
     "a line is empty": (lambda lines: [*lines[:9], "", *lines[9:]], "line 10 with 1 fields"),
+    "a date is impossible": (
+        lambda lines: [*lines[:9], lines[9].replace("1990-01-09", "1990-01-39"), *lines[10:]],
+        "date '1990-01-39' in line 10",
+    ),
     "all rows are missing": (lambda lines: lines[:1], "a header and nothing below"),
 }
 

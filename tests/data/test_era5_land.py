@@ -78,6 +78,15 @@ def test_one_hour_a_day_is_no_daily_mean(tmp_path: Path, rng: np.random.Generato
         era5_land.read(tmp_path, "swvl1")
 
 
+def test_daily_means_that_users_made(tmp_path: Path, rng: np.random.Generator) -> None:
+    """Daily means stamped at noon, in hours since 1970 as other tools write them, are days."""
+    days = make("2001-01-01 12:00", 5, "D", rng)
+    days.to_netcdf(tmp_path / "noon.nc", encoding={"valid_time": {"units": "hours since 1970-01-01"}})
+    read = era5_land.read(tmp_path, "swvl1")
+    np.testing.assert_array_equal(read.values, days["swvl1"].values)
+    assert read["time"].dt.hour.values.tolist() == [0] * 5
+
+
 def test_a_zip_named_nc(tmp_path: Path, rng: np.random.Generator) -> None:
     """Members are told apart by their variables; one that counts longitudes from 0 to 360 is turned round."""
     soil, snow = make("2001-01-01", 3, "D", rng), make("2001-01-01", 3, "D", rng, "sd")

@@ -112,7 +112,14 @@ def _places(tables: Sequence[Path]) -> dict[str, Path]:
 
 
 def _read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    table = pd.read_csv(path, usecols=["gauge_id", *columns], dtype={"gauge_id": "str"}, encoding="utf-8-sig")
+    try:
+        table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
+    except ValueError as error:
+        advice = f"replace it by the original table, from {SOURCE}"
+        raise InputError(
+            str(path), str(error).strip(), "a table with commas between columns", advice
+        ) from error
+    table = table.rename(columns=str.strip)[["gauge_id", *columns]]
     table = table.assign(gauge_id=table["gauge_id"].str.strip()).set_index("gauge_id")
     if not table.index.is_unique:
         twice = table.index[table.index.duplicated()]

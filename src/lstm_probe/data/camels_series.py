@@ -1,5 +1,6 @@
 """Read the daily series of CAMELS-GB v1, one CSV a gauge, and refuse damaged files with a reason."""
 
+import csv
 import logging
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -111,7 +112,9 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     _require_whole_lines(path, content, len(header))
     kinds: dict[str, str] = {"date": "str", **dict.fromkeys(columns, "float32")}
     try:
-        table = pd.read_csv(BytesIO(content), usecols=list(kinds), dtype=kinds, skipinitialspace=True)
+        table = pd.read_csv(
+            BytesIO(content), usecols=list(kinds), dtype=kinds, quoting=csv.QUOTE_NONE, skipinitialspace=True
+        )
     except ValueError:
         raise _not_a_number(path, content, columns) from None
     days = _days(path, table.pop("date"))
@@ -133,7 +136,9 @@ def _require_whole_lines(path: Path, content: bytes, fields: int) -> None:
 
 
 def _not_a_number(path: Path, content: bytes, columns: Sequence[str]) -> InputError:
-    table = pd.read_csv(BytesIO(content), usecols=list(columns), dtype="str", skipinitialspace=True)
+    table = pd.read_csv(
+        BytesIO(content), usecols=list(columns), dtype="str", quoting=csv.QUOTE_NONE, skipinitialspace=True
+    )
     for name in columns:
         wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
         if wrong.any():
@@ -147,8 +152,8 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
     try:
         days = pd.DatetimeIndex(pd.to_datetime(dates, format="%Y-%m-%d"), name="time")
     except ValueError:
-        iso = dates.str.fullmatch(r"\d{4}-\d{2}-\d{2}").fillna(False).to_numpy(bool)
-        row = int(np.argmin(iso))
+        unread = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce").isna() & dates.notna()
+        row = int(np.argmax(unread.to_numpy()))
         advice = f"a spreadsheet has rewritten the dates: {ORIGINAL}"
         raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
     steps = np.diff(days.to_numpy()) // np.timedelta64(1, "D")
