@@ -1,8 +1,10 @@
 """How the LSTM's training went: loss and validation NSE by epoch (Fig. S4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import cycle
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
@@ -25,37 +27,45 @@ def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
     common.letter(losses, 0)
     common.letter(scores, 1)
     losses.set_ylabel("loss")
-    scores.set_ylabel("validation NSE")
-    scores.set_xlabel("epoch")
-    for (name, history), tint in zip(histories.items(), RUN_COLOURS * (1 + len(histories)), strict=False):
-        losses.plot(history["epoch"], history["loss"], color=tint, label=name, marker=".", markersize=2.5)
-        validated = history.dropna(subset=["validation_nse"])
-        if not validated.empty:
-            last = common.number(validated["validation_nse"].iloc[-1])
-            scores.plot(
-                validated["epoch"],
-                validated["validation_nse"],
-                color=tint,
-                label=last,
-                marker=".",
-                markersize=4,
-            )
-    if not any(len(history) for history in histories.values()):
-        common.say(losses, "no epoch yet")
-    elif len(histories):
-        first = next(iter(histories.values()))
-        steps = first["epoch"][first["learning_rate"].diff().fillna(0) != 0]
-        for axes in (losses, scores):
-            for epoch in steps:
-                axes.axvline(epoch - 0.5, color="0.8", linewidth=0.5, zorder=0)
-        losses.set_yscale("log")
-        losses.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        losses.yaxis.set_major_formatter("{x:g}")
-        losses.yaxis.set_minor_formatter(NullFormatter())
-        losses.legend(loc="upper right")
-    if scores.has_data() and scores.get_legend_handles_labels()[1]:
-        scores.legend(title="last", loc="lower right", alignment="left")
-    else:
-        common.say(scores, "no validation")
+    scores.set(ylabel="validation NSE", xlabel="epoch")
     scores.xaxis.set_major_locator(MaxNLocator(integer=True))
+    trained = {name: history for name, history in histories.items() if len(history)}
+    if trained:
+        _draw_losses(losses, trained)
+        _mark_steps((losses, scores), next(iter(trained.values())))
+    else:
+        common.say(losses, "no epoch yet")
+    _draw_scores(scores, trained)
     return figure
+
+
+def _draw_losses(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
+    """Draw the loss of every run on a logarithmic axis with plain numbers."""
+    for (name, history), tint in zip(histories.items(), cycle(RUN_COLOURS), strict=False):
+        axes.plot(history["epoch"], history["loss"], color=tint, label=name, marker=".", markersize=2.5)
+    axes.set_yscale("log")
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.legend(loc="upper right")
+
+
+def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
+    """Draw the validation NSE of the epochs that have one, the last one in the legend."""
+    validated = {name: history.dropna(subset=["validation_nse"]) for name, history in histories.items()}
+    if not any(len(history) for history in validated.values()):
+        common.say(axes, "no validation")
+        return
+    for history, tint in zip(validated.values(), cycle(RUN_COLOURS), strict=False):
+        if len(history):
+            values = history["validation_nse"]
+            last = common.number(values.iloc[-1])
+            axes.plot(history["epoch"], values, color=tint, label=last, marker=".", markersize=4)
+    axes.legend(title="last", loc="lower right", alignment="left")
+
+
+def _mark_steps(panels: Iterable[Axes], history: pd.DataFrame) -> None:
+    """Mark the epochs at which the learning rate steps."""
+    for epoch in history["epoch"][history["learning_rate"].diff().fillna(0) != 0]:
+        for axes in panels:
+            axes.axvline(epoch - 0.5, color="0.8", linewidth=0.5, zorder=0)
