@@ -65,7 +65,7 @@ def test_published(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
 
 
 def test_main_alone_and_nothing_scored(discharge: pd.DataFrame, tmp_path: Path) -> None:
-    """Without a control there are no shares; what cannot be scored is null in a file that any reader takes."""
+    """Without a control there are no shares; what cannot be scored is null, never NaN, in the file."""
     found = numbers(skill({("main", 1): [np.nan, np.nan]}), discharge, GAUGES)
     jsonschema.validate(found, SCHEMA)
     assert found["shares_beating_main"] == {}

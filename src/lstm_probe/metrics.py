@@ -45,30 +45,56 @@ def per_gauge(
         All but n are NaN below `minimum_pairs`; r, r2, nse and kge where the observed series does not vary;
         r, r2 and kge where the predicted one does not.
     """
-    both = predicted.notnull() & observed.notnull()
-    predicted, observed = predicted.astype("float64").where(both), observed.astype("float64").where(both)
-    n = both.sum(dim).astype("float64")
+    predicted, observed, n = _pair(predicted, observed, dim)
     along = {"reduce_dims": [dim]}
     with warnings.catch_warnings():
         for kind in (RuntimeWarning, UserWarning):  # empty and steady series, which are masked below
             warnings.simplefilter("ignore", kind)
         scores = xr.Dataset(
             {
-                "r": pearsonr(predicted, observed, **along),
-                "nse": nse(predicted, observed, **along),
+                "nse": nse(predicted, observed, **along).where(_varies(observed, dim)),
                 "kge": kge(predicted, observed, **along),
                 "rmse": rmse(predicted, observed, **along),
                 "bias": additive_bias(predicted, observed, **along),
             }
-        )
-        vary = {"observed": _varies(observed, dim), "predicted": _varies(predicted, dim)}
-    scores["nse"] = scores["nse"].where(vary["observed"])
-    for name in ("r", "kge"):
-        scores[name] = scores[name].where(vary["observed"] & vary["predicted"])
-    scores = scores.where(n >= minimum_pairs)
+        ).where(n >= minimum_pairs)
+    scores["r"] = correlation(predicted, observed, dim, minimum_pairs)
+    scores["kge"] = scores["kge"].where(scores["r"].notnull())
     scores["r2"] = scores["r"] ** 2
     scores["n"] = n
     return xr.Dataset({name: scores[name].assign_attrs(long_name=text) for name, text in LONG_NAMES.items()})
+
+
+def correlation(
+    predicted: xr.DataArray, observed: xr.DataArray, dim: str = "time", minimum_pairs: int = MINIMUM_PAIRS
+) -> xr.DataArray:
+    """Correlate two series along one dimension, as `per_gauge` does, without its other scores.
+
+    Parameters
+    ----------
+    predicted, observed, dim, minimum_pairs
+        As for `per_gauge`.
+
+    Returns
+    -------
+    xarray.DataArray
+        Pearson's r (1) over the remaining dimensions; NaN for too few pairs, or a series that does not vary.
+    """
+    predicted, observed, n = _pair(predicted, observed, dim)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        r = pearsonr(predicted, observed, reduce_dims=[dim])
+        vary = _varies(observed, dim) & _varies(predicted, dim)
+    return r.where(vary & (n >= minimum_pairs))
+
+
+def _pair(
+    predicted: xr.DataArray, observed: xr.DataArray, dim: str
+) -> tuple[xr.DataArray, xr.DataArray, xr.DataArray]:
+    """Return both series in double precision where both have a value, and how many such days there are."""
+    both = predicted.notnull() & observed.notnull()
+    series = (one.astype("float64").where(both) for one in (predicted, observed))
+    return *series, both.sum(dim).astype("float64")  # type: ignore[return-value]
 
 
 def _varies(series: xr.DataArray, dim: str) -> xr.DataArray:
@@ -114,7 +140,7 @@ def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days:
     """
     both = predicted.notnull() & observed.notnull()
     left, right = (anomalies(series.where(both), fit).sel(time=days) for series in (predicted, observed))
-    return per_gauge(left, right)["r"].assign_attrs(long_name="Pearson correlation of anomalies")
+    return correlation(left, right).assign_attrs(long_name="Pearson correlation of anomalies")
 
 
 def tidy(scores: xr.Dataset) -> pd.DataFrame:

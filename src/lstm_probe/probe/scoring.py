@@ -38,13 +38,11 @@ def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame
 
 def _score_gauges(series: xr.Dataset, periods: Mapping[str, slice]) -> list[pd.DataFrame]:
     """Score predicted and observed of shape (gauge_id, time) in every period."""
-    both = series.where(series["predicted"].notnull() & series["observed"].notnull())
-    season_removed = both.map(metrics.anomalies, fit=periods["fit"])
+    predicted, observed = series["predicted"], series["observed"]
     tables = []
     for period, days in periods.items():
-        here, anomalies = both.sel(time=days), season_removed.sel(time=days)
-        scores = metrics.per_gauge(here["predicted"], here["observed"])
-        scores["anomaly_r"] = metrics.per_gauge(anomalies["predicted"], anomalies["observed"])["r"]
+        scores = metrics.per_gauge(predicted.sel(time=days), observed.sel(time=days))
+        scores["anomaly_r"] = metrics.anomaly_r(predicted, observed, periods["fit"], days)
         tables.append(metrics.tidy(scores).assign(period=period))
     return tables
 
@@ -76,7 +74,7 @@ def score_truth(
             predicted = predictions["predicted"].sel(target=target, drop=True).dropna("gauge_id", how="all")
             for period, days in periods.items():
                 left, right = xr.align(predicted.sel(time=days), truth[variables[target]].sel(time=days))
-                scores = metrics.per_gauge(left, right)[["r"]].rename(r="r_truth")
+                scores = metrics.correlation(left, right).to_dataset(name="r_truth")
                 tables.append(metrics.tidy(scores).assign(target=str(target), period=period))
     columns = ["gauge_id", "metric", "value", "target", "period"]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
