@@ -19,7 +19,7 @@ class Climate:
     precipitation : numpy.ndarray
         Mean precipitation (cell), mm d-1.
     winter_excess : numpy.ndarray
-        Relative amplitude of precipitation's annual cycle, wettest in early November (cell), 1.
+        Relative amplitude of precipitation's annual cycle, wettest in early December (cell), 1.
     temperature : numpy.ndarray
         Mean temperature (cell), degC.
     annual_range : numpy.ndarray
@@ -44,7 +44,7 @@ def build(grid: Grid, elevation: np.ndarray) -> Climate:
     precipitation = 1.85 + 1.15 * west + uphill * (2.6 + 4.8 * west)
     return Climate(
         precipitation=precipitation,
-        winter_excess=0.07 + 0.24 * west,
+        winter_excess=0.09 + 0.26 * west,
         temperature=10.6 - 0.33 * (latitude - 50.0) + 0.3 * west - LAPSE_RATE * elevation,
         annual_range=6.4 - 1.2 * west - 0.05 * (latitude - 50.0),
     )

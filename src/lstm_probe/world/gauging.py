@@ -9,7 +9,7 @@ LONGEST = 15  # days that the routing of the largest catchment may take
 def unit_hydrographs(areas: np.ndarray) -> np.ndarray:
     """Spread a day's runoff over the days after it: a gamma distribution, slower in larger catchments.
 
-    The mean travel time is 0.35 d in the smallest catchments and grows with the square root of the area
+    The mean travel time is 0.6 d in the smallest catchments and grows with the square root of the area
     (Nash 1957 cascade with shape 2).
 
     Parameters
@@ -22,7 +22,7 @@ def unit_hydrographs(areas: np.ndarray) -> np.ndarray:
     numpy.ndarray
         Share of the runoff that arrives after 0, 1, … days (gauge, lag); rows add up to 1.
     """
-    mean_days = 0.35 + 0.035 * np.sqrt(areas)
+    mean_days = 0.6 + 0.03 * np.sqrt(areas)
     arrived = stats.gamma.cdf(np.arange(1, LONGEST + 1)[None, :], a=2.0, scale=mean_days[:, None] / 2.0)
     shares = np.diff(arrived, axis=1, prepend=0.0)
     return shares / shares.sum(axis=1, keepdims=True)

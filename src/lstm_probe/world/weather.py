@@ -12,7 +12,7 @@ from lstm_probe.world.fields import TravellingField
 from lstm_probe.world.grid import Grid
 
 HEAVINESS = 2.0  # exponent from a Gaussian exceedance to rain: the tail of storms
-SHARES = {"fronts": 0.48, "spells": 0.34, "showers": 0.18}  # of the variance behind precipitation
+SHARES = {"fronts": 0.56, "spells": 0.26, "showers": 0.18}  # of the variance behind precipitation
 TEMPERATURE_SPREAD = 2.6  # K, day to day
 
 
@@ -52,17 +52,17 @@ class Weather:
         self._latitude = grid.latitude
         self._row = np.nonzero(grid.land)[0]
         streams = rng.spawn(4)
-        self._fronts = TravellingField(grid.cell_km, 210.0, 0.68, (380.0, 50.0), streams[0])
-        self._spells = TravellingField(grid.cell_km, 480.0, 0.94, (0.0, 0.0), streams[1])
+        self._fronts = TravellingField(grid.cell_km, 210.0, 0.68, (300.0, 40.0), streams[0])
+        self._spells = TravellingField(grid.cell_km, 480.0, 0.82, (0.0, 0.0), streams[1])
         self._showers = TravellingField(grid.cell_km, 75.0, 0.30, (150.0, 0.0), streams[2])
-        self._warmth = TravellingField(grid.cell_km, 650.0, 0.77, (60.0, 0.0), streams[3])
+        self._warmth = TravellingField(grid.cell_km, 650.0, 0.80, (60.0, 0.0), streams[3])
         self._threshold = stats.norm.isf(np.clip(0.42 + 0.06 * normals.precipitation, 0.0, 0.78))
         self._scale = normals.precipitation / _mean_exceedance(self._threshold)
 
     def draw(self, days: pd.DatetimeIndex) -> Days:
         """Draw the next days, which must follow the days drawn before."""
         turn = 2.0 * np.pi * (days.day_of_year.to_numpy() - 1.0)[:, None] / 365.25
-        winter = np.cos(turn - 2.0 * np.pi * 312.0 / 365.25)
+        winter = np.cos(turn - 2.0 * np.pi * 335.0 / 365.25)
         spells = self._spells.draw(len(days))
         precipitation = self._precipitation(spells, winter)
         temperature = self._temperature(spells, turn)

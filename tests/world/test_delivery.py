@@ -1,0 +1,64 @@
+"""The delivery of a whole world."""
+
+import hashlib
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstm_probe.contracts.world import TRUTH
+from lstm_probe.world import catchments, delivery, simulation
+from lstm_probe.world.settings import World
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Digest every file of a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_same_settings_make_the_same_files(upland: World, tmp_path: Path) -> None:
+    """Made twice, every file is the same to the byte; with another seed, none of the series is."""
+    for name, world in {"once": upland, "again": upland, "other": replace(upland, seed=6)}.items():
+        delivery.write(world, *(tmp_path / name / kind for kind in ("camels_gb", "era5_land", "esa_cci")))
+    once, again, other = (digests(tmp_path / name) for name in ("once", "again", "other"))
+    assert once == again
+    shared = [name for name in once if name in other and not name.endswith((".prj", ".cpg"))]
+    assert all(once[name] != other[name] for name in shared if "humaninfluence" not in name)
+
+
+def test_a_world_without_satellite_says_so(
+    upland: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without satellite days the folder is made, stays empty, and the log tells."""
+    with caplog.at_level(logging.INFO, logger="lstm_probe"):
+        delivery.write(upland, *(tmp_path / kind for kind in ("camels_gb", "era5_land", "esa_cci")))
+    assert list((tmp_path / "esa_cci").iterdir()) == []
+    assert "no satellite files" in caplog.text
+
+
+def test_the_truth_is_the_area_weighted_mean_of_the_stores(upland: World, tmp_path: Path) -> None:
+    """Recomputed from a simulation of its own, the catchment means of all stores equal the truth file."""
+    truth = delivery.write(upland, *(tmp_path / kind for kind in ("camels_gb", "era5_land", "esa_cci")))
+    TRUTH.check(truth)
+    country = simulation.build(upland)
+    gauged = catchments.build(upland.gauges, country.grid, country.relief, upland.rng("catchments"))
+    assert list(truth["gauge_id"].values) == list(gauged["gauge_id"])
+    weights = catchments.weights(gauged, country.grid).toarray()
+    _, *pieces = simulation.run(upland, country)
+    moisture = np.concatenate([piece.moisture for piece in pieces])
+    snow = np.concatenate([piece.record.snow for piece in pieces]) / 1000.0
+    for layer in range(4):
+        expected = moisture[:, layer] @ weights.T
+        np.testing.assert_allclose(truth[f"swvl{layer + 1}"].values.T, expected, rtol=1e-5)
+    np.testing.assert_allclose(truth["sd"].values.T, snow @ weights.T, rtol=1e-5, atol=1e-9)
+
+
+def test_discharge_is_the_runoff_of_the_catchment(britain) -> None:
+    """Over four years, each gauge's water balance closes: rain less flow is what evaporates, within 10 %."""
+    rain, flow, pet = (britain.series(name) for name in ("precipitation", "discharge_spec", "pet"))
+    evaporated = (rain.mean() - flow.mean().where(flow.notna().mean() > 0.98)).dropna()
+    assert (evaporated > 0.3 * pet.mean()[evaporated.index]).all()
+    assert (evaporated < 1.1 * pet.mean()[evaporated.index]).all()

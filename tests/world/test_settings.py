@@ -1,0 +1,40 @@
+"""Settings of a world."""
+
+import numpy as np
+import pytest
+
+from lstm_probe.errors import InputError
+from lstm_probe.world.settings import World
+
+GOOD = {"seed": 1, "gauges": 3, "first_day": "2000-01-01", "last_day": "2000-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"box": [49.5, -8.0, 59.5, 2.5]}, "box"),
+        ({"box": [59.55, -8.0, 49.5, 2.5]}, "box"),
+        ({"gauges": 0}, "gauges"),
+        ({"last_day": "1999-12-31"}, "first_day"),
+        ({"first_day": "1 January"}, "first_day"),
+        ({"esa_cci_days": ["2000-02-01", "2000-01-01"]}, "esa_cci_days"),
+        ({"spin_up_days": 10}, "spin_up_days"),
+    ],
+)
+def test_a_setting_that_makes_no_world_is_named(wrong: dict, named: str) -> None:
+    """A wrong setting stops with a message that names it."""
+    with pytest.raises(InputError, match=named):
+        World(**{**GOOD, **wrong})
+
+
+def test_days_are_inclusive() -> None:
+    """A leap year from its first to its last day has 366 days."""
+    assert len(World(**GOOD).days) == 366
+
+
+def test_every_part_has_randomness_of_its_own() -> None:
+    """The same seed and name give the same numbers; another name or seed gives others."""
+    first = World(**GOOD).rng("weather").random(5)
+    assert np.array_equal(first, World(**GOOD).rng("weather").random(5))
+    assert not np.array_equal(first, World(**GOOD).rng("soil").random(5))
+    assert not np.array_equal(first, World(**{**GOOD, "seed": 2}).rng("weather").random(5))
