@@ -16,7 +16,7 @@ PROBE = Contract(
     others=Variable(("target",), None, "float64"),
 )
 
-#: Predicted beside observed target; both NaN where a gauge or day takes no part in the score.
+#: Predicted beside observed target; both NaN at gauges that take no part, observed alone on days without a value.
 PREDICTIONS = Contract(
     "predictions.nc",
     {"target": "str", "gauge_id": "str", "time": "time"},
