@@ -178,6 +178,13 @@ def test_odd_fields_are_counted(tmp_path: Path, rng: np.random.Generator) -> Non
     assert (findings.changed_sea_days, findings.constant_days, findings.stuck_days) == (1, 1, 1)
 
 
+def test_variables_share_one_sea() -> None:
+    """A variable with data where another has none is found, as in a layer that was downloaded wrongly."""
+    findings = Findings(land=np.array([[True, False]]))
+    findings.look_at(np.array([[[0.2, 0.3]], [[0.2, np.nan]]]))
+    assert findings.changed_sea_days == 1
+
+
 def test_snowless_days_are_not_odd() -> None:
     """Fields of zeros on many days are summer, not a fault."""
     findings = Findings()

@@ -135,6 +135,22 @@ def test_a_missing_variable_leaves_nothing(
     assert not list(tmp_path.glob("*swvl2.nc"))
 
 
+def test_another_box_is_named(ingested: dict[str, Path], era5_land: Path, tmp_path: Path) -> None:
+    """A variable that was requested for another box than the weights' is refused, and the boxes are named."""
+    weights = tmp_path / "weights.nc"
+    inputs = {
+        "camels_gb": ingested["camels_gb"],
+        "era5_land": era5_land,
+        "attributes": ingested["attributes"],
+    }
+    run("compute_weights", inputs, {"weights": weights}, method="area_weighted")
+    with xr.open_dataset(era5_land / "0.nc") as dataset:
+        dataset.isel(longitude=slice(2, None)).rename(swvl1="sd").to_netcdf(era5_land / "sd.nc")
+    inputs, entry = {"era5_land": era5_land, "weights": weights}, ENTRY | {"variable": "sd"}
+    with pytest.raises(InputError, match=r"field 'sd'(.|\n)*as in the weights"):
+        run("clip_era5_land", inputs, {"target": tmp_path / "sd.nc"}, name="sd", target=entry)
+
+
 def test_a_table_becomes_a_target(ingested: dict[str, Path], tmp_path: Path) -> None:
     """A table of two gauges becomes a target of all three."""
     table = tmp_path / "level.csv"

@@ -12,7 +12,8 @@ if __name__ == "__main__":
     name, entry = snakemake.params.name, snakemake.params.target
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    findings = Findings()
+    _, land = era5_land.grid_and_land(snakemake.input.era5_land)
+    findings = Findings(land)
     fields = era5_land.daily_means(snakemake.input.era5_land, entry["variable"], entry["units"], findings)
     means = zonal.apply_all(weights, fields).assign_attrs(findings.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])

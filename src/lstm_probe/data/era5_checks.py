@@ -14,6 +14,9 @@ class Findings:
 
     Parameters
     ----------
+    land : numpy.ndarray of bool, shape (rows, columns), optional
+        Cells that should have data, by another variable; those of the first day where not given or on
+        another grid.
     preliminary_times : int
         Hours or days of preliminary data (``expver`` 0005).
     incomplete_days : int
@@ -21,20 +24,20 @@ class Findings:
     repeated_times : int
         Times that two files hold with the same values.
     changed_sea_days : int
-        Days on which other cells have data than on the first day.
+        Days on which other cells have data than `land` says.
     constant_days : int
         Days on which all cells have one value other than 0.
     stuck_days : int
         Days that repeat the day before in every cell, other than by being 0 everywhere.
     """
 
+    land: np.ndarray | None = field(default=None, repr=False)
     preliminary_times: int = 0
     incomplete_days: int = 0
     repeated_times: int = 0
     changed_sea_days: int = 0
     constant_days: int = 0
     stuck_days: int = 0
-    _land: np.ndarray | None = field(default=None, repr=False)
     _yesterday: np.ndarray | None = field(default=None, repr=False)
 
     def look_at(self, values: np.ndarray) -> None:
@@ -46,10 +49,10 @@ class Findings:
             Daily means in the order of time; NaN over sea.
         """
         finite = np.isfinite(values)
-        if self._land is None:
-            self._land = finite[0]
-        self.changed_sea_days += int((finite != self._land).any(axis=(1, 2)).sum())
-        land = values[:, self._land]
+        if self.land is None or self.land.shape != finite.shape[1:]:
+            self.land = finite[0]
+        self.changed_sea_days += int((finite != self.land).any(axis=(1, 2)).sum())
+        land = values[:, self.land]
         if not land.size:
             return
         flat = land.min(axis=1) == land.max(axis=1)
@@ -61,7 +64,7 @@ class Findings:
 
     def attrs(self) -> dict[str, int]:
         """Return the counts, for a file's attrs."""
-        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+        return {name: value for name, value in vars(self).items() if isinstance(value, int)}
 
     def warn(self, variable: str) -> None:
         """Log what was found."""
@@ -69,7 +72,7 @@ class Findings:
             "preliminary_times": "times are preliminary (expver 0005); fetch them again before publishing",
             "incomplete_days": "days have fewer than 24 hours and are left out",
             "repeated_times": "times are in two files with the same values; the first is taken",
-            "changed_sea_days": "days have data in other cells than the first day",
+            "changed_sea_days": "days have data in other cells than the first day of the first file",
             "constant_days": "days have one value in all cells",
             "stuck_days": "days repeat the day before",
         }
