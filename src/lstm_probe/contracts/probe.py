@@ -16,7 +16,7 @@ PROBE = Contract(
     others=Variable(("target",), None, "float64"),
 )
 
-#: Predicted beside observed target; both NaN at gauges that take no part, observed alone on days without a value.
+#: Predicted beside observed target; both NaN at gauges that take no part, observed where it has no value.
 PREDICTIONS = Contract(
     "predictions.nc",
     {"target": "str", "gauge_id": "str", "time": "time"},
