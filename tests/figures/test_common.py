@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,7 +88,7 @@ def test_skill_per_gauge_is_the_median_over_seeds() -> None:
         make_skill({("main", "swvl1"): [value, np.nan]}, seed=seed)
         for seed, value in enumerate((0.2, 0.4, 0.9))
     ]
-    scores = common.per_gauge(common.pd.concat(tables), "main", "swvl1")
+    scores = common.per_gauge(pd.concat(tables), "main", "swvl1")
     assert scores.to_dict() == {"1001": 0.4}
 
 
@@ -122,3 +123,13 @@ def test_saved_twice_is_the_same_file(tmp_path: Path) -> None:
     for suffix in (".pdf", ".png"):
         assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
     assert b"/FontFile2" in (tmp_path / "a.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(("last", "labels"), [("2000-12-31", 12), ("2003-12-31", 4), ("2010-12-31", 11)])
+def test_date_axis_fits_its_days(last: str, labels: int) -> None:
+    """One year has twelve months, four and eleven years are labelled by year."""
+    figure = common.new_figure(170, 40)
+    axes = figure.subplots()
+    common.date_axis(axes, pd.date_range("2000-01-01", last))
+    figure.draw_without_rendering()
+    assert sum(label.get_text() != "" for label in axes.get_xticklabels()) == labels

@@ -54,3 +54,11 @@ def test_nothing_to_show_is_said(values: list[float]) -> None:
 def test_one_gauge() -> None:
     """One gauge makes a figure."""
     discharge_skill.draw(make_discharge_skill([0.9]), make_attributes(1)).draw_without_rendering()
+
+
+def test_poor_simulations_widen_the_axis() -> None:
+    """If a quarter of the gauges lie below 0 the axis begins lower, at -1 at the lowest."""
+    poor = discharge_skill.draw(make_discharge_skill([-0.45, -0.4, 0.3, 0.5]), make_attributes())
+    assert -1.0 < poor.axes[0].get_xlim()[0] < 0.0
+    awful = discharge_skill.draw(make_discharge_skill([-9.0, -8.0, -7.0, 0.1]), make_attributes())
+    assert awful.axes[0].get_xlim()[0] == -1.0

@@ -55,7 +55,7 @@ def test_targets_of_one_store() -> None:
     """A target is set beside the store that its entry names, whatever its own name."""
     predictions = make_predictions(["mine"])
     figure = truth.draw(predictions, make_truth(), make_scores(), {"mine": "swvl2"}, WORDS, "1002", PERIOD)
-    drawn = figure.axes[0].lines[0].get_ydata()
+    drawn = figure.axes[0].lines[1].get_ydata()  # above the target
     assert np.allclose(drawn, make_truth()["swvl2"].sel(gauge_id="1002", time=slice(*PERIOD)))
 
 

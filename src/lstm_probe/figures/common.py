@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import matplotlib.dates as mdates
 import matplotlib.style
 import numpy as np
 import pandas as pd
@@ -98,6 +99,29 @@ def letter(axes: Axes, which: int, title: str = "") -> None:
 def target_title(target: str, long_name: str) -> str:
     """Title the panel of a target: its name, and what it is where that says more."""
     return target if long_name in ("", target) else f"{target}: {long_name}"
+
+
+def date_axis(axes: Axes, days: pd.DatetimeIndex, labels: int = 12) -> None:
+    """Fit a time axis to some days: ticks at years, quarters between few years, months in a single one.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with dates along x.
+    days : pandas.DatetimeIndex
+        The days that it shows, in order.
+    labels : int
+        How many years can be written below it.
+    """
+    axes.set_xlim(float(mdates.date2num(days[0])), float(mdates.date2num(days[-1])))
+    years = (days[-1] - days[0]).days / 365.25
+    if years < 1.1:
+        months = mdates.MonthLocator()
+        axes.xaxis.set_major_locator(months)
+        axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(months, show_offset=False))
+        return
+    axes.xaxis.set_major_locator(mdates.YearLocator(max(1, int(np.ceil(years / labels)))))
+    axes.xaxis.set_minor_locator(mdates.MonthLocator((1, 4, 7, 10)) if years < 4.1 else mdates.YearLocator())
 
 
 def say(axes: Axes, message: str) -> None:

@@ -34,7 +34,8 @@ def draw(
     metric, period : str
         Which rows of the skill to show.
     floor : float
-        Lowest value that axis and colours may show; gauges below are counted, and have the lowest colour.
+        Where axis and colours begin at the lowest, unless a quarter of the gauges lie below (then -1 at the
+        lowest); gauges below are counted, and have the lowest colour.
     """
     rows = skill[(skill["metric"] == metric) & (skill["period"] == period)].dropna(subset=["value"])
     scores = {
@@ -44,6 +45,8 @@ def draw(
     figure = common.new_figure(common.PAGE, 88)
     left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
     common.letter(left, 0)
+    quarters = [float(np.floor(values.quantile(0.25) * 10) / 10) for values in scores.values()]
+    floor = max(-1.0, min([floor, *quarters]))
     lower = common.lower_limit(list(scores.values()), floor=floor)
     name = common.METRICS.get(metric, metric)
     if not scores:
@@ -55,7 +58,7 @@ def draw(
         left.set_xlim(lower, 1.0)
         left.set_ylim(0, 1)
         left.set_ylabel("share of gauges")
-        left.legend(loc="upper left")
+        left.legend(loc="best")
     maps.base_map(right, attributes)
     common.letter(right, 1)
     if scores:

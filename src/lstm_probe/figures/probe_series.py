@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -162,10 +161,7 @@ def _draw_panel(axes: Axes, series: xr.Dataset, target: str) -> None:
     r = f"r = {common.number(predicted[both].corr(observed[both]))}, " if varies else ""
     bias_text = f"bias = {common.number(bias, signed=True)}"
     axes.set_title(r + bias_text, loc="right", color=common.DARK, fontsize=6)
-    axes.set_xlim(predicted.index[0], predicted.index[-1])
-    years = (predicted.index[-1] - predicted.index[0]).days / 365.25
-    axes.xaxis.set_major_locator(mdates.YearLocator(1 if years < 7 else 2))
-    axes.xaxis.set_minor_locator(mdates.YearLocator())
+    common.date_axis(axes, pd.DatetimeIndex(predicted.index), labels=6)
 
 
 def _legend(targets: Sequence[str]) -> list[Line2D]:

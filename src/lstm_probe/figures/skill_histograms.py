@@ -56,9 +56,12 @@ def draw(
         _draw_panel(panels[which], scores[name], edges)
         if len(experiments) > 1:
             common.letter(panels[which], which, title)
-    top = _top(samples, edges, rows_of_legend=len(targets) + 2)
-    rows = max(_draw_rug(panel, scores[name], top) for panel, name in zip(panels, experiments, strict=True))
-    panels[0].set_ylim(-RUG * (rows + 0.3) * top if rows else 0, top)
+    rows = max(sum(0 < len(sample) <= FEW for sample in panel.values()) for panel in scores.values())
+    below = RUG * (rows + 0.3) if rows else 0.0
+    top = _top(samples, edges, (1 + below) * (len(targets) + 2) * LEGEND_ROW / PANEL)
+    for panel, name in zip(panels, experiments, strict=True):
+        _draw_rug(panel, scores[name], top)
+    panels[0].set_ylim(-below * top, top)
     panels[0].set_yticks([tick for tick in panels[0].get_yticks() if 0 <= tick <= top])
     for panel in panels:
         panel.spines["left"].set_bounds(0, top)
@@ -91,15 +94,14 @@ def bin_edges(samples: Sequence[np.ndarray], lower: float) -> list[float]:
     return [float(edge) for edge in np.linspace(lower, 1.0, int(np.clip(count, 10, 60)) + 1)]
 
 
-def _top(samples: Sequence[np.ndarray], edges: Sequence[float], rows_of_legend: int) -> float:
-    """Choose the height of the axis, so that bars in its left half stay below the legend."""
+def _top(samples: Sequence[np.ndarray], edges: Sequence[float], legend: float) -> float:
+    """Choose the top of the axis, so that bars in its left half stay below a legend of this share."""
     inside = [sample[sample >= edges[0]] for sample in samples]
     bars = [np.histogram(sample, edges, density=True)[0] for sample in inside if len(sample)]
     if not bars:
         return 1.0
     left = max(float(heights[: len(heights) // 2].max()) for heights in bars)
-    share = min(0.7, rows_of_legend * LEGEND_ROW / PANEL)
-    return max(1.06 * max(float(heights.max()) for heights in bars), left / (1 - share))
+    return max(1.06 * max(float(heights.max()) for heights in bars), left / (1 - min(0.8, legend)))
 
 
 def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[float]) -> None:
@@ -128,10 +130,9 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[flo
     legend.get_frame().set(facecolor="white", alpha=0.8, linewidth=0)
 
 
-def _draw_rug(axes: Axes, scores: Mapping[str, pd.Series], top: float) -> int:
-    """Mark every gauge of small samples below the histogram, a row a target; return the number of rows."""
+def _draw_rug(axes: Axes, scores: Mapping[str, pd.Series], top: float) -> None:
+    """Mark every gauge of small samples below the histogram, a row a target."""
     small = {target: sample for target, sample in scores.items() if 0 < len(sample) <= FEW}
     for row, (target, sample) in enumerate(small.items()):
         ends = -RUG * top * (row + 0.3), -RUG * top * (row + 1.0)
         axes.vlines(sample, *ends, color=common.colour(target), linewidth=0.5, alpha=0.8)
-    return len(small)

@@ -95,7 +95,6 @@ def _draw_gauges(
     for which, (axes, gauge) in enumerate(zip(rows, gauges, strict=False)):
         _draw_series(axes, snow.sel(gauge_id=gauge))
         axes.set_title(("(a) " if which == 0 else "") + titles[gauge])
-        axes.xaxis.set_major_locator(mdates.YearLocator())
         axes.sharex(rows[0]) if which else None
         axes.tick_params(labelbottom=which == len(gauges) - 1)
     first = snow.sel(gauge_id=gauges[0])
@@ -104,7 +103,6 @@ def _draw_gauges(
     last = rows[-1]
     last.set_title(f"(b) {titles[gauges[0]]}, {year}")
     _draw_series(last, first.sel(time=str(year)) if year in first["time"].dt.year else first.isel(time=[]))
-    last.xaxis.set_major_locator(mdates.MonthLocator())
     last.xaxis.set_major_formatter(mdates.DateFormatter("%b"))
     rows[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.25))
 
@@ -121,7 +119,7 @@ def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
         axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
     axes.plot(days, predicted, color=common.colour("sd"), linewidth=0.8, label="probe")
     axes.plot(days, observed, label="target", **TARGET_LINE)
-    axes.set_xlim(days[0], days[-1])
+    common.date_axis(axes, pd.DatetimeIndex(days))
     axes.locator_params(axis="y", nbins=4)
 
 

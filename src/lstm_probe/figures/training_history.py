@@ -61,7 +61,7 @@ def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
             values = history["validation_nse"]
             last = common.number(values.iloc[-1])
             axes.plot(history["epoch"], values, color=tint, label=last, marker=".", markersize=4)
-    axes.legend(title="last", loc="lower right", alignment="left")
+    axes.legend(title="last", loc="best", alignment="left")
 
 
 def _mark_steps(panels: Iterable[Axes], history: pd.DataFrame) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -15,8 +14,8 @@ from lstm_probe.figures import common
 
 OFFSET: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
 LINES: dict[str, dict[str, Any]] = {
-    "true store": {"color": "black", "linewidth": 1.2},
-    "target": {"color": "0.65", "linewidth": 0.7, "linestyle": "--"},
+    "true store": {"color": "black", "linewidth": 0.6},
+    "target": {"color": "0.78", "linewidth": 2.2},
 }
 
 
@@ -126,11 +125,10 @@ def _draw_series(axes: Axes, series: xr.Dataset, truth: xr.DataArray, gauge: str
         common.say(axes, "no prediction at this gauge")
         return
     here, true = series.sel(gauge_id=gauge), truth.sel(gauge_id=gauge)
-    axes.plot(true["time"], true, **LINES["true store"])
     axes.plot(here["time"], here["observed"], **LINES["target"])
+    axes.plot(true["time"], true, **LINES["true store"])
     axes.plot(here["time"], here["predicted"], color=tint, linewidth=0.8)
-    axes.set_xlim(here["time"].values[0], here["time"].values[-1])
-    axes.xaxis.set_major_locator(mdates.YearLocator())
+    common.date_axis(axes, pd.DatetimeIndex(here["time"].values))
     axes.locator_params(axis="y", nbins=4)
 
 
