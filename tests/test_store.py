@@ -21,7 +21,8 @@ def test_round_trip_keeps_values_and_says_where_from(tmp_path: Path, rng: np.ran
     with store.read(tmp_path / "states.nc", lstm.STATES, {"unit": 8}) as back:
         xr.testing.assert_equal(back, states)
         assert back.cell_state.encoding["chunksizes"] == (1, 50, 8)
-        assert {"Conventions", "source", "history", "lstm_probe_version", "git_commit", "config_digest"} <= set(back.attrs)
+        promised = {"Conventions", "source", "history", "lstm_probe_version", "git_commit", "config_digest"}
+        assert promised <= set(back.attrs)
 
 
 def test_provenance_follows_the_config_and_nothing_else() -> None:
@@ -41,7 +42,7 @@ def test_wrong_size_names_both_numbers(tmp_path: Path, rng: np.random.Generator)
 def test_a_file_that_is_no_netcdf_is_named(tmp_path: Path) -> None:
     """A truncated or foreign file is a message, not a traceback of the netCDF library."""
     (tmp_path / "states.nc").write_text("not netCDF")
-    with pytest.raises(InputError, match="states.nc"):
+    with pytest.raises(InputError, match=r"states\.nc"):
         store.read(tmp_path / "states.nc", lstm.STATES)
 
 
@@ -50,9 +51,8 @@ def test_nothing_half_written_is_left(tmp_path: Path, rng: np.random.Generator) 
     broken = lstm.STATES.mock(rng).rename(cell_state="state")
     with pytest.raises(InputError):
         store.write(broken, tmp_path / "states.nc", lstm.STATES, ABOUT)
-    with pytest.raises(RuntimeError, match="crash"), store.atomic(tmp_path / "numbers.json") as partial:
-        partial.write_text("{")
-        raise RuntimeError("crash")
+    with pytest.raises(TypeError):
+        store.write_json({"a": {1, 2}}, tmp_path / "numbers.json")
     assert list(tmp_path.iterdir()) == []
 
 

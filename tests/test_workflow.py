@@ -15,7 +15,10 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
-BEFORE_THE_PROBES = {"make_world", "ingest_camels_gb", "compute_weights", "train_lstm", "simulate_discharge", "extract_states"}
+BEFORE_THE_PROBES = {"make_world", "ingest_camels_gb", "compute_weights", "train_lstm"} | {
+    "simulate_discharge",
+    "extract_states",
+}
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slow]
 
@@ -208,7 +211,7 @@ def missing_variable(folder: Path) -> dict:
 
 @pytest.mark.parametrize("name", list(MISTAKES))
 def test_a_mistake_is_a_message(name: str, finished: Path, tmp_path: Path) -> None:
-    """A user's mistake is a few lines naming place, found, expected and what to do; no traceback, nothing half-written."""
+    """A user's mistake is a few lines: place, found, expected, what to do; no traceback, nothing half-written."""
     prepare, words = MISTAKES[name]
     folder = copy_repository(tmp_path / "repository")
     shutil.copytree(finished / "runs" / "tiny" / "world", folder / "runs" / "tiny" / "world")

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,12 +44,19 @@ def unlock_if_stale() -> None:
     locks = ROOT / ".snakemake" / "locks"
     if not (locks.is_dir() and any(locks.iterdir())):
         return
-    for process in psutil.process_iter(["pid", "cmdline"]):
-        if any("snakemake" in part for part in (process.info["cmdline"] or [])[:3]) and process.pid != os.getpid():
-            if Path(process.cwd()) == ROOT:
-                return
+    if any(works_here(process) for process in psutil.process_iter(["cmdline"])):
+        return
     print("Removing the lock of a run that was killed.")
     subprocess.run([*SNAKEMAKE, "--unlock", "--quiet", "all"], cwd=ROOT, check=True)
+
+
+def works_here(process: psutil.Process) -> bool:
+    """Say whether a process is a Snakemake with this working directory."""
+    command = (process.info["cmdline"] or [])[:3]
+    try:
+        return any(Path(part).name == "snakemake" for part in command) and Path(process.cwd()) == ROOT
+    except psutil.Error:  # it ended, or is somebody else's
+        return False
 
 
 def tell(numbers: Path) -> None:
@@ -70,7 +76,8 @@ def tell(numbers: Path) -> None:
     print(f"\nExpected, and true of this run: {len(claims)} claims, among them")
     for claim in claims[:5]:
         print(f"  - {claim['claim']}")
-    print("\nFigures: runs/demo/results/figures    Report: runs/demo/report.html    Tables: runs/demo/results/tables")
+    print("\nFigures: runs/demo/results/figures    Tables: runs/demo/results/tables")
+    print("Report:  runs/demo/report.html (opens in a browser)")
 
 
 if __name__ == "__main__":

@@ -60,9 +60,7 @@ def evaluate(expect: Sequence[Mapping[str, Any]], numbers: Mapping[str, Any]) ->
         lowest, highest = claim.get("at_least"), [look_up(numbers, path) for path in claim.get("above") or []]
         if lowest is None and not highest:
             where = f"expect: {claim['claim']}"
-            raise InputError(
-                where, "no threshold", "'at_least', or 'above' with paths", "add one to the claim"
-            )
+            raise InputError(where, "no threshold", "'at_least', or 'above' with paths", "add one to the claim")
         threshold = max([*([] if lowest is None else [lowest]), *(np.array(highest) + by)], default=np.nan)
         reaches = lowest is None or value >= lowest
         exceeds = all(value > other if by == 0 else value - other >= by - ROUNDING for other in highest)
@@ -86,10 +84,7 @@ def require(table: pd.DataFrame) -> None:
     broken = table[~table["holds"].astype(bool)]
     if len(broken):
         lines = [
-            f"{row.claim}: {row.number} is {row.value:.4g}, expected {row.threshold:.4g}"
-            for row in broken.itertuples()
+            f"{row.claim}: {row.number} is {row.value:.4g}, expected {row.threshold:.4g}" for row in broken.itertuples()
         ]
         found = f"{len(broken)} of {len(table)} claims do not hold:\n    " + "\n    ".join(lines)
-        raise InputError(
-            "numbers.json", found, "every claim of `expect` to hold", "see the skill tables and logs"
-        )
+        raise InputError("numbers.json", found, "every claim of `expect` to hold", "see the skill tables and logs")

@@ -88,9 +88,7 @@ def correlation(
     return r.where(vary & (n >= minimum_pairs))
 
 
-def _pair(
-    predicted: xr.DataArray, observed: xr.DataArray, dim: str
-) -> tuple[xr.DataArray, xr.DataArray, xr.DataArray]:
+def _pair(predicted: xr.DataArray, observed: xr.DataArray, dim: str) -> tuple[xr.DataArray, xr.DataArray, xr.DataArray]:
     """Return both series in double precision where both have a value, and how many such days there are."""
     both = predicted.notnull() & observed.notnull()
     series = (one.astype("float64").where(both) for one in (predicted, observed))

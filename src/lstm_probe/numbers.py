@@ -66,9 +66,7 @@ def numbers(
         },
         "discharge": nest(medians(discharge, ["lstm", "period"])),
         "probes": nest(medians(skill, CASE)),
-        "shares_beating_main": nest(
-            shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False)
-        )
+        "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
         "published": None if published is None else _compare(published),

@@ -124,19 +124,13 @@ def compare_published(skill: pd.DataFrame, published: pd.DataFrame, target: str)
     InputError
         If no gauge is in both.
     """
-    rows = skill.query(
-        "experiment == @MAIN and period == 'test' and target == @target and metric in ['r', 'nse']"
-    )
-    ours = (
-        rows.groupby(["gauge_id", "metric"])["value"].mean().unstack("metric").reindex(columns=["r", "nse"])
-    )
+    rows = skill.query("experiment == @MAIN and period == 'test' and target == @target and metric in ['r', 'nse']")
+    ours = rows.groupby(["gauge_id", "metric"])["value"].mean().unstack("metric").reindex(columns=["r", "nse"])
     theirs = published.set_index("gauge_id")[["r", "nse"]].add_prefix("published_")
     both = ours.join(theirs, how="inner").assign(target=target)
     if both.empty:
         found = f"gauges {shortlist(theirs.index, 3)}, ours are {shortlist(ours.index, 3)}"
-        raise InputError(
-            f"published: target {target}", found, "gauges in common", "check gauge_id and the target"
-        )
+        raise InputError(f"published: target {target}", found, "gauges in common", "check gauge_id and the target")
     for metric in ("r", "nse"):
         both[f"{metric}_difference"] = both[metric] - both[f"published_{metric}"]
     return both.sort_values("published_r").reset_index()

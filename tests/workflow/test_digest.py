@@ -50,9 +50,7 @@ def test_editing_a_library_module_changes_the_digests_of_its_users_alone(monkeyp
     """A change in the regression re-runs the probes, not the training."""
     before = {name: digest.of_code(SCRIPTS / name) for name in ("fit_probes.py", "train_lstm.py")}
     unchanged = digest._content
-    monkeypatch.setattr(
-        digest, "_content", lambda module: unchanged(module) + "x" * (module == "probe.regression")
-    )
+    monkeypatch.setattr(digest, "_content", lambda module: unchanged(module) + "x" * (module == "probe.regression"))
     assert digest.of_code(SCRIPTS / "fit_probes.py") != before["fit_probes.py"]
     assert digest.of_code(SCRIPTS / "train_lstm.py") == before["train_lstm.py"]
 

@@ -81,7 +81,7 @@ class Contract:
                     raise self._broken(where, f"no variable '{name}'; it has {shortlist(dataset.data_vars)}", name)
             else:
                 self._check_variable(where, dataset[name], promise)
-        for name in set(dataset.data_vars) - set(self.variables):
+        for name in map(str, set(dataset.data_vars) - set(self.variables)):
             if self.others is None:
                 raise self._broken(where, f"an unknown variable '{name}'", shortlist(self.variables, 20))
             self._check_variable(where, dataset[name], self.others)

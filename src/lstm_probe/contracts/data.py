@@ -14,9 +14,7 @@ CAMELS_GB = Contract(
         "precipitation": Variable(DAILY, "mm d-1", long_name="precipitation", required=False),
         "temperature": Variable(DAILY, "degC", long_name="air temperature", required=False),
         "pet": Variable(DAILY, "mm d-1", long_name="potential evapotranspiration", required=False),
-        "peti": Variable(
-            DAILY, "mm d-1", long_name="potential evapotranspiration with interception", required=False
-        ),
+        "peti": Variable(DAILY, "mm d-1", long_name="potential evapotranspiration with interception", required=False),
     },
     others=Variable(DAILY, None),
 )

@@ -97,10 +97,10 @@ def _filling_validator() -> Any:
 def _explain(error: ValidationError, where: str) -> InputError:
     """Say in a few lines what is wrong with one key of the configuration."""
     place = ".".join(str(part) for part in error.absolute_path) or "top level"
-    schema: dict[str, Any] = dict(error.schema)  # type: ignore[arg-type]
+    schema: dict[str, Any] = dict(error.schema)
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
-        unknown = sorted(set(error.instance) - set(known))[0]  # type: ignore[arg-type]
+        unknown = sorted(set(error.instance) - set(known))[0]
         near = difflib.get_close_matches(unknown, known, 1)
         advice = f"did you mean '{near[0]}'?" if near else "remove it, or see config/README.md"
         return InputError(f"{where}: {place}", f"an unknown key '{unknown}'", f"one of {shortlist(known, 30)}", advice)

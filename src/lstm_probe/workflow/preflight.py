@@ -7,8 +7,8 @@ from typing import Any
 from lstm_probe.errors import InputError, shortlist
 
 WHERE_FROM = {
-    "camels_gb": "CAMELS-GB v1, free and without a login: https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9; "
-    "unpack it there, the boundaries too",
+    "camels_gb": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
+    "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
     "era5_land": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
     "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics; put the netCDF files there",
 }
