@@ -51,8 +51,14 @@ def test_nothing_half_written_is_left(tmp_path: Path, rng: np.random.Generator) 
     broken = lstm.STATES.mock(rng).rename(cell_state="state")
     with pytest.raises(InputError):
         store.write(broken, tmp_path / "states.nc", lstm.STATES, ABOUT)
-    with pytest.raises(TypeError):
-        store.write_json({"a": {1, 2}}, tmp_path / "numbers.json")
+
+    def crash() -> None:
+        with store.atomic(tmp_path / "numbers.json") as partial:
+            partial.write_text("{")
+            raise RuntimeError("crash")
+
+    with pytest.raises(RuntimeError, match="crash"):
+        crash()
     assert list(tmp_path.iterdir()) == []
 
 
