@@ -37,6 +37,15 @@ def test_flashy_flow_has_less_baseflow(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(signatures.baseflow_index(spikes)[0], base.sum() / spikes.sum(), rtol=0.01)
 
 
+def test_smoothed_minima_by_hand() -> None:
+    """Five blocks with minima 2, 1, 4, 1, 2: lines join the two ones, under the 4, at height 1."""
+    flow = np.array(
+        [[2, 3, 3, 3, 3, 5, 1, 5, 5, 5, 4, 6, 6, 6, 6, 5, 5, 1, 5, 5, 2, 3, 3, 3, 3]], dtype=float
+    )
+    # from day 6 to day 17 the flow adds up to 1+5+5+5+4+6+6+6+6+5+5+1 = 55, the baseflow to 12
+    np.testing.assert_allclose(signatures.smoothed_minima_index(flow), [12.0 / 55.0])
+
+
 def test_elasticity_of_a_proportional_river_is_one(rng: np.random.Generator) -> None:
     """Where flow is always half of the rain, a year 10 % wetter has 10 % more flow."""
     rain = rng.gamma(0.3, 10.0, (2, len(DAYS)))

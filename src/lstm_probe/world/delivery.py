@@ -67,13 +67,23 @@ def _simulate(
     satellite_rng = world.rng("satellite")
     if world.esa_cci_days is None:
         logger.info("no satellite files: esa_cci_days is not set; %s stays empty", esa_cci)
-    kept = [_catchment_means(spin_up, weights)]
+    total = world.spin_up_days + len(world.days)
+    means = {name: np.empty((weights.shape[0], total)) for name in (*WEATHER, "runoff", *TRUTH.variables)}
+    first = _keep(means, spin_up, weights, 0)
     for piece in run:
         era5_land_files.write(era5_land, piece.weather.days, reanalysis.observe(piece), country.grid)
         chosen = _satellite_days(world, piece.weather.days)
         esa_cci_files.write(esa_cci, piece, chosen, satellite, satellite_rng)
-        kept.append(_catchment_means(piece, weights))
-    return {name: np.concatenate([means[name] for means in kept], axis=1) for name in kept[0]}
+        first = _keep(means, piece, weights, first)
+    return means
+
+
+def _keep(means: dict[str, np.ndarray], piece: Piece, weights: sparse.csr_array, first: int) -> int:
+    """Fill in the catchment means of a piece from its first day on; returns the day after its last."""
+    last = first + len(piece.weather.days)
+    for name, values in _catchment_means(piece, weights).items():
+        means[name][:, first:last] = values
+    return last
 
 
 def _satellite_days(world: World, days: pd.DatetimeIndex) -> np.ndarray:

@@ -64,7 +64,7 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     speed = np.sqrt(soil["conductivity_hypres"].to_numpy() / 1.4)
     depth = soil["soil_depth_pelletier"].to_numpy()
     days = [1.2 / speed, 2.6 / speed, 13.0 / speed, 60.0 * depth**0.3 / speed]
-    slope = np.clip(steepness / 250.0, 0.0, 1.0)
+    slope = np.clip(steepness / 345.0, 0.0, 1.0)
     tight = (clay - 24.0) / 100.0 + 0.05 * np.log(2.5 / depth)
     sides = [0.15 + 0.45 * slope + 1.0 * tight, 0.25 + 0.45 * slope + 1.6 * tight]
     none = np.zeros_like(slope)

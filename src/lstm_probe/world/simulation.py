@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ class Piece:
     weather: Days
     record: Record
 
-    @property
+    @cached_property
     def moisture(self) -> np.ndarray:
         """Soil water content (day, layer, cell), m3 m-3."""
         return self.record.water / parameters.THICKNESS[:, None]
