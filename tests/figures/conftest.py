@@ -39,9 +39,7 @@ def make_attributes(count: int = 4) -> xr.Dataset:
     return attributes
 
 
-def make_predictions(
-    targets: list[str], count: int = 4, first: str = "2000-01-01", days: int = 1096
-) -> xr.Dataset:
+def make_predictions(targets: list[str], count: int = 4, first: str = "2000-01-01", days: int = 1096) -> xr.Dataset:
     """Make predictions that follow a yearly wave, each gauge with a bias of 0.1 times its place."""
     time = pd.date_range(first, periods=days)
     wave = 0.3 + 0.1 * np.cos(2 * np.pi * time.day_of_year.to_numpy() / 365)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.figures import common
-from tests.figures.conftest import make_skill
 
 
 def test_sizes_are_in_mm() -> None:
@@ -80,30 +79,6 @@ def test_colour_is_stable(name: str) -> None:
 def test_numbers(value: float, signed: bool, shown: str) -> None:
     """Numbers have a true minus sign and no negative zero."""
     assert common.number(value, signed=signed) == shown
-
-
-def test_skill_per_gauge_is_the_median_over_seeds() -> None:
-    """Seeds 0.2, 0.4 and 0.9 make 0.4; a gauge without any finite value is left out."""
-    tables = [
-        make_skill({("main", "swvl1"): [value, np.nan]}, seed=seed)
-        for seed, value in enumerate((0.2, 0.4, 0.9))
-    ]
-    scores = common.per_gauge(pd.concat(tables), "main", "swvl1")
-    assert scores.to_dict() == {"1001": 0.4}
-
-
-@given(st.lists(st.floats(-1, 1), min_size=1, max_size=80))
-@settings(max_examples=50, deadline=None)
-def test_axis_shows_every_value_of_a_small_sample(values: list[float]) -> None:
-    """Up to a hundred values, none lies below the axis, which never begins above 0.5."""
-    lower = common.lower_limit([values], floor=-1.0)
-    assert -1.0 <= lower <= min(0.5, *values)
-
-
-def test_axis_of_a_large_sample_forgoes_outliers() -> None:
-    """One gauge in 400 at -0.9 does not stretch the axis; without values it begins at the floor."""
-    assert common.lower_limit([[-0.9] + [0.8] * 399], floor=-1.0) == 0.5
-    assert common.lower_limit([[np.nan], []], floor=-1.0) == -1.0
 
 
 def test_unknown_gauges_are_named() -> None:

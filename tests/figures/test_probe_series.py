@@ -60,9 +60,7 @@ def test_a_panel_a_target_and_gauge(targets: list[str], panels: int) -> None:
     """Two gauges have a panel for every target, titled by target, r and bias, and lettered by gauge."""
     scores = probe_series.standardise(make_predictions(targets), FIT)
     gauges = {"1001": "smallest bias", "1004": "largest bias"}
-    figure = probe_series.draw(
-        scores, {"1001": "Dee at Home", "1004": "Don at Bridge"}, gauges, targets, TEST
-    )
+    figure = probe_series.draw(scores, {"1001": "Dee at Home", "1004": "Don at Bridge"}, gauges, targets, TEST)
     figure.draw_without_rendering()
     shown = [axes for axes in figure.axes if axes.get_visible()]
     assert (len(figure.axes), len(shown)) == (panels, 2 * len(targets))

@@ -29,10 +29,7 @@ def test_legend_has_computed_medians() -> None:
 def test_panels_share_their_axes(rng: np.random.Generator) -> None:
     """Two experiments make two panels, lettered, with the same limits."""
     skill = make_skill(
-        {
-            (name, "swvl1"): list(rng.uniform(low, 1, 300))
-            for name, low in zip(PANELS, (0.5, -0.4), strict=True)
-        }
+        {(name, "swvl1"): list(rng.uniform(low, 1, 300)) for name, low in zip(PANELS, (0.5, -0.4), strict=True)}
     )
     figure = skill_histograms.draw(skill, PANELS, ["swvl1"])
     upper, lower = figure.axes
@@ -91,9 +88,7 @@ def test_bins_adapt_to_the_sample(rng: np.random.Generator) -> None:
 
 def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
     """Where scores lie in the left half of the axis, it is high enough for them to stay below the legend."""
-    skill = make_skill(
-        {("main", "a"): list(rng.normal(-0.6, 0.05, 200)), ("main", "b"): list(rng.uniform(0, 1, 200))}
-    )
+    skill = make_skill({("main", "a"): list(rng.normal(-0.6, 0.05, 200)), ("main", "b"): list(rng.uniform(0, 1, 200))})
     figure = skill_histograms.draw(skill, {"main": ""}, ["a", "b"])
     figure.draw_without_rendering()
     axes = figure.axes[0]

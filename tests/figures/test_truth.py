@@ -28,9 +28,7 @@ def make_scores() -> pd.DataFrame:
 
 def test_a_row_a_store() -> None:
     """Two stores have two rows of two panels; units and names come from the artefact."""
-    figure = truth.draw(
-        make_predictions(["swvl1", "sd"]), make_truth(), make_scores(), STORES, WORDS, "1002", PERIOD
-    )
+    figure = truth.draw(make_predictions(["swvl1", "sd"]), make_truth(), make_scores(), STORES, WORDS, "1002", PERIOD)
     figure.draw_without_rendering()
     series, scores = figure.axes[0], figure.axes[1]
     assert len(figure.axes) == 4
@@ -44,9 +42,7 @@ def test_a_row_a_store() -> None:
 
 def test_medians_are_computed() -> None:
     """The medians beside the rows are those of the samples: 0.75, 0.75 and 0.25."""
-    figure = truth.draw(
-        make_predictions(["swvl1"]), make_truth(), make_scores(), STORES, WORDS, "1002", PERIOD
-    )
+    figure = truth.draw(make_predictions(["swvl1"]), make_truth(), make_scores(), STORES, WORDS, "1002", PERIOD)
     shown = [text.get_text() for text in figure.axes[1].texts]
     assert [text for text in shown if text[0].isdigit()] == ["0.75", "0.75", "0.25"]
 

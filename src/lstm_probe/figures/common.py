@@ -1,4 +1,4 @@
-"""What all figures share: sizes in print, colours of targets, labels with units, panel letters, skill."""
+"""What all figures share: sizes in print, colours of targets, labels with units, panel letters."""
 
 import logging
 import re
@@ -132,49 +132,6 @@ def say(axes: Axes, message: str) -> None:
         axes.tick_params(bottom=False, labelbottom=False)
 
 
-def per_gauge(
-    skill: pd.DataFrame, experiment: str, target: str, *, metric: str = "r", period: str = "test"
-) -> pd.Series:
-    """Return one metric per gauge, the median over seeds.
-
-    Parameters
-    ----------
-    skill : pandas.DataFrame
-        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
-    experiment, target, metric, period : str
-        The rows to take.
-
-    Returns
-    -------
-    pandas.Series
-        Value per gauge_id (metric's units), gauges without a finite value left out.
-    """
-    rows = skill[
-        (skill["experiment"] == experiment)
-        & (skill["target"] == target)
-        & (skill["metric"] == metric)
-        & (skill["period"] == period)
-    ]
-    return rows.groupby("gauge_id")["value"].median().dropna().rename(target)
-
-
-def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100) -> float:
-    """Choose where a skill axis that ends at 1 begins, in tenths.
-
-    It shows every value of samples of up to `few`, and all but the lowest hundredth of larger ones, but
-    nothing below `floor`.
-    """
-    lowest = []
-    for sample in values:
-        finite = np.sort(np.asarray(list(sample), dtype=float))
-        finite = finite[np.isfinite(finite)]
-        if finite.size:
-            lowest.append(finite[0] if finite.size <= few else np.quantile(finite, 0.01))
-    if not lowest:
-        return floor
-    return float(max(floor, min(0.5, np.floor(min(lowest) * 10 - 0.2) / 10)))
-
-
 def number(value: float, digits: int = 2, signed: bool = False) -> str:
     """Write a number for a figure: fixed digits, a true minus sign, no negative zero."""
     rounded = round(float(value), digits) + 0.0
@@ -205,9 +162,7 @@ def known_gauges(chosen: Sequence[str], available: Iterable[str], key: str) -> l
     missing = [str(gauge) for gauge in chosen if str(gauge) not in there]
     if missing:
         expected = f"gauges with this target: {shortlist(there)}"
-        raise InputError(
-            key, f"unknown gauges {shortlist(missing)}", expected, "choose among these, or none (null)"
-        )
+        raise InputError(key, f"unknown gauges {shortlist(missing)}", expected, "choose among these, or none (null)")
     return [str(gauge) for gauge in chosen]
 
 

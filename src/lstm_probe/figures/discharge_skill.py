@@ -6,7 +6,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lstm_probe.figures import common, maps
+from lstm_probe.figures import common, gauge_skill, maps
 
 LINES = ("-", "--", ":", "-.")
 COLOURMAP = "viridis"
@@ -39,15 +39,14 @@ def draw(
     """
     rows = skill[(skill["metric"] == metric) & (skill["period"] == period)].dropna(subset=["value"])
     scores = {
-        str(lstm): rows[rows["lstm"] == lstm].groupby("gauge_id")["value"].median()
-        for lstm in rows["lstm"].unique()
+        str(lstm): rows[rows["lstm"] == lstm].groupby("gauge_id")["value"].median() for lstm in rows["lstm"].unique()
     }
     figure = common.new_figure(common.PAGE, 88)
     left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
     common.letter(left, 0)
     quarters = [float(np.floor(values.quantile(0.25) * 10) / 10) for values in scores.values()]
     floor = max(-1.0, min([floor, *quarters]))
-    lower = common.lower_limit(list(scores.values()), floor=floor)
+    lower = gauge_skill.lower_limit(list(scores.values()), floor=floor)
     name = common.METRICS.get(metric, metric)
     if not scores:
         common.say(left, f"no gauge has {name} in the {period} period")
@@ -77,9 +76,7 @@ def _draw_distribution(axes: Axes, values: pd.Series, line: str, name: str, lowe
     axes.plot([lower, median], [0.5, 0.5], color=common.HIGHLIGHT, linestyle="--", linewidth=0.8)
 
 
-def _draw_map(
-    figure: Figure, axes: Axes, attributes: xr.Dataset, values: pd.Series, floor: float, name: str
-) -> None:
+def _draw_map(figure: Figure, axes: Axes, attributes: xr.Dataset, values: pd.Series, floor: float, name: str) -> None:
     """Colour every gauge by its value, from the lowest twentieth to 1; those without any are open circles."""
     everyone = attributes["gauge_id"].values
     without = np.array([gauge for gauge in everyone if gauge not in values.index], dtype=object)

@@ -29,9 +29,7 @@ def base_map(axes: Axes, attributes: xr.Dataset, margin: float = 0.2) -> None:
     land = outline.great_britain()
     land = land[land.bounds["miny"] <= max(NORTH, np.nanmax(latitude))]
     rings = [np.asarray(ring.exterior.coords)[:, :2] for ring in land.explode(index_parts=False)]
-    axes.add_collection(
-        PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0)
-    )
+    axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
     west, south, east, north = land.total_bounds
     west, east = min(west, np.nanmin(longitude)) - margin, max(east, np.nanmax(longitude)) + margin
     south, north = min(south, np.nanmin(latitude)) - margin, max(north, np.nanmax(latitude)) + margin

@@ -47,13 +47,9 @@ def draw(
     columns = min(2, max(1, len(targets)))
     rows = -(-max(1, len(targets)) // columns)
     blocks = max(1, len(gauges))
-    logger.info(
-        "gauges shown: %s", ", ".join(f"{gauge} {remark}".strip() for gauge, remark in gauges.items())
-    )
+    logger.info("gauges shown: %s", ", ".join(f"{gauge} {remark}".strip() for gauge, remark in gauges.items()))
     figure = common.new_figure(common.PAGE, 14 + blocks * (8 + 27 * rows))
-    panels = figure.subplots(blocks * rows, columns, sharex=True, squeeze=False).reshape(
-        blocks, rows * columns
-    )
+    panels = figure.subplots(blocks * rows, columns, sharex=True, squeeze=False).reshape(blocks, rows * columns)
     for which, (gauge, remark) in enumerate(gauges.items()):
         series = scores.sel(gauge_id=gauge, time=slice(*period))
         _draw_block(panels[which], series, targets, columns)
@@ -149,9 +145,7 @@ def _draw_panel(axes: Axes, series: xr.Dataset, target: str) -> None:
     predicted, observed = series["predicted"].to_series(), series["observed"].to_series()
     both = predicted.notna() & observed.notna()
     if not both.any():
-        axes.text(
-            0.5, 0.5, "no prediction in this period", transform=axes.transAxes, ha="center", va="center"
-        )
+        axes.text(0.5, 0.5, "no prediction in this period", transform=axes.transAxes, ha="center", va="center")
         return
     axes.axhline(0, color="0.8", linewidth=0.5, zorder=0)
     axes.plot(predicted.index, predicted, color=common.colour(target), linewidth=0.8)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lstm_probe.figures import common
+from lstm_probe.figures import common, gauge_skill
 
 
 @common.paper_style()
@@ -27,7 +27,7 @@ def draw(comparison: pd.DataFrame, target: str) -> Figure:
         common.say(axes, "no gauge in common with the published results")
         return figure
     ours, published = both["r"], both["published_r"]
-    lower = common.lower_limit([ours, published], floor=-1.0)
+    lower = gauge_skill.lower_limit([ours, published], floor=-1.0)
     tint = common.colour(target)
     axes.plot([lower, 1], [lower, 1], color=common.GREY, linewidth=0.6)
     axes.annotate("1 : 1", (lower, lower), (10, 3), textcoords="offset points", color=common.GREY, fontsize=6)
@@ -40,9 +40,7 @@ def draw(comparison: pd.DataFrame, target: str) -> Figure:
         f"{target}, {common.count(len(both), 'gauge')}",
         f"median of this study {common.number(ours.median())}",
         f"published median {common.number(published.median())}",
-        f"Spearman correlation {common.number(rank)}"
-        if np.isfinite(rank)
-        else "too few gauges for a correlation",
+        f"Spearman correlation {common.number(rank)}" if np.isfinite(rank) else "too few gauges for a correlation",
     ]
     box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0}
     axes.text(0.03, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", fontsize=6.5, bbox=box)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from lstm_probe.figures import common
+from lstm_probe.figures import common, gauge_skill
 
 FEW = 100  # up to this many gauges each one is marked below the histogram
 PANEL = 44.0  # height of a panel, mm
@@ -42,13 +42,11 @@ def draw(
         Which rows of the skill to show.
     """
     scores = {
-        name: {
-            target: common.per_gauge(skill, name, target, metric=metric, period=period) for target in targets
-        }
+        name: {target: gauge_skill.per_gauge(skill, name, target, metric=metric, period=period) for target in targets}
         for name in experiments
     }
     samples = [sample.to_numpy() for panel in scores.values() for sample in panel.values() if len(sample)]
-    lower = common.lower_limit(samples, floor=-1.0, few=FEW)
+    lower = gauge_skill.lower_limit(samples, floor=-1.0, few=FEW)
     edges = bin_edges(samples, lower)
     figure = common.new_figure(common.COLUMN, 16 + PANEL * len(experiments))
     panels = figure.subplots(len(experiments), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
@@ -86,9 +84,7 @@ def bin_edges(samples: Sequence[np.ndarray], lower: float) -> list[float]:
     list of float
         Edges of the bins.
     """
-    widths = [
-        2 * np.subtract(*np.quantile(sample, [0.75, 0.25])) / len(sample) ** (1 / 3) for sample in samples
-    ]
+    widths = [2 * np.subtract(*np.quantile(sample, [0.75, 0.25])) / len(sample) ** (1 / 3) for sample in samples]
     width = float(np.quantile(widths, 0.25)) if widths else 0.0
     count = round((1.0 - lower) / width) if width > 0 else 20
     return [float(edge) for edge in np.linspace(lower, 1.0, int(np.clip(count, 10, 60)) + 1)]

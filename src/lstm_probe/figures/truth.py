@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lstm_probe.figures import common
+from lstm_probe.figures import common, gauge_skill
 
 OFFSET: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
 LINES: dict[str, dict[str, Any]] = {
@@ -60,7 +60,7 @@ def draw(
         return figure
     scores = {target: _scores(skill, experiments, target) for target in targets}
     samples = [sample for rows in scores.values() for sample in rows.values()]
-    lower = common.lower_limit(samples, floor=-1.0)
+    lower = gauge_skill.lower_limit(samples, floor=-1.0)
     for row, target in enumerate(targets):
         series = predictions.sel(target=target, time=slice(*period))
         _draw_series(panels[row, 0], series, truth[stores[target]].sel(time=slice(*period)), gauge)
@@ -96,7 +96,7 @@ def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) 
     targets : sequence of str
         Targets that count.
     """
-    scores = pd.DataFrame({t: common.per_gauge(skill, experiment, t, metric="r_truth") for t in targets})
+    scores = pd.DataFrame({t: gauge_skill.per_gauge(skill, experiment, t, metric="r_truth") for t in targets})
     if scores.empty:
         return None
     complete = scores.dropna()
@@ -107,18 +107,16 @@ def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) 
 def _scores(skill: pd.DataFrame, experiments: Mapping[str, str], target: str) -> dict[str, pd.Series]:
     """Collect the samples of one panel by their labels: against the target, then against the truth."""
     first = next(iter(experiments))
-    rows = {"probe vs target": common.per_gauge(skill, first, target)}
+    rows = {"probe vs target": gauge_skill.per_gauge(skill, first, target)}
     for name, words in experiments.items():
-        rows[f"{words} vs truth"] = common.per_gauge(skill, name, target, metric="r_truth")
+        rows[f"{words} vs truth"] = gauge_skill.per_gauge(skill, name, target, metric="r_truth")
     return rows
 
 
 def _draw_series(axes: Axes, series: xr.Dataset, truth: xr.DataArray, gauge: str | None) -> None:
     """Draw truth, target and probe of one store at one gauge."""
     tint = common.colour(str(series["target"].item()))
-    axes.set_title(
-        common.target_title(str(series["target"].item()), str(series["long_name"].item())), color=tint
-    )
+    axes.set_title(common.target_title(str(series["target"].item()), str(series["long_name"].item())), color=tint)
     axes.set_ylabel(common.typeset_units(str(series["units"].item())))
     known = gauge in series["gauge_id"].values and gauge in truth["gauge_id"].values
     if not known or not bool(series["predicted"].sel(gauge_id=gauge).notnull().any()):
