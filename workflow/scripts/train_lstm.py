@@ -17,7 +17,7 @@ if __name__ == "__main__":
     settings = {**dict(snakemake.params.items()), "seed": seed, "threads": threads}
     weights = Path(snakemake.output.weights)
     resumable = checkpoint.Checkpoint(
-        weights.with_name(f".checkpoint.{weights.name}"), checkpoint.digest(settings, *snakemake.input)
+        weights.with_name(".checkpoint.pt"), checkpoint.digest(settings, *snakemake.input)
     )
     trained, history = fitting.fit(
         store.read(snakemake.input.series, CAMELS_GB),

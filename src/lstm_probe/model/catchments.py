@@ -107,9 +107,7 @@ def prepare(
 def _contiguous(series: xr.Dataset) -> pd.DatetimeIndex:
     days = pd.DatetimeIndex(series["time"].values)
     if not len(days):
-        raise InputError(
-            "camels_gb.nc", "no day of the period asked for", "daily series", "change the periods"
-        )
+        raise InputError("camels_gb.nc", "no day of the period asked for", "daily series", "change the periods")
     steps = np.diff(days.to_numpy())
     if len(steps) and not (steps == np.timedelta64(1, "D")).all():
         after = days[int(np.argmax(steps != np.timedelta64(1, "D")))]
@@ -126,8 +124,6 @@ def _join(attributes: xr.Dataset, gauge_ids: Sequence[str], names: Sequence[str]
     values = stack(attributes.sel(gauge_id=list(gauge_ids)), names, "attributes.nc")
     gauge, attribute = np.nonzero(~np.isfinite(values))
     if len(gauge):
-        found = (
-            f"no {names[attribute[0]]} of gauge {gauge_ids[gauge[0]]} ({len(gauge)} values missing in all)"
-        )
+        found = f"no {names[attribute[0]]} of gauge {gauge_ids[gauge[0]]} ({len(gauge)} values missing in all)"
         raise InputError("attributes.nc", found, "all selected attributes", "drop the gauge or the attribute")
     return values

@@ -57,16 +57,15 @@ class Checkpoint:
         if not self.path.exists():
             return None
         try:
-            content = torch.load(self.path, map_location="cpu", weights_only=True)
+            with self.path.open("rb") as file:
+                content = torch.load(file, map_location="cpu", weights_only=True)
             saved, state = content["digest"], content["state"]
         except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
             logger.warning("the checkpoint %s is discarded: it cannot be read (%s)", self.path, error)
         else:
             if saved == self.digest:
                 return state
-            logger.warning(
-                "the checkpoint %s is discarded: its settings, code or inputs have changed", self.path
-            )
+            logger.warning("the checkpoint %s is discarded: its settings, code or inputs have changed", self.path)
         self.remove()
         return None
 

@@ -62,9 +62,7 @@ def fit(
         One row an epoch: epoch, learning_rate, loss, validation_nse, updates.
     """
     period = tuple(periods["lstm_train"])
-    scalers = scaling.fit(
-        series, attributes, architecture.forcings, architecture.attributes, period, settings.warm_up
-    )
+    scalers = scaling.fit(series, attributes, architecture.forcings, architecture.attributes, period, settings.warm_up)
     model = DischargeLSTM(architecture, generator).to(device)
     before = pd.Timestamp(period[0]) - pd.Timedelta(days=settings.warm_up)
     catchments = prepare(series, attributes, scalers, device, (before, period[1]))

@@ -24,9 +24,7 @@ WINDOWS_AT_ONCE, DAYS_AT_ONCE = 1024, 64
 Reader = Callable[[Tensor, Tensor], Tensor]
 
 
-def cell_states(
-    model: DischargeLSTM, catchments: Catchments, period: tuple[str, str], reading: Reading
-) -> Tensor:
+def cell_states(model: DischargeLSTM, catchments: Catchments, period: tuple[str, str], reading: Reading) -> Tensor:
     """Give the cell state after every day of a period.
 
     Parameters
@@ -53,9 +51,7 @@ def cell_states(
     return _read(model, catchments, period, reading, lambda hidden, cell: cell)
 
 
-def simulate(
-    model: DischargeLSTM, catchments: Catchments, period: tuple[str, str], reading: Reading
-) -> Tensor:
+def simulate(model: DischargeLSTM, catchments: Catchments, period: tuple[str, str], reading: Reading) -> Tensor:
     """Give the discharge simulated on every day of a period, from the same pass as the states.
 
     Parameters

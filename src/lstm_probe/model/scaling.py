@@ -48,18 +48,13 @@ class Scalers:
 
     def to_dict(self) -> dict[str, dict[str, list]]:
         """Give plain lists, for JSON."""
-        return {
-            group: {key: list(values) for key, values in scaler.items()}
-            for group, scaler in asdict(self).items()
-        }
+        return {group: {key: list(values) for key, values in scaler.items()} for group, scaler in asdict(self).items()}
 
     @classmethod
     def from_dict(cls, content: dict[str, dict[str, list]]) -> "Scalers":
         """Make scalers from what `to_dict` gave."""
         groups = ("forcings", "attributes", "discharge")
-        return cls(
-            *(Scaler(**{key: tuple(values) for key, values in content[group].items()}) for group in groups)
-        )
+        return cls(*(Scaler(**{key: tuple(values) for key, values in content[group].items()}) for group in groups))
 
 
 def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:
@@ -81,9 +76,7 @@ def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:
     """
     if missing := [name for name in names if name not in dataset]:
         found = f"no {shortlist(missing)}; it has {shortlist(dataset.data_vars, 40)}"
-        raise InputError(
-            where, found, shortlist(names, 40), "select variables that the file has, or make it again"
-        )
+        raise InputError(where, found, shortlist(names, 40), "select variables that the file has, or make it again")
     return np.stack([dataset[name].values.astype("float64") for name in names], axis=-1)
 
 
@@ -140,9 +133,7 @@ def _require_no_infinity(series: xr.Dataset, names: Sequence[str]) -> None:
         if len(gauge):
             where = f"gauge {series['gauge_id'].values[gauge[0]]}, {str(series['time'].values[day[0]])[:10]}"
             advice = "correct the value, or leave it out as missing"
-            raise InputError(
-                where, f"{name} infinite ({len(gauge)} such values in all)", "finite values", advice
-            )
+            raise InputError(where, f"{name} infinite ({len(gauge)} such values in all)", "finite values", advice)
 
 
 def _moments(values: np.ndarray, names: Sequence[str], ddof: int) -> Scaler:
@@ -150,9 +141,7 @@ def _moments(values: np.ndarray, names: Sequence[str], ddof: int) -> Scaler:
     if not counts.all():
         empty = [name for name, count in zip(names, counts, strict=True) if not count]
         expected = "values in the training period"
-        raise InputError(
-            "training data", f"no value of {shortlist(empty)}", expected, "mend the data or the period"
-        )
+        raise InputError("training data", f"no value of {shortlist(empty)}", expected, "mend the data or the period")
     mean = np.nanmean(values, axis=0)
     std = np.sqrt(np.nansum((values - mean) ** 2, axis=0) / np.maximum(counts - ddof, 1))
     flat = std <= 1e-12 * np.maximum(np.abs(mean), 1.0)

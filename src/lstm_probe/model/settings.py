@@ -84,9 +84,7 @@ class Training:
             )
             raise InputError("lstm settings", found, expected, "begin with a pair such as [1, 1.0e-3]")
         if self.sampling not in ("last", "sequence"):
-            raise InputError(
-                "lstm settings", f"sampling {self.sampling!r}", "last or sequence", "choose one of them"
-            )
+            raise InputError("lstm settings", f"sampling {self.sampling!r}", "last or sequence", "choose one of them")
 
     @property
     def warm_up(self) -> int:
@@ -123,9 +121,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         if self.states not in ("window", "continuous"):
-            raise InputError(
-                "lstm settings", f"states {self.states!r}", "window or continuous", "choose one of them"
-            )
+            raise InputError("lstm settings", f"states {self.states!r}", "window or continuous", "choose one of them")
 
     @property
     def lead(self) -> int:
@@ -157,6 +153,4 @@ def take(kind: type[Settings], entry: Mapping[str, Any]) -> Settings:
     try:
         return kind(**{key: value for key, value in entry.items() if key in names})
     except TypeError as error:
-        raise InputError(
-            "lstms", str(error), f"keys {shortlist(sorted(names), 20)}", "add the key"
-        ) from error
+        raise InputError("lstms", str(error), f"keys {shortlist(sorted(names), 20)}", "add the key") from error

@@ -93,9 +93,7 @@ def train(
     return run.history
 
 
-def _epoch(
-    run: Run, epoch: int, catchments: Catchments, sampler: Sampler, weights: Tensor, pace: Pace
-) -> float:
+def _epoch(run: Run, epoch: int, catchments: Catchments, sampler: Sampler, weights: Tensor, pace: Pace) -> float:
     """Pass once over the training period; give the mean loss over its targets."""
     for group in run.optimiser.param_groups:
         group["lr"] = run.training.rate(epoch)
@@ -105,9 +103,7 @@ def _epoch(
     total, count = 0.0, 0
     drawn = batches(gauges, starts, run.training.batch_size, catchments, sampler.warm_up, sampler.targets)
     for gauge, start, forcings, observed in drawn:
-        simulated, _ = run.model(
-            forcings, catchments.attributes[gauge], sampler.warm_up, dropout=run.generator
-        )
+        simulated, _ = run.model(forcings, catchments.attributes[gauge], sampler.warm_up, dropout=run.generator)
         errors, there = weighted_errors(simulated, observed, weights[gauge])
         n_observed, loss_sum = int(there.sum()), errors.sum()
         if not math.isfinite(batch_total := loss_sum.item()):
@@ -124,9 +120,7 @@ def _announce(pace: Pace, training: Training, device: torch.device) -> None:
     """Log how long the run will take, and what is faster if that is long."""
     logger.info("training for %d updates: %s", pace.total, pace.remaining())
     if pace.hours_left > LONG and device.type == "cpu" and training.sampling == "last":
-        logger.warning(
-            "without a GPU, config/fast.yaml trains to about the same skill in a fraction of this time"
-        )
+        logger.warning("without a GPU, config/fast.yaml trains to about the same skill in a fraction of this time")
 
 
 def _log(row: Row, training: Training, pace: Pace) -> None:

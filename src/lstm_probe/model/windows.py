@@ -96,9 +96,7 @@ def _running_sum(flags: Tensor) -> Tensor:
     return torch.nn.functional.pad(flags.to(torch.int32).cumsum(dim=1), (1, 0))
 
 
-def _report(
-    catchments: Catchments, usable: Tensor, complete: Tensor, scored: Tensor, first: int, end: int
-) -> None:
+def _report(catchments: Catchments, usable: Tensor, complete: Tensor, scored: Tensor, first: int, end: int) -> None:
     n_observed = int(torch.isfinite(catchments.discharge[:, first:end]).sum())
     logger.info(
         "training period: discharge on %d of %d gauge-days; %d of %d windows usable, %d lack an input or "
@@ -108,13 +106,9 @@ def _report(
     )  # fmt: skip
     idle = [catchments.gauge_ids[i] for i in torch.nonzero(~usable.any(dim=1))[:, 0].tolist()]
     if idle:
-        logger.warning(
-            "%d gauges have no usable window and train nothing: %s", len(idle), shortlist(idle, 40)
-        )
+        logger.warning("%d gauges have no usable window and train nothing: %s", len(idle), shortlist(idle, 40))
     if len(idle) == len(catchments.gauge_ids):
-        found = (
-            f"no usable window from {catchments.days[first]:%Y-%m-%d} to {catchments.days[end - 1]:%Y-%m-%d}"
-        )
+        found = f"no usable window from {catchments.days[first]:%Y-%m-%d} to {catchments.days[end - 1]:%Y-%m-%d}"
         expected = "complete forcings and some discharge, after the days of warm-up"
         raise InputError("training period", found, expected, "start the period later, or bring longer series")
 

@@ -1,0 +1,123 @@
+"""The scripts of the LSTM turn series into a model, discharge, skill and states that keep their contracts."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from lstm_probe import device, logs, store
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATES
+from lstm_probe.model import checkpoint
+from tests.model.conftest import ATTRIBUTES as NAMES
+from tests.model.conftest import FORCINGS, buckets
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+LSTM = {
+    "forcings": list(FORCINGS),
+    "attributes": list(NAMES),
+    "hidden_size": 6,
+    "dropout": 0.1,
+    "sampling": "sequence",
+    "window_days": 30,
+    "targets_per_window": 60,
+    "batch_size": 8,
+    "epochs": 3,
+    "learning_rate": [[1, 1.0e-2]],
+    "states": "continuous",
+    "spin_up_days": 200,
+}
+PERIODS = {
+    "lstm_train": ["1991-01-01", "1992-06-30"],
+    "lstm_validation": None,
+    "lstm_test": ["1992-07-01", "1993-06-30"],
+    "probe_fit": ["1992-01-01", "1992-12-31"],
+    "probe_test": ["1993-01-01", "1993-12-31"],
+    "state_lead_days": 30,
+}
+
+
+class Named(dict):
+    """Stand for Snakemake's named lists: values in order, and by name."""
+
+    def __iter__(self):
+        return iter(self.values())
+
+    __getattr__ = dict.__getitem__
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
+    """Give a function that runs a script as its rule does, on four leaky buckets."""
+    monkeypatch.setattr(logs, "start", lambda path: None)
+    monkeypatch.setattr(device.torch, "set_num_threads", lambda threads: None)
+    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    series = buckets(rng)
+    for name, units in {"precipitation": "mm d-1", "temperature": "degC", "discharge": "mm d-1"}.items():
+        series[name].attrs["units"] = units
+    attributes = ATTRIBUTES.mock(rng, gauge_id=4).assign_coords(gauge_id=series["gauge_id"].values)
+    for name in NAMES:
+        attributes[name] = ("gauge_id", rng.normal(size=4), {"units": "1"})
+    store.write(series, tmp_path / "series.nc", CAMELS_GB, {})
+    store.write(attributes, tmp_path / "attributes.nc", ATTRIBUTES, {})
+
+    def go(script: str, inputs: dict[str, str], outputs: dict[str, str], periods: dict = PERIODS) -> None:
+        rule = SimpleNamespace(
+            input=Named({name: str(tmp_path / file) for name, file in inputs.items()}),
+            output=Named({name: str(tmp_path / file) for name, file in outputs.items()}),
+            params=Named(lstm=LSTM, periods=periods, code="digest of the code"),
+            wildcards=SimpleNamespace(lstm="small", seed="1"),
+            resources=SimpleNamespace(torch_threads=1),
+            log=["log"],
+            config={},
+            rule=script,
+        )
+        runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+
+    return go
+
+
+SERIES = {"series": "series.nc", "attributes": "attributes.nc"}
+MODEL = {"weights": "model.safetensors", "model": "model.json"}
+
+
+def test_the_chain_keeps_its_contracts(run, tmp_path: Path) -> None:
+    """Training, simulation and extraction write what they promise, over the days that they should."""
+    run("train_lstm", SERIES, {**MODEL, "history": "history.csv"})
+    run("simulate_discharge", SERIES | MODEL, {"discharge": "discharge.nc", "skill": "skill.csv"})
+    run("extract_states", SERIES | MODEL, {"states": "states.nc"})
+    assert len(store.read_table(tmp_path / "history.csv", HISTORY)) == 3
+    discharge = store.read(tmp_path / "discharge.nc", DISCHARGE)
+    assert [str(day)[:10] for day in discharge["time"].values[[0, -1]]] == ["1991-01-01", "1993-06-30"]
+    skill = store.read_table(tmp_path / "skill.csv", DISCHARGE_SKILL)
+    assert set(skill["period"]) == {"train", "test"}
+    assert set(skill["lstm"]) == {"small"}
+    states = store.read(tmp_path / "states.nc", STATES, {"unit": 6, "gauge_id": 4})
+    assert [str(day)[:10] for day in states["time"].values[[0, -1]]] == ["1991-12-02", "1993-12-31"]
+    assert states["cell_state"].encoding["chunksizes"] == (1, states.sizes["time"], 6)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_killed_training_ends_with_the_same_files(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after its second epoch and run again, the script writes the bytes of an undisturbed run."""
+    outputs = {**MODEL, "history": "history.csv"}
+    run("train_lstm", SERIES, outputs)
+    undisturbed = {name: (tmp_path / name).read_bytes() for name in outputs.values()}
+    for name in undisturbed:
+        (tmp_path / name).unlink()
+    save = checkpoint.Checkpoint.save
+
+    def save_and_die(self, state) -> None:
+        save(self, state)
+        if len(state["history"]) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(checkpoint.Checkpoint, "save", save_and_die)
+    with pytest.raises(KeyboardInterrupt):
+        run("train_lstm", SERIES, outputs)
+    monkeypatch.setattr(checkpoint.Checkpoint, "save", save)
+    assert (tmp_path / ".checkpoint.pt").exists()
+    run("train_lstm", SERIES, outputs)
+    assert {name: (tmp_path / name).read_bytes() for name in outputs.values()} == undisturbed
+    assert not (tmp_path / ".checkpoint.pt").exists()
