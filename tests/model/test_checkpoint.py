@@ -46,9 +46,11 @@ def test_none_and_removed(tmp_path: Path) -> None:
     checkpoint = Checkpoint(tmp_path / "run.pt", "a")
     assert checkpoint.load() is None
     checkpoint.save({"updates": 3})
+    (tmp_path / ".77.partial.run.pt").write_bytes(b"killed while writing")
     checkpoint.remove()
     checkpoint.remove()
     assert checkpoint.load() is None
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_digest_follows_settings_and_content(tmp_path: Path) -> None:
