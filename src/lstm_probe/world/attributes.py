@@ -105,8 +105,7 @@ def tables(
     known["humaninfluence"]["benchmark_catch"] = "Y"
     identity = catchments["gauge_id"]
     return {
-        name: table.assign(gauge_id=identity.to_numpy()).reindex(columns=COLUMNS[name])
-        for name, table in known.items()
+        name: table.assign(gauge_id=identity.to_numpy()).reindex(columns=COLUMNS[name]) for name, table in known.items()
     }
 
 
@@ -114,9 +113,7 @@ def _aquifers(ground: pd.DataFrame) -> pd.DataFrame:
     """Count deep soils as fractured aquifer and the rest as rock without groundwater."""
     aquifer = 100.0 * np.clip(ground["soil_depth_pelletier"] / 30.0, 0.0, 1.0)
     none = dict.fromkeys(COLUMNS["hydrogeology"][1:], 0.0)
-    return pd.DataFrame(
-        {**none, "frac_high_perc": aquifer, "no_gw_perc": 100.0 - aquifer}, index=ground.index
-    )
+    return pd.DataFrame({**none, "frac_high_perc": aquifer, "no_gw_perc": 100.0 - aquifer}, index=ground.index)
 
 
 def _covers(ground: pd.DataFrame) -> pd.DataFrame:
@@ -151,9 +148,7 @@ def _relief(catchments: gpd.GeoDataFrame, weights: sparse.csr_array, country: Co
     elevation, steepness = country.relief.elevation, country.relief.steepness
     table["dpsbar"] = weights @ steepness
     table["elev_mean"] = (weights @ elevation).round()
-    spread = (
-        np.sqrt(np.maximum(weights @ elevation**2 - (weights @ elevation) ** 2, 0.0)) + table["dpsbar"] / 4.0
-    )
+    spread = np.sqrt(np.maximum(weights @ elevation**2 - (weights @ elevation) ** 2, 0.0)) + table["dpsbar"] / 4.0
     for name, deviations in {"min": -1.7, "10": -1.2, "50": -0.1, "90": 1.3, "max": 2.3}.items():
         table[f"elev_{name}"] = np.maximum(table["elev_mean"] + deviations * spread, 1.0)
     table["gauge_elev"] = np.minimum(table["gauge_elev"], table["elev_min"])

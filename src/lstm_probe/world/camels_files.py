@@ -37,9 +37,7 @@ def write_attributes(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
         table.to_csv(path, index=False, float_format="%.2f", na_rep="NaN", lineterminator="\n")
 
 
-def write_series(
-    folder: Path, days: pd.DatetimeIndex, gauges: pd.DataFrame, series: dict[str, np.ndarray]
-) -> None:
+def write_series(folder: Path, days: pd.DatetimeIndex, gauges: pd.DataFrame, series: dict[str, np.ndarray]) -> None:
     """Write one table of daily series a gauge; humidity, radiation and wind are missing.
 
     Parameters
@@ -70,9 +68,7 @@ def _write_table(path: Path, table: pd.DataFrame) -> None:
     line = ",".join(["%s"] + ["%.2f"] * len(table.columns))
     values = table.to_numpy() + 0.0
     rows = "\n".join(line % (day, *row) for day, row in zip(table.index, values.tolist(), strict=True))
-    path.write_text(
-        f"date,{','.join(table.columns)}\n{rows}\n".replace("nan", "NaN").replace("-0.00", "0.00")
-    )
+    path.write_text(f"date,{','.join(table.columns)}\n{rows}\n".replace("nan", "NaN").replace("-0.00", "0.00"))
 
 
 def write_boundaries(folder: Path, catchments: gpd.GeoDataFrame) -> None:

@@ -85,9 +85,7 @@ def _spread(count: int, grid: Grid, terrain: Terrain, rng: np.random.Generator) 
     return np.array(chosen)
 
 
-def _polygon(
-    centre: np.ndarray, area: float, land: shapely.Geometry, rng: np.random.Generator
-) -> shapely.Polygon:
+def _polygon(centre: np.ndarray, area: float, land: shapely.Geometry, rng: np.random.Generator) -> shapely.Polygon:
     """Draw a ragged, elongated catchment of an area (km2) around a centre (m), cut off by the coast."""
     angle = np.linspace(0.0, 2.0 * np.pi, VERTICES, endpoint=False)
     order = np.arange(2, 90)
@@ -113,9 +111,7 @@ def _outlets(table: gpd.GeoDataFrame, grid: Grid, terrain: Terrain) -> pd.DataFr
         lowest = int(np.argmin(elevation))
         rows.append((*edge[lowest], 0.8 * elevation[lowest]))
     outlets = pd.DataFrame(rows, columns=["gauge_lon", "gauge_lat", "gauge_elev"])
-    metres = gpd.points_from_xy(outlets["gauge_lon"], outlets["gauge_lat"], crs="EPSG:4326").to_crs(
-        NATIONAL_GRID
-    )
+    metres = gpd.points_from_xy(outlets["gauge_lon"], outlets["gauge_lat"], crs="EPSG:4326").to_crs(NATIONAL_GRID)
     outlets["gauge_easting"], outlets["gauge_northing"] = metres.x.round(), metres.y.round()
     return outlets
 

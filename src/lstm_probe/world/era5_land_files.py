@@ -129,9 +129,7 @@ def _write_file(path: Path, name: str, values: np.ndarray, days: pd.DatetimeInde
 def _write_coordinates(file: netCDF4.Dataset, days: pd.DatetimeIndex, grid: Grid) -> None:
     """Write the ensemble number, descending latitude, longitude, and days since the first of them."""
     number = file.createVariable("number", "i8", ())
-    number.setncatts(
-        {"long_name": "ensemble member numerical id", "units": "1", "standard_name": "realization"}
-    )
+    number.setncatts({"long_name": "ensemble member numerical id", "units": "1", "standard_name": "realization"})
     number[...] = 0
     axes = {"latitude": (grid.latitude, "degrees_north"), "longitude": (grid.longitude, "degrees_east")}
     file.createDimension("valid_time", len(days))

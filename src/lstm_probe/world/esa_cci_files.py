@@ -78,9 +78,7 @@ def write(folder: Path, piece: Piece, chosen: np.ndarray, pixel: Pixels, rng: np
         values = {
             "t0": (date - pd.Timestamp("1970-01-01")).days + overpass + 0.01 * rng.random(len(flag)),
             "sm": np.where(flag == 0, moisture, -9999.0),
-            "sm_uncertainty": np.where(
-                flag == 0, RETRIEVAL_ERROR / 3.0 * rng.uniform(0.6, 1.4, len(flag)), -9999.0
-            ),
+            "sm_uncertainty": np.where(flag == 0, RETRIEVAL_ERROR / 3.0 * rng.uniform(0.6, 1.4, len(flag)), -9999.0),
             "dnflag": np.full(len(flag), 3),
             "flag": flag,
             "freqbandID": np.full(len(flag), 34),
@@ -127,7 +125,5 @@ def _write_axes(file: netCDF4.Dataset, date: pd.Timestamp) -> None:
         variable.setncatts({"units": units, "standard_name": standard_name})
         variable[:] = places
     time = file.createVariable("time", "f8", ("time",), fill_value=np.nan)
-    time.setncatts(
-        {"units": "days since 1970-01-01 00:00:00 UTC", "calendar": "standard", "standard_name": "time"}
-    )
+    time.setncatts({"units": "days since 1970-01-01 00:00:00 UTC", "calendar": "standard", "standard_name": "time"})
     time[:] = (date - pd.Timestamp("1970-01-01")).days

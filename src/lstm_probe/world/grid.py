@@ -87,7 +87,5 @@ def build(world: World) -> Grid:
         shapely.prepare(island)
         land |= shapely.contains_xy(island, *points)
     if not land.any():
-        raise InputError(
-            "world: box", f"{list(world.box)}, all sea", "land of Great Britain", "widen the box"
-        )
+        raise InputError("world: box", f"{list(world.box)}, all sea", "land of Great Britain", "widen the box")
     return Grid(latitude, longitude, land, step)

@@ -75,9 +75,7 @@ def run(parameters: Parameters, stores: Stores, weather: Days) -> Record:
     return record
 
 
-def _melt(
-    parameters: Parameters, stores: Stores, precipitation: np.ndarray, temperature: np.ndarray
-) -> np.ndarray:
+def _melt(parameters: Parameters, stores: Stores, precipitation: np.ndarray, temperature: np.ndarray) -> np.ndarray:
     """Part snow from rain between -1 and 1 °C, and melt by degree-days; returns rain and melt (cell), mm."""
     snowfall = precipitation * np.clip((1.0 - temperature) / 2.0, 0.0, 1.0)
     stores.snow += snowfall
@@ -89,13 +87,11 @@ def _melt(
 def _infiltrate(parameters: Parameters, water: np.ndarray, supply: np.ndarray) -> np.ndarray:
     """Shed water from saturated and sealed ground, and take in the rest; returns the excess (cell), mm.
 
-    The saturated area grows as a power of the relative wetness of the two upper layers, the first counted by
-    its share of what moves there. What the first layer cannot hold passes to the next.
+    The saturated area grows as a power of the relative wetness of the two upper layers, the first counting
+    for more. What the first layer cannot hold passes to the next.
     """
-    held = (water[:2] - parameters.wilting_point[:2]) / (
-        parameters.saturation[:2] - parameters.wilting_point[:2]
-    )
-    saturated = (0.5 * held[0] + 0.5 * held[1]) ** parameters.shape
+    held = (water[:2] - parameters.wilting_point[:2]) / (parameters.saturation[:2] - parameters.wilting_point[:2])
+    saturated = (0.7 * held[0] + 0.3 * held[1]) ** parameters.shape
     excess = supply * np.maximum(np.clip(saturated, 0.0, 1.0), parameters.sealed)
     passing = supply - excess
     for layer in range(4):

@@ -57,13 +57,11 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     """
     sand, clay, organic = (soil[f"{name}_perc"].to_numpy() for name in ("sand", "clay", "organic"))
     porosity = soil["porosity_hypres"].to_numpy() / 100.0
-    field_capacity = np.minimum(
-        0.225 + 0.0035 * clay - 0.001 * (sand - 45.0) + 0.006 * organic, 0.85 * porosity
-    )
+    field_capacity = np.minimum(0.225 + 0.0035 * clay - 0.001 * (sand - 45.0) + 0.006 * organic, 0.85 * porosity)
     wilting_point = np.minimum(0.05 + 0.0035 * clay + 0.003 * organic, 0.6 * field_capacity)
     speed = np.sqrt(soil["conductivity_hypres"].to_numpy() / 1.4)
     depth = soil["soil_depth_pelletier"].to_numpy()
-    days = [1.2 / speed, 2.6 / speed, 13.0 / speed, 60.0 * depth**0.3 / speed]
+    days = [4.5 / speed, 4.5 / speed, 13.0 / speed, 60.0 * depth**0.3 / speed]
     slope = np.clip(steepness / 345.0, 0.0, 1.0)
     tight = (clay - 24.0) / 100.0 + 0.05 * np.log(2.5 / depth)
     sides = [0.15 + 0.45 * slope + 1.0 * tight, 0.25 + 0.45 * slope + 1.6 * tight]
@@ -72,12 +70,12 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     wood = (soil["dwood_perc"] + soil["ewood_perc"]).to_numpy() / 100.0
     return Parameters(
         saturation=THICKNESS[:, None] * porosity,
-        field_capacity=THICKNESS[:, None] * field_capacity * np.array([1.0, 1.0, 1.0, 0.78])[:, None],
+        field_capacity=THICKNESS[:, None] * field_capacity * np.array([0.80, 0.95, 1.0, 0.78])[:, None],
         wilting_point=THICKNESS[:, None] * wilting_point,
         roots=_roots(wood, soil["crop_perc"].to_numpy() / 100.0),
         drainage=1.0 - np.exp(-1.0 / np.stack(days)),
         sideways=sideways,
-        melt=4.2 - 1.8 * wood,
+        melt=3.3 - 1.3 * wood,
         shape=np.clip(4.2 - 1.4 * slope - 7.0 * tight, 2.0, 8.0),
         sealed=0.35 * soil["urban_perc"].to_numpy() / 100.0,
     )

@@ -99,8 +99,7 @@ def _elasticity(days: pd.DatetimeIndex, discharge: np.ndarray, precipitation: np
     """Compute the median relative change of a year's flow by that of its rain (gauge,), 1."""
     year, complete = _water_years(days)
     flow, rain = (
-        np.stack([series[:, year == name].mean(axis=1) for name in complete])
-        for series in (discharge, precipitation)
+        np.stack([series[:, year == name].mean(axis=1) for name in complete]) for series in (discharge, precipitation)
     )
     change = (rain - rain.mean(axis=0)) / rain.mean(axis=0)
     response = (flow - flow.mean(axis=0)) / flow.mean(axis=0)

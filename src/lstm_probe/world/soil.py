@@ -67,8 +67,6 @@ def _land_cover(grid: Grid, height: np.ndarray, east: np.ndarray, rng: np.random
         "inwater_perc": -4.2 - 0.3 * height,
         "bares_perc": -6.0 + 3.0 * height,
     }
-    weights = {
-        name: np.exp(fit + 0.9 * fields.still(grid.cell_km, 30.0, rng)) for name, fit in suited.items()
-    }
+    weights = {name: np.exp(fit + 0.9 * fields.still(grid.cell_km, 30.0, rng)) for name, fit in suited.items()}
     total = sum(weights.values())
     return pd.DataFrame({name: 100.0 * weight / total for name, weight in weights.items()})
