@@ -1,0 +1,99 @@
+"""The schema's words are those of the code: registries, settings, readers and rules."""
+
+import inspect
+import re
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lstm_probe.data import zonal
+from lstm_probe.model.settings import Architecture, Reading, Training
+from lstm_probe.probe.controls import CONTROLS
+from lstm_probe.probe.experiment import Experiment
+from lstm_probe.probe.features import FEATURES
+from lstm_probe.probe.pooling import INTERCEPTS, POOLING
+from lstm_probe.probe.regression import REGRESSIONS
+from lstm_probe.world.settings import World
+
+ROOT = Path(__file__).parents[1]
+SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
+EXPERIMENT = SCHEMA["properties"]["experiments"]["additionalProperties"]["properties"]
+LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("words", "registry"),
+    [
+        (EXPERIMENT["control"]["properties"]["name"]["enum"], CONTROLS),
+        (EXPERIMENT["regression"]["properties"]["name"]["enum"], REGRESSIONS),
+        (EXPERIMENT["intercepts"]["properties"]["name"]["enum"], INTERCEPTS),
+        (EXPERIMENT["pooling"]["properties"]["name"]["enum"], POOLING),
+        (EXPERIMENT["features"]["items"]["enum"], FEATURES),
+    ],
+)
+def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any]) -> None:
+    """What the schema allows is what the code can do, and the other way round."""
+    assert set(words) == set(registry)
+
+
+@pytest.mark.parametrize(("part", "registry"), [("control", CONTROLS), ("regression", REGRESSIONS)])
+def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry: dict[str, Any]) -> None:
+    """Every keyword of a control or regression can be written in the config, and no other."""
+    keywords = set()
+    for function in registry.values():
+        parameters = inspect.signature(function).parameters.values()
+        keywords |= {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
+    assert set(EXPERIMENT[part]["properties"]) == keywords | {"name"}
+
+
+def test_an_experiment_answers_what_the_schema_asks() -> None:
+    """The seven questions of an experiment are its fields."""
+    assert set(EXPERIMENT) == {field.name for field in fields(Experiment)}
+
+
+def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
+    """Every key of an LSTM entry belongs to some settings, and every setting has a key; defaults agree."""
+    settings = {field.name: field for kind in (Architecture, Training, Reading) for field in fields(kind)}
+    assert set(LSTM) == set(settings)
+    for name, field in settings.items():
+        if field.default is not MISSING and name != "targets_per_window":
+            default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default
+            assert LSTM[name]["default"] == default, name
+
+
+def test_a_world_is_what_the_schema_says() -> None:
+    """Every setting of the synthetic world has a key, with the same default."""
+    keys = SCHEMA["properties"]["world"]["properties"]
+    assert set(keys) == {field.name for field in fields(World)}
+    for field in fields(World):
+        if field.default is not MISSING:
+            default = list(field.default) if isinstance(field.default, tuple) else field.default
+            assert keys[field.name]["default"] == default, field.name
+
+
+def test_catchment_means_know_the_methods() -> None:
+    """The schema offers the three ways of weighing cells that the code has."""
+    methods = SCHEMA["properties"]["data"]["properties"]["era5_land"]["properties"]["method"]["enum"]
+    assert set(methods) == set(zonal.METHODS)
+
+
+def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
+    """Every figure of the schema is a rule of that name, has a caption, and stands in the README's table."""
+    figures = set(SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"])
+    rules = (ROOT / "workflow" / "rules" / "figures.smk").read_text()
+    assert figures == set(re.findall(r"^rule (fig\w+):", rules, re.M) + re.findall(r" as (fig\w+) with", rules))
+    readme = (ROOT / "README.md").read_text()
+    for figure in figures:
+        assert (ROOT / "workflow" / "report" / f"{figure}.rst").is_file()
+        assert f"`{figure}`" in readme
+
+
+@pytest.mark.parametrize("name", ["demo", "tiny", "real60", "fast", "as_run"])
+def test_every_overlay_has_folders_of_its_own(name: str) -> None:
+    """No overlay writes where another one does, and each stands in the table of configurations."""
+    overlay = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())
+    assert all(path.startswith(f"runs/{name}/") for path in overlay["pathvars"].values())
+    assert f"`{name}`" in (ROOT / "config" / "README.md").read_text()
