@@ -6,7 +6,8 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as serialise
 
 from lstm_probe import store
 from lstm_probe.errors import InputError, shortlist
@@ -52,7 +53,7 @@ def save(trained: Trained, weights_path: str | Path, model_path: str | Path, abo
     """
     weights = {name: value.detach().cpu().contiguous() for name, value in trained.model.state_dict().items()}
     with store.atomic(weights_path) as partial:
-        save_file(weights, partial)
+        partial.write_bytes(serialise(weights))  # `save_file` would leave a file that only its owner may read
     content = {
         "architecture": asdict(trained.model.architecture),
         "scalers": trained.scalers.to_dict(),
