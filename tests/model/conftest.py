@@ -11,9 +11,7 @@ FORCINGS = ("precipitation", "temperature")
 ATTRIBUTES = ("area", "slope", "sand")
 
 
-def buckets(
-    rng: np.random.Generator, n_gauges: int = 4, first: str = "1990-01-01", n_days: int = 1500
-) -> xr.Dataset:
+def buckets(rng: np.random.Generator, n_gauges: int = 4, first: str = "1990-01-01", n_days: int = 1500) -> xr.Dataset:
     """Make forcings, and the discharge of a bucket that empties by a fixed share a day."""
     days = pd.date_range(first, periods=n_days)
     rain = rng.gamma(0.3, 10.0, (n_gauges, n_days)).astype("float32")

@@ -21,9 +21,7 @@ def scalers(series: xr.Dataset, attributes: xr.Dataset) -> scaling.Scalers:
     return scaling.fit(series, attributes, *names, ("1991-01-01", "1992-12-31"), 0)
 
 
-def test_axes_are_gauge_day_variable(
-    series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers
-) -> None:
+def test_axes_are_gauge_day_variable(series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers) -> None:
     """Each z-score stands where its gauge, its day and its variable are."""
     ours = prepare(series, attributes, scalers, CPU, ("1991-01-01", "1991-12-31"))
     day = ours.days.get_loc("1991-03-05")
@@ -34,9 +32,7 @@ def test_axes_are_gauge_day_variable(
     assert ours.forcings.shape == (4, 365, 2)
 
 
-def test_attributes_are_joined_by_gauge(
-    series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers
-) -> None:
+def test_attributes_are_joined_by_gauge(series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers) -> None:
     """The order of gauges in the attributes does not matter."""
     turned = attributes.isel(gauge_id=[2, 0, 3, 1])
     ours, theirs = (prepare(series, table, scalers, CPU).attributes for table in (attributes, turned))
@@ -70,9 +66,7 @@ def test_a_missing_day_is_named(series: xr.Dataset, attributes: xr.Dataset, scal
         prepare(series.drop_isel(time=10), attributes, scalers, CPU)
 
 
-def test_a_missing_attribute_is_named(
-    series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers
-) -> None:
+def test_a_missing_attribute_is_named(series: xr.Dataset, attributes: xr.Dataset, scalers: scaling.Scalers) -> None:
     """A gauge without attributes, or lacking one, is refused by name."""
     with pytest.raises(InputError, match="no attributes of gauges 1004"):
         prepare(series, attributes.isel(gauge_id=slice(3)), scalers, CPU)

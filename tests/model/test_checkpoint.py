@@ -30,9 +30,7 @@ def test_another_digest_discards_it_and_says_so(tmp_path: Path, caplog: pytest.L
 
 
 @pytest.mark.parametrize("content", [b"", b"not a checkpoint", b"PK\x03\x04 cut short"])
-def test_a_damaged_file_is_discarded(
-    tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_damaged_file_is_discarded(tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """A file that cannot be read is removed and training begins anew."""
     (tmp_path / "run.pt").write_bytes(content)
     with caplog.at_level(logging.WARNING):

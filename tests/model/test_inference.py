@@ -36,9 +36,7 @@ def made(n_gauges: int = 3, seed: int = 1) -> tuple[DischargeLSTM, Catchments]:
     return model, catchments
 
 
-def one_window(
-    model: DischargeLSTM, catchments: Catchments, gauge: int, first: int, end: int
-) -> torch.Tensor:
+def one_window(model: DischargeLSTM, catchments: Catchments, gauge: int, first: int, end: int) -> torch.Tensor:
     """Run nn.LSTM over the days [first, end) of one gauge."""
     forcings = catchments.forcings[gauge, first:end, None]
     return model(forcings, catchments.attributes[gauge : gauge + 1])[1][0]
@@ -102,9 +100,7 @@ def test_what_bounds_the_memory_changes_no_state(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(inference, "WINDOWS_AT_ONCE", 7)
     monkeypatch.setattr(inference, "DAYS_AT_ONCE", 5)
     for reading, states in zip(READINGS, before, strict=True):
-        torch.testing.assert_close(
-            cell_states(model, catchments, PERIOD, reading), states, rtol=1e-5, atol=1e-6
-        )
+        torch.testing.assert_close(cell_states(model, catchments, PERIOD, reading), states, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.parametrize("reading", READINGS)
@@ -139,9 +135,7 @@ def test_windows_and_one_pass_agree_once_trained(series, attributes, architectur
     catchments = prepare(series, attributes, trained.scalers, CPU)
     period = ("1993-01-01", "1993-12-31")
     window = cell_states(trained.model, catchments, period, Reading("window", window_days=365)).numpy()
-    one_pass = cell_states(
-        trained.model, catchments, period, Reading("continuous", spin_up_days=1095)
-    ).numpy()
+    one_pass = cell_states(trained.model, catchments, period, Reading("continuous", spin_up_days=1095)).numpy()
     r = [
         np.corrcoef(window[gauge, :, unit], one_pass[gauge, :, unit])[0, 1]
         for gauge in range(4)
@@ -162,6 +156,4 @@ def test_cpu_and_gpu_agree(reading: Reading) -> None:
         catchments,
         **{name: getattr(catchments, name).cuda() for name in ("forcings", "attributes", "discharge")},
     )
-    torch.testing.assert_close(
-        cell_states(model.cuda(), on_gpu, PERIOD, reading), expected, rtol=0, atol=1e-4
-    )
+    torch.testing.assert_close(cell_states(model.cuda(), on_gpu, PERIOD, reading), expected, rtol=0, atol=1e-4)

@@ -28,9 +28,7 @@ def test_weights_by_hand() -> None:
 def test_loss_by_hand() -> None:
     """Errors 1 and 2 with weights 0.5 and 2 cost 0.5 and 8; the day that is not observed costs nothing."""
     simulated = torch.tensor([[2.0, 3.0], [5.0, 5.0]], requires_grad=True)
-    errors, there = weighted_errors(
-        simulated, torch.tensor([[1.0, 1.0], [NAN, NAN]]), torch.tensor([0.5, 2.0])
-    )
+    errors, there = weighted_errors(simulated, torch.tensor([[1.0, 1.0], [NAN, NAN]]), torch.tensor([0.5, 2.0]))
     assert errors.tolist() == [[0.5, 8.0], [0.0, 0.0]]
     assert there.tolist() == [[True, True], [False, False]]
     errors.sum().backward()

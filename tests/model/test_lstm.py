@@ -57,9 +57,7 @@ def test_the_paper_has_23361_parameters() -> None:
     """4·64 gates × (25 inputs + 64 units), two biases of 4·64, and a head of 64 + 1."""
     architecture = Architecture(("p", "t", "pet"), tuple(f"attribute{i}" for i in range(22)), hidden_size=64)
     model = DischargeLSTM(architecture, generator())
-    assert (
-        sum(weights.numel() for weights in model.parameters()) == 4 * 64 * (25 + 64) + 8 * 64 + 65 == 23_361
-    )
+    assert sum(weights.numel() for weights in model.parameters()) == 4 * 64 * (25 + 64) + 8 * 64 + 65 == 23_361
 
 
 def test_only_the_forget_gate_of_the_recurrent_bias_is_set(model: DischargeLSTM) -> None:

@@ -19,9 +19,7 @@ FINITE = st.floats(-1e6, 1e6)
 
 def fitted(series: xr.Dataset, attributes: xr.Dataset, warm_up: int = 10) -> Scalers:
     """Fit on 1991."""
-    return scaling.fit(
-        series, attributes, ["precipitation", "temperature"], ["area", "sand"], PERIOD, warm_up
-    )
+    return scaling.fit(series, attributes, ["precipitation", "temperature"], ["area", "sand"], PERIOD, warm_up)
 
 
 @settings(max_examples=25)

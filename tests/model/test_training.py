@@ -117,16 +117,12 @@ def test_a_loss_that_is_not_finite_names_gauge_and_day(
     generator = torch.Generator().manual_seed(1)
     model = DischargeLSTM(architecture, generator)
     chosen = sampler(catchments, training, period)
-    with pytest.raises(
-        InputError, match=r"gauge 1003, 1991-06-15\s+found: +a loss that is not finite in epoch 1"
-    ):
+    with pytest.raises(InputError, match=r"gauge 1003, 1991-06-15\s+found: +a loss that is not finite in epoch 1"):
         train(model, catchments, chosen, torch.ones(4), training, generator)
     assert all(bool(torch.isfinite(weights).all()) for weights in model.parameters())
 
 
-def test_no_validation_without_data(
-    fit, periods, series: xr.Dataset, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_validation_without_data(fit, periods, series: xr.Dataset, caplog: pytest.LogCaptureFixture) -> None:
     """A validation period that is null, or without discharge, leaves the skill open and says so."""
     periods["lstm_validation"] = None
     assert fit()[1]["validation_nse"].isna().all()

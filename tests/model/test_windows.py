@@ -55,10 +55,7 @@ def test_a_window_that_begins_before_the_series_is_not_used(caplog: pytest.LogCa
     with caplog.at_level(logging.INFO):
         chosen = sampler(counted(1, 6), last(4), ("2000-01-02", "2000-01-06"))
     assert drawn(chosen) == {(0, 3), (0, 4), (0, 5)}
-    assert (
-        "3 of 5 windows usable, 2 lack an input or begin before the series, 0 more lack discharge"
-        in caplog.text
-    )
+    assert "3 of 5 windows usable, 2 lack an input or begin before the series, 0 more lack discharge" in caplog.text
 
 
 def test_gathering_gives_the_days_of_each_window() -> None:
