@@ -29,3 +29,5 @@ rule all:
         tables=tables_of_study,
         numbers="<results>/numbers.json",
         claims="<results>/tables/expectations.csv",
+    message:
+        "The study is complete."

@@ -65,12 +65,12 @@ def tell(numbers: Path) -> None:
     discharge = next(iter(json.loads(numbers.read_text())["discharge"].values()))["test"]["nse"]
     print(f"\nDischarge, median NSE of the test period: {discharge:.2f}")
     print("Probes, median over gauges in the test period (r, and r of anomalies from the day-of-year mean):")
-    for target in probes["main"]:
-        cells = [
-            f"{name} {entry[target]['test']['r']:.2f} ({entry[target]['test']['anomaly_r']:.2f})"
-            for name, entry in probes.items()
-        ]
-        print(f"  {target:6s} " + "   ".join(cells))
+    names = sorted(probes, key=lambda name: name != "main")
+    print(f"  {'':6s}" + "".join(f"{name:>18s}" for name in names))
+    for target in sorted(probes["main"], key=lambda target: target == "sd"):
+        scores = [probes[name][target]["test"] for name in names]
+        cells = [f"{score['r']:10.2f} ({score['anomaly_r']:5.2f})" for score in scores]
+        print(f"  {target:6s}" + "".join(cells))
     with open(RUN / "results" / "tables" / "expectations.csv", newline="") as file:
         claims = list(csv.DictReader(file))
     print(f"\nExpected, and true of this run: {len(claims)} claims, among them")

@@ -1,9 +1,12 @@
 # What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
+import os
 import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, preflight
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # waiting threads sleep, so jobs on shared cores do not fight
 
 CONFIG_FILES = ", ".join(map(str, workflow.overwrite_configfiles or ["config/config.yaml"]))
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")

@@ -1,4 +1,5 @@
-# The LSTM: training, simulated discharge, cell states. torch_threads is fixed, so that numbers do not depend on --cores.
+# The LSTM: training, simulated discharge, cell states. torch_threads is fixed, so that numbers do not depend on
+# --cores; small batches run fastest on one thread, so two seeds train side by side on two cores.
 
 
 rule train_lstm:
@@ -14,9 +15,8 @@ rule train_lstm:
         lstm=training_of,
         periods=periods("lstm_train", "lstm_validation"),
         code=code("train_lstm.py"),
-    threads: 2
     resources:
-        torch_threads=2,
+        torch_threads=1,
     log:
         "<logs>/train_lstm/{lstm}/seed{seed}.log",
     benchmark:
@@ -41,9 +41,8 @@ rule simulate_discharge:
         lstm=reading_of,
         periods=periods("lstm_train", "lstm_test"),
         code=code("simulate_discharge.py"),
-    threads: 2
     resources:
-        torch_threads=2,
+        torch_threads=1,
     log:
         "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
     message:
@@ -65,9 +64,8 @@ rule extract_states:
         lstm=reading_of,
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
-    threads: 2
     resources:
-        torch_threads=2,
+        torch_threads=1,
     log:
         "<logs>/extract_states/{lstm}/seed{seed}.log",
     message:
