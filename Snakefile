@@ -23,11 +23,11 @@ include: "workflow/rules/figures.smk"
 rule all:
     """Run the whole study: every figure, table and number, and the check of its claims."""
     default_target: True
-    localrule: True
     input:
         figures=expand("<results>/figures/{figure}.{kind}", figure=config["study"]["figures"], kind=["pdf", "png"]),
         tables=tables_of_study,
         numbers="<results>/numbers.json",
         claims="<results>/tables/expectations.csv",
+    localrule: True
     message:
         "The study is complete."

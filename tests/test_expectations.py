@@ -9,9 +9,7 @@ from lstm_probe.contracts.tables import EXPECTATIONS
 from lstm_probe.errors import InputError
 from lstm_probe.expectations import evaluate, look_up, require
 
-NUMBERS = {
-    "probes": {"main": {"r": 0.9, "anomaly_r": 0.85, "kge": None}, "delay": {"r": 0.5}, "permute": {"r": 0.8}}
-}
+NUMBERS = {"probes": {"main": {"r": 0.9, "anomaly_r": 0.85, "kge": None}, "delay": {"r": 0.5}, "permute": {"r": 0.8}}}
 
 
 @pytest.mark.parametrize(

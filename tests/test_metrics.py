@@ -49,13 +49,9 @@ def test_same_as_the_scores_package(pair: tuple[xr.DataArray, xr.DataArray]) -> 
     ours = metrics.per_gauge(predicted, observed)
     functions = {"r": pearsonr, "nse": nse, "kge": kge, "rmse": rmse, "bias": additive_bias}
     for gauge in ours["gauge_id"].values:
-        both = (
-            xr.Dataset({"p": predicted, "o": observed}).sel(gauge_id=gauge).dropna("time").astype("float64")
-        )
+        both = xr.Dataset({"p": predicted, "o": observed}).sel(gauge_id=gauge).dropna("time").astype("float64")
         for name, function in functions.items():
-            assert float(ours[name].sel(gauge_id=gauge)) == pytest.approx(
-                float(function(both.p, both.o)), abs=1e-12
-            )
+            assert float(ours[name].sel(gauge_id=gauge)) == pytest.approx(float(function(both.p, both.o)), abs=1e-12)
         assert int(ours["n"].sel(gauge_id=gauge)) == both.sizes["time"]
 
 

@@ -55,9 +55,7 @@ def test_by_hand(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
 def test_published(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
     """Both medians, and Spearman's rank correlation by hand."""
     # ours rank 1 2 3; theirs 0.7 0.9 0.8 rank 1 3 2; 1 - 6 (1 + 1) / (3 * 8) = 0.5
-    theirs = pd.DataFrame(
-        {"gauge_id": ["1001", "1002", "1003"], "r": [0.7, 0.9, 0.8], "nse": [0.1, 0.1, 0.1]}
-    )
+    theirs = pd.DataFrame({"gauge_id": ["1001", "1002", "1003"], "r": [0.7, 0.9, 0.8], "nse": [0.1, 0.1, 0.1]})
     found = numbers(probes, discharge, GAUGES, compare_published(probes, theirs, "soil"))
     jsonschema.validate(found, SCHEMA)
     expected = {"target": "soil", "gauges": 3, "r": 0.5, "published_r": 0.8, "nse": 0.5, "published_nse": 0.1}

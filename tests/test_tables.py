@@ -14,9 +14,7 @@ from lstm_probe.errors import InputError
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "n"]
 
 
-def skill(
-    values: dict[tuple[str, int], list[float]], target: str = "soil", period: str = "test"
-) -> pd.DataFrame:
+def skill(values: dict[tuple[str, int], list[float]], target: str = "soil", period: str = "test") -> pd.DataFrame:
     """Make tidy skill: for every experiment and seed, one value a gauge, the same for every metric."""
     rows = [
         (experiment, target, seed, str(1001 + i), period, metric, value)
@@ -30,9 +28,7 @@ def skill(
 def test_medians_are_means_of_the_seeds_medians() -> None:
     """The median over gauges is taken seed by seed, NaN left out, and then averaged."""
     # seed 1: median of 0.1 0.5 0.9 is 0.5; seed 2: median of 0.2 0.4 is 0.3; their mean is 0.4
-    table = TABLE1.check(
-        tables.table1(skill({("main", 1): [0.1, 0.5, 0.9], ("main", 2): [0.2, np.nan, 0.4]}))
-    )
+    table = TABLE1.check(tables.table1(skill({("main", 1): [0.1, 0.5, 0.9], ("main", 2): [0.2, np.nan, 0.4]})))
     row = table.iloc[0]
     assert (row["target"], row["experiment"], row["period"]) == ("soil", "main", "test")
     assert (row["seeds"], row["gauges"]) == (2, 3)

@@ -40,9 +40,7 @@ def series_name(gauge: str) -> str:
 def camels(tmp_path: Path, rng: np.random.Generator) -> Callable[..., Path]:
     """Give a writer of CAMELS-GB folders: the tables' and the series' folders may be chosen."""
 
-    def write(
-        tables: str = "data", series: str = "data/timeseries", gauges: tuple[str, ...] = GAUGES
-    ) -> Path:
+    def write(tables: str = "data", series: str = "data/timeseries", gauges: tuple[str, ...] = GAUGES) -> Path:
         folder = tmp_path / "camels_gb"
         for name in (tables, series):
             (folder / name).mkdir(parents=True, exist_ok=True)

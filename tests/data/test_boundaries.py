@@ -45,9 +45,7 @@ def test_other_folder_names_and_archives(camels, with_boundaries, tmp_path: Path
     assert len(boundaries.read(folder, ["1001", "10002"])) == 2
 
 
-def test_missing_projection_is_assumed_and_said(
-    camels, with_boundaries, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_missing_projection_is_assumed_and_said(camels, with_boundaries, caplog: pytest.LogCaptureFixture) -> None:
     """Without .prj, metres are taken as British National Grid."""
     folder = camels()
     with_boundaries(folder)
@@ -78,9 +76,7 @@ def test_mistakes_are_named(camels, with_boundaries) -> None:
 def test_real_polygons(real_data: Path, tmp_path: Path, gauge: str, area: float) -> None:
     """Real catchments keep their area; 73010 has no .prj, and its coordinates are seen to be degrees."""
     shapes = gpd.read_file(real_data / "boundaries" / f"camelsgb_{gauge}" / f"camelsgb_{gauge}.shp")
-    shapes.assign(ID_STRING=gauge).set_crs("EPSG:4326").to_file(
-        tmp_path / "CAMELS_GB_catchment_boundaries.shp"
-    )
+    shapes.assign(ID_STRING=gauge).set_crs("EPSG:4326").to_file(tmp_path / "CAMELS_GB_catchment_boundaries.shp")
     (tmp_path / "CAMELS_GB_catchment_boundaries.prj").unlink(missing_ok=True)
     read = boundaries.read(tmp_path, [gauge])
     assert read.to_crs("EPSG:27700").area.item() / 1e6 == pytest.approx(area, abs=0.01)

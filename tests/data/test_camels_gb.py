@@ -38,11 +38,7 @@ def test_all_is_read(camels) -> None:
     series, attributes = camels_gb.read(camels(), select())
     CAMELS_GB.check(series)
     ATTRIBUTES.check(attributes)
-    assert (
-        series["gauge_id"].values.tolist()
-        == attributes["gauge_id"].values.tolist()
-        == ["1001", "10002", "39001"]
-    )
+    assert series["gauge_id"].values.tolist() == attributes["gauge_id"].values.tolist() == ["1001", "10002", "39001"]
     assert series.attrs["dropped_gauges_count"] == 0
 
 
@@ -104,9 +100,7 @@ def test_sixty_real_gauges(real_data: Path) -> None:
     assert series["gauge_id"].values.tolist() == listed.read_text().split()
     assert series.sizes["time"] == 16436
     assert series["precipitation"].sel(time=slice("1998-01-01", "2008-12-31")).notnull().all()
-    with pytest.raises(
-        InputError, match=r"no value of 'pet' at any of 2 gauges(.|\n)*filled here: precipitation"
-    ):
+    with pytest.raises(InputError, match=r"no value of 'pet' at any of 2 gauges(.|\n)*filled here: precipitation"):
         camels_gb.read(
             real_data / "camels_gb_ptq60",
             select(
@@ -120,9 +114,7 @@ def test_sixty_real_gauges(real_data: Path) -> None:
 @pytest.mark.data
 def test_the_temperature_artefact_survives(real_data: Path, caplog: pytest.LogCaptureFixture) -> None:
     """On 1994-09-27 the Dove at Izaak Walton jumps; the value stays as the file has it, and is reported."""
-    chosen = select(
-        gauges=["28018", "11001"], forcings=["temperature"], training=["1988-10-01", "1997-12-31"]
-    )
+    chosen = select(gauges=["28018", "11001"], forcings=["temperature"], training=["1988-10-01", "1997-12-31"])
     series, _ = camels_gb.read(real_data / "camels_gb_ptq60", chosen)
     assert json.loads(series.attrs["temperature_jumps"]) == {"1994-09-27": ["28018"]}
     assert "temperature jumps at 1 gauges on 1994-09-27: 28018; kept as it is" in caplog.text

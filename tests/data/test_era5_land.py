@@ -107,20 +107,13 @@ def test_a_zip_named_nc(tmp_path: Path, rng: np.random.Generator) -> None:
 
 def test_old_files_are_unpacked_each_with_its_scale(tmp_path: Path, rng: np.random.Generator) -> None:
     """16-bit files with time since 1900 and ascending latitude come back to within half a packing step."""
-    hours = (
-        make("2001-01-01", 48, "h", rng)
-        .drop_vars("number")
-        .rename(valid_time="time")
-        .isel(latitude=[2, 1, 0])
-    )
+    hours = make("2001-01-01", 48, "h", rng).drop_vars("number").rename(valid_time="time").isel(latitude=[2, 1, 0])
     hours = hours.assign_attrs(history="grib_to_netcdf-2.23.0")
     for day, scale in ((0, 1e-5), (1, 2e-5)):
         packing = {"dtype": "int16", "scale_factor": scale, "add_offset": 0.3, "_FillValue": -32767}
         time = {"units": "hours since 1900-01-01 00:00:00.0", "dtype": "int32"}
         part = hours.isel(time=slice(24 * day, 24 * day + 24))
-        part.to_netcdf(
-            tmp_path / f"{day}.nc", format="NETCDF3_64BIT", encoding={"swvl1": packing, "time": time}
-        )
+        part.to_netcdf(tmp_path / f"{day}.nc", format="NETCDF3_64BIT", encoding={"swvl1": packing, "time": time})
     expected = hours["swvl1"].isel(latitude=[2, 1, 0]).coarsen(time=24).mean()
     np.testing.assert_allclose(era5_land.read(tmp_path, "swvl1").values, expected.values, atol=1e-5)
 
@@ -132,9 +125,7 @@ def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.
     final["swvl1"][3:] = np.nan
     preliminary["swvl1"][:3] = np.nan
     both = xr.concat([final, preliminary], pd.Index([1, 5], name="expver")).transpose("time", "expver", ...)
-    both.to_netcdf(
-        tmp_path / "mixed.nc", encoding={"time": {"units": "days since 2001-01-01", "dtype": "int64"}}
-    )
+    both.to_netcdf(tmp_path / "mixed.nc", encoding={"time": {"units": "days since 2001-01-01", "dtype": "int64"}})
     findings = Findings()
     (read,) = era5_land.daily_means(tmp_path, "swvl1", None, findings)
     np.testing.assert_array_equal(read.values, days["swvl1"].values)

@@ -30,8 +30,6 @@ def test_counts_by_hand(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_a_jump_is_dated_where_it_is() -> None:
     """A spike makes its neighbours look odd too; only the day of the spike is reported."""
-    assert plausibility.temperature_jumps(make(temperature=[12, 12, -21, 12, 12])) == {
-        "1994-09-27": ["68004"]
-    }
+    assert plausibility.temperature_jumps(make(temperature=[12, 12, -21, 12, 12])) == {"1994-09-27": ["68004"]}
     assert plausibility.temperature_jumps(make(temperature=[12, 14, 10, 15, 9])) == {}
     assert plausibility.temperature_jumps(make(precipitation=[1, 2, 3])) == {}

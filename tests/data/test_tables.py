@@ -55,9 +55,7 @@ def test_netcdf_gives_what_csv_gives(table: Path, dims: tuple[str, str]) -> None
         {"time": frame.index.values, "gauge_id": frame.columns.astype(int)},
         ("time", "gauge_id"),
     )
-    array.transpose(*dims).assign_attrs(units="m").to_dataset(name="level").to_netcdf(
-        table.with_suffix(".nc")
-    )
+    array.transpose(*dims).assign_attrs(units="m").to_dataset(name="level").to_netcdf(table.with_suffix(".nc"))
     xr.testing.assert_identical(tables.read(table.with_suffix(".nc"), GAUGES, "m", "level"), expected)
     xr.testing.assert_identical(tables.read(table.with_suffix(".nc"), GAUGES, "m", "other"), expected)
     with pytest.raises(InputError, match="units 'm'"):

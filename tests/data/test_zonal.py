@@ -43,15 +43,11 @@ def everywhere(grid: Grid) -> np.ndarray:
     return np.ones(grid.shape, dtype=bool)
 
 
-def random_polygon(
-    rng: np.random.Generator, longitude: float, latitude: float, size: float
-) -> shapely.Polygon:
+def random_polygon(rng: np.random.Generator, longitude: float, latitude: float, size: float) -> shapely.Polygon:
     """Draw an irregular polygon around a point."""
     angle = np.sort(rng.uniform(0, 2 * np.pi, 40))
     radius = size * rng.uniform(0.4, 1.0, 40)
-    return shapely.Polygon(
-        np.c_[longitude + radius * np.cos(angle), latitude + radius * np.sin(angle)]
-    ).buffer(0)
+    return shapely.Polygon(np.c_[longitude + radius * np.cos(angle), latitude + radius * np.sin(angle)]).buffer(0)
 
 
 def many_polygons(rng: np.random.Generator, count: int = 25) -> gpd.GeoDataFrame:
@@ -91,9 +87,7 @@ def test_cells_shrink_towards_the_pole() -> None:
     grid = Grid(np.array([60.5, 59.5]), np.array([0.5, 1.5]))
     weights = zonal.weights(grid, everywhere(grid), catchments(_1=shapely.box(0, 59, 1, 61)))
     north, south = (np.sin(np.radians(top)) - np.sin(np.radians(top - 1)) for top in (61, 60))
-    np.testing.assert_allclose(
-        weights["weight"], [north / (north + south), south / (north + south)], rtol=1e-9
-    )
+    np.testing.assert_allclose(weights["weight"], [north / (north + south), south / (north + south)], rtol=1e-9)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -120,9 +114,7 @@ def test_weighted_means_equal_exactextract(rng: np.random.Generator) -> None:
     area_raster = NumPyRasterSource(areas.reshape(BRITAIN.shape), west, south, east, north, srs_wkt=wkt)
     for day in range(4):
         raster = NumPyRasterSource(values[day], west, south, east, north, srs_wkt=wkt, nodata=np.nan)
-        theirs = exact_extract(
-            raster, shapes, ["weighted_mean", "mean"], weights=area_raster, output="pandas"
-        )
+        theirs = exact_extract(raster, shapes, ["weighted_mean", "mean"], weights=area_raster, output="pandas")
         np.testing.assert_allclose(ours[:, day], theirs["weighted_mean"].to_numpy("float64"), atol=1e-6)
         np.testing.assert_allclose(ours_plain[:, day], theirs["mean"].to_numpy("float64"), atol=1e-6)
 
@@ -132,9 +124,7 @@ def test_all_touched_equals_rioxarray(rng: np.random.Generator) -> None:
     shapes = many_polygons(rng)
     values = rng.normal(0.3, 0.1, (3, *BRITAIN.shape))
     values[:, rng.random(BRITAIN.shape) < 0.2] = np.nan
-    ours = zonal.apply(
-        zonal.weights(BRITAIN, np.isfinite(values[0]), shapes, "all_touched"), field(BRITAIN, values)
-    )
+    ours = zonal.apply(zonal.weights(BRITAIN, np.isfinite(values[0]), shapes, "all_touched"), field(BRITAIN, values))
     raster = field(BRITAIN, values).rename(latitude="y", longitude="x").rio.write_crs("EPSG:4326")
     for gauge, shape in shapes.geometry.items():
         with warnings.catch_warnings():
@@ -176,9 +166,7 @@ def test_means_add_over_disjoint_parts(seed: int) -> None:
     parts = catchments(_1=whole, _2=whole.intersection(cut), _3=whole.difference(cut))
     weights = zonal.weights(BRITAIN, everywhere(BRITAIN), parts)
     mean = zonal.apply(weights, field(BRITAIN, rng.normal(size=(2, *BRITAIN.shape)))).values
-    raster = NumPyRasterSource(
-        BRITAIN.cell_areas().reshape(BRITAIN.shape), *BRITAIN.bounds, srs_wkt=parts.crs.to_wkt()
-    )
+    raster = NumPyRasterSource(BRITAIN.cell_areas().reshape(BRITAIN.shape), *BRITAIN.bounds, srs_wkt=parts.crs.to_wkt())
     area = exact_extract(raster, parts, ["sum"], output="pandas")["sum"].to_numpy()
     np.testing.assert_allclose(mean[0] * area[0], mean[1] * area[1] + mean[2] * area[2], rtol=1e-6, atol=1e-9)
 
@@ -193,9 +181,7 @@ def test_means_ignore_the_order_of_entries(rng: np.random.Generator) -> None:
 
 def test_missing_cells_leave_the_mean() -> None:
     """A cell that is NaN on one day gives its weight to the others on that day alone."""
-    weights = zonal.weights(
-        THREE, everywhere(THREE), catchments(_1=shapely.box(0, 2, 2, 3)), cell_areas=np.ones(9)
-    )
+    weights = zonal.weights(THREE, everywhere(THREE), catchments(_1=shapely.box(0, 2, 2, 3)), cell_areas=np.ones(9))
     values = np.zeros((3, 3, 3))
     values[:, 0, 0], values[:, 0, 1] = 1.0, 3.0
     values[1, 0, 1] = np.nan
@@ -261,9 +247,7 @@ def test_real_catchment_equals_exactextract(real_data, rng: np.random.Generator)
     raster = NumPyRasterSource(values[0], *BRITAIN.bounds, srs_wkt=wkt)
     areas = NumPyRasterSource(BRITAIN.cell_areas().reshape(BRITAIN.shape), *BRITAIN.bounds, srs_wkt=wkt)
     theirs = exact_extract(raster, degrees, ["weighted_mean"], weights=areas, output="pandas")
-    assert zonal.apply(weights, field(BRITAIN, values)).item() == pytest.approx(
-        theirs["weighted_mean"][0], abs=1e-6
-    )
+    assert zonal.apply(weights, field(BRITAIN, values)).item() == pytest.approx(theirs["weighted_mean"][0], abs=1e-6)
     boxes = shapely.box(*_edges(BRITAIN))
     assert weights.sizes["entry"] == shapely.intersects(boxes, degrees.geometry.item()).sum()
     assert weights["covered_fraction"].item() == pytest.approx(1.0)

@@ -11,9 +11,7 @@ from lstm_probe.probe.regression import REGRESSIONS
 
 def test_name_and_mapping() -> None:
     """A bare name and a mapping with nothing but the name mean the same; other keys are settings."""
-    assert (
-        choose("none", CONTROLS, "control") == choose({"name": "none"}, CONTROLS, "control") == Choice("none")
-    )
+    assert choose("none", CONTROLS, "control") == choose({"name": "none"}, CONTROLS, "control") == Choice("none")
     found = choose({"name": "delay", "days": 180}, CONTROLS, "control")
     assert found == Choice("delay", {"days": 180})
     assert choose(found, CONTROLS, "control") == found

@@ -32,9 +32,7 @@ class Land:
     criteria: Mapping[str, Any]
     attributes: xr.Dataset
 
-    def run(
-        self, name: str = "main", seed: int = 1, **entry: Any
-    ) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
+    def run(self, name: str = "main", seed: int = 1, **entry: Any) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
         """Run an experiment of the catalogue, or the one given."""
         experiment = Experiment(**(entry or EXPERIMENTS[name]))
         return run(
@@ -84,9 +82,7 @@ def land(rng: np.random.Generator) -> Land:
     }
     frac_snow = ("gauge_id", np.array([0.0, 0.02, 0.05, 0.06, 0.1, 0.2, np.nan, 0.3]), {"units": "1"})
     attributes = xr.Dataset({"frac_snow": frac_snow}, {"gauge_id": gauge_ids})
-    return Land(
-        states, targets, {"snow": {"attribute": "frac_snow", "above": 0.05}, "soil": None}, attributes
-    )
+    return Land(states, targets, {"snow": {"attribute": "frac_snow", "above": 0.05}, "soil": None}, attributes)
 
 
 def test_artefacts_keep_their_contracts(land: Land) -> None:
@@ -104,9 +100,7 @@ def test_artefacts_keep_their_contracts(land: Land) -> None:
 def test_the_store_is_found(land: Land) -> None:
     """What states hold linearly is found in target units, and noise is not."""
     probe, _, skill = land.run(regression={"name": "elastic_net", "alpha": 0.0})
-    np.testing.assert_allclose(
-        probe["weight"].sel(target="snow"), 0.01 * np.array([3.0, -2, 0, 1, 0, 2]), atol=1e-6
-    )
+    np.testing.assert_allclose(probe["weight"].sel(target="snow"), 0.01 * np.array([3.0, -2, 0, 1, 0, 2]), atol=1e-6)
     assert float(probe["intercept"].sel(target="snow")) == pytest.approx(0.3, abs=1e-5)
     assert median(skill, "snow", "r") == pytest.approx(1, abs=1e-6)
     assert median(skill, "snow", "nse") == pytest.approx(1, abs=1e-6)
@@ -153,9 +147,7 @@ def test_permuted_gauges_get_anothers_states(land: Land) -> None:
     """Every row of predictions comes from the states of exactly one other gauge, and keeps its values."""
     probe, predictions, _ = land.run("permute_gauges")
     states = land.states["cell_state"].sel(time=predictions["time"]).values.astype(float)
-    of_source = states @ probe["weight"].sel(target="soil").values + float(
-        probe["intercept"].sel(target="soil")
-    )
+    of_source = states @ probe["weight"].sel(target="soil").values + float(probe["intercept"].sel(target="soil"))
     found = predictions["predicted"].sel(target="soil").values
     source = np.array([[np.allclose(row, other, atol=1e-5) for other in of_source] for row in found])
     assert (source.sum(axis=0) == 1).all()

@@ -11,9 +11,7 @@ from lstm_probe.probe.moments import Moments, empty, moments
 def close(left: Moments, right: Moments) -> None:
     """Compare two moments field by field."""
     for name in ("n", "x", "y", "xx", "xy", "yy"):
-        np.testing.assert_allclose(
-            getattr(left, name), getattr(right, name), rtol=1e-9, atol=1e-9, err_msg=name
-        )
+        np.testing.assert_allclose(getattr(left, name), getattr(right, name), rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 @settings(max_examples=30, deadline=None)

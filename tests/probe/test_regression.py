@@ -78,9 +78,7 @@ def test_target_in_other_units(factor: float, seed: int) -> None:
 def test_sum_of_predictions(samples: tuple[np.ndarray, np.ndarray], alpha: float, l1_ratio: float) -> None:
     """With an unpenalised intercept the predictions sum to the observations on the days of the fit."""
     x, y = samples
-    assert elastic_net(moments(x, y), alpha=alpha, l1_ratio=l1_ratio).predict(x).sum() == pytest.approx(
-        y.sum()
-    )
+    assert elastic_net(moments(x, y), alpha=alpha, l1_ratio=l1_ratio).predict(x).sum() == pytest.approx(y.sum())
 
 
 def test_exact_relation_is_found(rng: np.random.Generator) -> None:

@@ -72,9 +72,7 @@ def era5_land(ingested: dict[str, Path], tmp_path: Path) -> Path:
     (tmp_path / "era5_land").mkdir()
     for part, first in enumerate(("2000-01-01", "2000-01-11")):
         days = pd.date_range(first, periods=10, freq="D")
-        values = np.broadcast_to(
-            days.day.to_numpy()[:, None, None] / 100, (10, len(latitude), len(longitude))
-        )
+        values = np.broadcast_to(days.day.to_numpy()[:, None, None] / 100, (10, len(latitude), len(longitude)))
         array = xr.DataArray(
             values.astype("float32"),
             {"valid_time": days, "latitude": latitude, "longitude": longitude},
@@ -89,11 +87,7 @@ def test_series_and_attributes(ingested: dict[str, Path]) -> None:
     """Both artefacts keep their contracts and say where they come from."""
     series = store.read(ingested["series"], CAMELS_GB)
     attributes = store.read(ingested["attributes"], ATTRIBUTES)
-    assert (
-        series["gauge_id"].values.tolist()
-        == attributes["gauge_id"].values.tolist()
-        == ["1001", "10002", "39001"]
-    )
+    assert series["gauge_id"].values.tolist() == attributes["gauge_id"].values.tolist() == ["1001", "10002", "39001"]
     assert "10.5285/8344e4f3" in series.attrs["source"]
     assert series.attrs["dropped_gauges"] == "{}"
 
@@ -118,9 +112,7 @@ def test_weights_then_means(ingested: dict[str, Path], era5_land: Path, tmp_path
     assert means.attrs["incomplete_days"] == 0
 
 
-def test_a_missing_variable_leaves_nothing(
-    ingested: dict[str, Path], era5_land: Path, tmp_path: Path
-) -> None:
+def test_a_missing_variable_leaves_nothing(ingested: dict[str, Path], era5_land: Path, tmp_path: Path) -> None:
     """Without the variable there is a message, and no file."""
     weights, clipped = tmp_path / "weights.nc", tmp_path / "swvl2.nc"
     inputs = {

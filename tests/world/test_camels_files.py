@@ -94,11 +94,7 @@ def test_volume_and_depth_of_discharge_agree(britain) -> None:
     area = britain.attributes("topographic")["area"]
     specific, volume = britain.series("discharge_spec"), britain.series("discharge_vol")
     error = (volume * 86.4 / area - specific).where(volume > 1.0)
-    assert (
-        (error.abs() <= 0.005 + 0.005 * 86.4 / area + 0.005 * specific)
-        .where(error.notna(), True)
-        .all(axis=None)
-    )
+    assert (error.abs() <= 0.005 + 0.005 * 86.4 / area + 0.005 * specific).where(error.notna(), True).all(axis=None)
 
 
 def test_climate_attributes_are_those_of_the_series(britain) -> None:

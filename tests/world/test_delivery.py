@@ -29,9 +29,7 @@ def test_the_same_settings_make_the_same_files(upland: World, tmp_path: Path) ->
     assert all(once[name] != other[name] for name in shared if "humaninfluence" not in name)
 
 
-def test_a_world_without_satellite_says_so(
-    upland: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_world_without_satellite_says_so(upland: World, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Without satellite days the folder is made, stays empty, and the log tells."""
     with caplog.at_level(logging.INFO, logger="lstm_probe"):
         delivery.write(upland, *(tmp_path / kind for kind in ("camels_gb", "era5_land", "esa_cci")))

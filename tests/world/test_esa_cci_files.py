@@ -12,9 +12,7 @@ NAME = "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-{}000000-fv05.2.nc"
 
 def month(britain) -> xr.Dataset:
     """Read all satellite days."""
-    return xr.concat(
-        [xr.load_dataset(path) for path in sorted((britain.folder / "esa_cci").iterdir())], "time"
-    )
+    return xr.concat([xr.load_dataset(path) for path in sorted((britain.folder / "esa_cci").iterdir())], "time")
 
 
 def test_only_the_asked_days_are_written(britain) -> None:
@@ -61,9 +59,7 @@ def test_frozen_ground_is_flagged_and_swaths_leave_gaps(britain) -> None:
 
 def test_the_satellite_sees_the_top_layer(britain) -> None:
     """Over the whole country, satellite moisture goes with the first layer of the reanalysis in space."""
-    soil = xr.open_dataset(
-        britain.folder / "era5_land" / "volumetric_soil_water_layer_1_0_daily-mean_2001.nc"
-    )
+    soil = xr.open_dataset(britain.folder / "era5_land" / "volumetric_soil_water_layer_1_0_daily-mean_2001.nc")
     seen = month(britain)["sm"].mean("time")
     true = soil["swvl1"].sel(valid_time=slice("2001-01-10", "2001-02-08")).mean("valid_time")
     there = true.interp(latitude=seen["lat"].values, longitude=seen["lon"].values, method="nearest").values

@@ -73,9 +73,7 @@ def test_winters_are_wet_below_ground(britain) -> None:
         ("topographic", "dpsbar"),
     ],
 )
-def test_attributes_lie_in_the_range_of_the_real_ones(
-    britain, real_data: Path, table: str, name: str
-) -> None:
+def test_attributes_lie_in_the_range_of_the_real_ones(britain, real_data: Path, table: str, name: str) -> None:
     """Every gauge's attribute lies between the extremes of the 671 real gauges."""
     path = real_data / "camels_gb_originals" / "data" / f"CAMELS_GB_{table}_attributes.csv"
     real = pd.read_csv(path)[name]
@@ -88,9 +86,7 @@ def test_attributes_lie_in_the_range_of_the_real_ones(
 def test_flow_remembers_yesterday_as_real_flow_does(britain, real_data: Path) -> None:
     """Flow correlates from day to day as at 666 real gauges, the median as at half of them."""
     with xr.open_dataset(real_data / "camels_gb_ptq_666.nc") as real:
-        flow = (
-            real["discharge_spec"].sel(date=slice("1999-10-01", "2003-09-30")).transpose("date", "gauge_id")
-        )
+        flow = real["discharge_spec"].sel(date=slice("1999-10-01", "2003-09-30")).transpose("date", "gauge_id")
         real_memory = flow.to_pandas().dropna(axis=1).apply(lambda series: series.autocorr(1))
     ours = britain.series("discharge_spec").apply(lambda series: series.autocorr(1))
     assert ours.min() >= real_memory.min()

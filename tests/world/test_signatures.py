@@ -26,9 +26,7 @@ def test_flashy_flow_has_less_baseflow(rng: np.random.Generator) -> None:
     slow = 0.1 + pd.Series(spikes[0]).ewm(halflife=20).mean().to_numpy()[None]
     assert signatures.baseflow_index(spikes)[0] < signatures.baseflow_index(slow)[0] - 0.2
     base = spikes[0]
-    for _ in range(
-        3
-    ):  # q_t = a q_{t-1} + (1 + a) / 2 (Q_t - Q_{t-1}), q_0 = Q_0 / 2, baseflow Q - q where q > 0
+    for _ in range(3):  # q_t = a q_{t-1} + (1 + a) / 2 (Q_t - Q_{t-1}), q_0 = Q_0 / 2, baseflow Q - q where q > 0
         quick = np.empty_like(base)
         quick[0] = base[0] / 2.0
         for day in range(1, len(base)):
@@ -39,9 +37,7 @@ def test_flashy_flow_has_less_baseflow(rng: np.random.Generator) -> None:
 
 def test_smoothed_minima_by_hand() -> None:
     """Five blocks with minima 2, 1, 4, 1, 2: lines join the two ones, under the 4, at height 1."""
-    flow = np.array(
-        [[2, 3, 3, 3, 3, 5, 1, 5, 5, 5, 4, 6, 6, 6, 6, 5, 5, 1, 5, 5, 2, 3, 3, 3, 3]], dtype=float
-    )
+    flow = np.array([[2, 3, 3, 3, 3, 5, 1, 5, 5, 5, 4, 6, 6, 6, 6, 5, 5, 1, 5, 5, 2, 3, 3, 3, 3]], dtype=float)
     # from day 6 to day 17 the flow adds up to 1+5+5+5+4+6+6+6+6+5+5+1 = 55, the baseflow to 12
     np.testing.assert_allclose(signatures.smoothed_minima_index(flow), [12.0 / 55.0])
 

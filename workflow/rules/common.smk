@@ -6,11 +6,12 @@ from pathlib import Path
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, preflight
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # waiting threads sleep, so jobs on shared cores do not fight
+# Threads that wait sleep, so that jobs on shared cores do not fight.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 CONFIG_FILES = ", ".join(map(str, workflow.overwrite_configfiles or ["config/config.yaml"]))
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
-ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}
+ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 
 try:
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
@@ -51,41 +52,3 @@ def files(name):
 def periods(*names):
     """Take just the periods that a rule needs, so that changing another re-runs nothing."""
     return {name: config["periods"][name] for name in names if name in config["periods"]}
-
-
-def training_of(wildcards):
-    """Take what trains an LSTM, without how its states are read, so that changing the latter retrains nothing."""
-    entry = config["lstms"][wildcards.lstm]
-    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days")}
-
-
-def reading_of(wildcards):
-    """Take how an LSTM's states are read."""
-    return {key: config["lstms"][wildcards.lstm][key] for key in ("states", "spin_up_days", "window_days")}
-
-
-def camels_gb_folder(wildcards):
-    """Find CAMELS-GB: of the synthetic world, or where the config says."""
-    return rules.make_world.output.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
-
-
-def era5_land_folder(wildcards):
-    """Find ERA5-Land: of the synthetic world, or where the config says."""
-    return rules.make_world.output.era5_land if config["world"] else config["data"]["era5_land"]["path"]
-
-
-def table_of_target(wildcards):
-    """Find the table of catchment means that a user brought."""
-    return TARGETS[wildcards.target]["path"]
-
-
-def states_of_experiment(wildcards):
-    """Find the cell states that an experiment probes."""
-    lstm = config["experiments"][wildcards.experiment]["lstm"] or STUDY["lstms"][0]
-    return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc"
-
-
-def tables_of_study(wildcards):
-    """List the tables of this study."""
-    names = ["skill", "discharge_skill", "table1_medians", "controls"]
-    return [f"<results>/tables/{name}.csv" for name in names + ["published_comparison"] * bool(config["published"])]

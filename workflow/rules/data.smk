@@ -1,13 +1,20 @@
 # Ingestion: catchment series, attributes, and the catchment means that probes aim at.
 
 
+def table_of_target(wildcards):
+    """Find the table of catchment means that a user brought."""
+    return TARGETS[wildcards.target]["path"]
+
+
 rule ingest_camels_gb:
     """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
     input:
-        camels_gb=camels_gb_folder,
+        camels_gb=CAMELS_GB,
     output:
         series="<results>/data/camels_gb.nc",
         attributes="<results>/data/attributes.nc",
+    log:
+        "<logs>/ingest_camels_gb.log",
     params:
         gauges=config["data"]["camels_gb"]["gauges"],
         forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
@@ -16,8 +23,6 @@ rule ingest_camels_gb:
         periods=periods("lstm_train"),
         files=files("camels_gb"),
         code=code("ingest_camels_gb.py"),
-    log:
-        "<logs>/ingest_camels_gb.log",
     message:
         "Read the daily series and attributes of CAMELS-GB."
     script:
@@ -27,16 +32,17 @@ rule ingest_camels_gb:
 rule compute_weights:
     """Weigh every ERA5-Land cell in every catchment, once."""
     input:
-        camels_gb=camels_gb_folder,
-        era5_land=era5_land_folder,
+        camels_gb=CAMELS_GB,
+        era5_land=ERA5_LAND,
         attributes="<results>/data/attributes.nc",
     output:
         weights="<results>/data/weights/era5_land.nc",
-    params:
-        method=config["data"]["era5_land"]["method"],
-        code=code("compute_weights.py"),
     log:
         "<logs>/compute_weights.log",
+    params:
+        method=config["data"]["era5_land"]["method"],
+        files=files("camels_gb"),
+        code=code("compute_weights.py"),
     message:
         "Weigh the ERA5-Land cells of every catchment ({params.method})."
     script:
@@ -46,10 +52,12 @@ rule compute_weights:
 rule clip_era5_land:
     """Average one ERA5-Land variable over every catchment, day by day."""
     input:
-        era5_land=era5_land_folder,
+        era5_land=ERA5_LAND,
         weights="<results>/data/weights/era5_land.nc",
     output:
         target="<results>/data/targets/{target}.nc",
+    log:
+        "<logs>/clip_era5_land/{target}.log",
     wildcard_constraints:
         target=names_of("era5_land"),
     params:
@@ -57,8 +65,6 @@ rule clip_era5_land:
         target=lookup(dpath="targets/{target}", within=config),
         files=files("era5_land"),
         code=code("clip_era5_land.py"),
-    log:
-        "<logs>/clip_era5_land/{target}.log",
     message:
         "Average {wildcards.target} over the catchments."
     script:
@@ -72,14 +78,14 @@ rule read_table:
         attributes="<results>/data/attributes.nc",
     output:
         target="<results>/data/targets/{target}.nc",
+    log:
+        "<logs>/read_table/{target}.log",
     wildcard_constraints:
         target=names_of("table"),
     params:
         name="{target}",
         target=lookup(dpath="targets/{target}", within=config),
         code=code("read_table.py"),
-    log:
-        "<logs>/read_table/{target}.log",
     message:
         "Read the catchment means of {wildcards.target}."
     script:

@@ -1,18 +1,10 @@
 # One rule a figure, named as the file that it draws; figures of one kind differ by what `use rule … with` states.
-import zlib
-
 FIRST_PREDICTIONS = f"<results>/probe/main/seed{STUDY['seeds'][0]}/predictions.nc"
 WITH_CONTROLS = {
     "main": "probe",
     "permute_gauges": "other gauge",
     "delay_180": "180 days earlier",
 }
-
-
-def drawing(script):
-    """Digest a drawing script with the modules that it imports, and the style of all figures."""
-    style = (digest.PACKAGE / "figures" / "paper.mplstyle").read_bytes()
-    return f"{code(script)}-{zlib.crc32(style):08x}"
 
 
 def in_report(stem, figure, shows):
@@ -32,15 +24,13 @@ rule fig02_soil_moisture_skill:
         skill="<results>/tables/skill.csv",
     output:
         pdf="<results>/figures/fig02_soil_moisture_skill.pdf",
-        png=in_report(
-            "fig02_soil_moisture_skill", "2", "skill of the soil moisture probes"
-        ),
+        png=in_report("fig02_soil_moisture_skill", "2", "skill of the soil moisture probes"),
     log:
         "<logs>/figures/fig02_soil_moisture_skill.log",
     params:
         experiments={"main": "Original"},
         targets=lookup(dpath="figures/soil_targets", within=config),
-        code=drawing("draw_skill_histograms.py"),
+        code=code("draw_skill_histograms.py"),
     message:
         "Draw Fig. 2, the skill of the soil moisture probes."
     script:
@@ -64,9 +54,7 @@ use rule fig02_soil_moisture_skill as figA4_delayed_states with:
     """Draw Fig. A4: the skill of Fig. 2 beside that with the states of 180 days earlier."""
     output:
         pdf="<results>/figures/figA4_delayed_states.pdf",
-        png=in_report(
-            "figA4_delayed_states", "A4", "control: states of 180 days earlier"
-        ),
+        png=in_report("figA4_delayed_states", "A4", "control: states of 180 days earlier"),
     log:
         "<logs>/figures/figA4_delayed_states.log",
     params:
@@ -89,7 +77,7 @@ rule fig03_probe_series:
         targets=lookup(dpath="figures/soil_targets", within=config),
         gauges=lookup(dpath="figures/series_gauges", within=config),
         periods=periods("probe_fit", "probe_test"),
-        code=drawing("draw_probe_series.py"),
+        code=code("draw_probe_series.py"),
     message:
         "Draw Fig. 3, the soil moisture probes in time."
     script:
@@ -111,7 +99,7 @@ rule fig05_snow:
         gauges=lookup(dpath="figures/snow_gauges", within=config),
         year=lookup(dpath="figures/snow_year", within=config),
         periods=periods("probe_test"),
-        code=drawing("draw_snow.py"),
+        code=code("draw_snow.py"),
     message:
         "Draw Fig. 5, the snow probe."
     script:
@@ -133,7 +121,7 @@ rule figS1_true_stores:
         experiments=WITH_CONTROLS,
         targets=TARGETS,
         periods=periods("probe_test"),
-        code=drawing("draw_true_stores.py"),
+        code=code("draw_true_stores.py"),
     message:
         "Draw Fig. S1, the probe beside the true stores."
     script:
@@ -151,7 +139,7 @@ rule figS2_discharge_skill:
     log:
         "<logs>/figures/figS2_discharge_skill.log",
     params:
-        code=drawing("draw_discharge_skill.py"),
+        code=code("draw_discharge_skill.py"),
     message:
         "Draw Fig. S2, the skill of simulated discharge."
     script:
@@ -164,14 +152,12 @@ rule figS3_published_comparison:
         comparison="<results>/tables/published_comparison.csv",
     output:
         pdf="<results>/figures/figS3_published_comparison.pdf",
-        png=in_report(
-            "figS3_published_comparison", "S3", "our skill against the published"
-        ),
+        png=in_report("figS3_published_comparison", "S3", "our skill against the published"),
     log:
         "<logs>/figures/figS3_published_comparison.log",
     params:
         target=(config["published"] or {}).get("target"),
-        code=drawing("draw_published_comparison.py"),
+        code=code("draw_published_comparison.py"),
     message:
         "Draw Fig. S3, our probe skill against the published skill."
     script:
@@ -189,7 +175,7 @@ rule figS4_training_history:
         "<logs>/figures/figS4_training_history.log",
     params:
         runs=expand("{lstm}, seed {seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"]),
-        code=drawing("draw_training_history.py"),
+        code=code("draw_training_history.py"),
     message:
         "Draw Fig. S4, the training of the LSTM."
     script:

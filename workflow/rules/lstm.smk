@@ -2,6 +2,17 @@
 # --cores; small batches run fastest on one thread, so two seeds train side by side on two cores.
 
 
+def training_of(wildcards):
+    """Take what trains an LSTM, without how its states are read, so that changing the latter retrains nothing."""
+    entry = config["lstms"][wildcards.lstm]
+    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days")}
+
+
+def reading_of(wildcards):
+    """Take how an LSTM's states are read."""
+    return {key: config["lstms"][wildcards.lstm][key] for key in ("states", "spin_up_days", "window_days")}
+
+
 rule train_lstm:
     """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
     input:
@@ -11,16 +22,16 @@ rule train_lstm:
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",
         history="<results>/lstm/{lstm}/seed{seed}/history.csv",
-    params:
-        lstm=training_of,
-        periods=periods("lstm_train", "lstm_validation"),
-        code=code("train_lstm.py"),
-    resources:
-        torch_threads=1,
     log:
         "<logs>/train_lstm/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/train_lstm/{lstm}/seed{seed}.tsv"
+    resources:
+        torch_threads=1,
+    params:
+        lstm=training_of,
+        periods=periods("lstm_train", "lstm_validation"),
+        code=code("train_lstm.py"),
     message:
         "Train the LSTM {wildcards.lstm}, seed {wildcards.seed}."
     script:
@@ -37,14 +48,14 @@ rule simulate_discharge:
     output:
         discharge="<results>/lstm/{lstm}/seed{seed}/discharge.nc",
         skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
+    log:
+        "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
+    resources:
+        torch_threads=1,
     params:
         lstm=reading_of,
         periods=periods("lstm_train", "lstm_test"),
         code=code("simulate_discharge.py"),
-    resources:
-        torch_threads=1,
-    log:
-        "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
     message:
         "Simulate discharge with {wildcards.lstm}, seed {wildcards.seed}, and score it."
     script:
@@ -60,14 +71,14 @@ rule extract_states:
         model="<results>/lstm/{lstm}/seed{seed}/model.json",
     output:
         states="<results>/lstm/{lstm}/seed{seed}/states.nc",
+    log:
+        "<logs>/extract_states/{lstm}/seed{seed}.log",
+    resources:
+        torch_threads=1,
     params:
         lstm=reading_of,
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
-    resources:
-        torch_threads=1,
-    log:
-        "<logs>/extract_states/{lstm}/seed{seed}.log",
     message:
         "Extract the daily cell states of {wildcards.lstm}, seed {wildcards.seed}."
     script:

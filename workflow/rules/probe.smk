@@ -3,6 +3,23 @@ PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["exp
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 
+def in_tables(name, caption):
+    """Name a table and put it into the report."""
+    return report(f"<results>/tables/{name}.csv", caption=f"../report/{caption}.rst", category="Tables")
+
+
+def states_of_experiment(wildcards):
+    """Find the cell states that an experiment probes."""
+    lstm = config["experiments"][wildcards.experiment]["lstm"] or STUDY["lstms"][0]
+    return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc"
+
+
+def tables_of_study(wildcards):
+    """List the tables of this study."""
+    names = ["skill", "discharge_skill", "table1_medians", "controls"]
+    return [f"<results>/tables/{name}.csv" for name in names + ["published_comparison"] * bool(config["published"])]
+
+
 rule fit_probes:
     """Fit and score one experiment's probes, all targets, one seed."""
     input:
@@ -13,13 +30,13 @@ rule fit_probes:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
         predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
         skill="<results>/probe/{experiment}/seed{seed}/skill.csv",
+    log:
+        "<logs>/fit_probes/{experiment}/seed{seed}.log",
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=TARGETS,
         periods=periods("probe_fit", "probe_test"),
         code=code("fit_probes.py"),
-    log:
-        "<logs>/fit_probes/{experiment}/seed{seed}.log",
     message:
         "Fit the probes of experiment {wildcards.experiment}, seed {wildcards.seed}."
     script:
@@ -33,12 +50,12 @@ rule score_truth:
         truth="<world>/truth.nc",
     output:
         skill="<results>/probe/{experiment}/seed{seed}/truth_skill.csv",
+    log:
+        "<logs>/score_truth/{experiment}/seed{seed}.log",
     params:
         targets=TARGETS,
         periods=periods("probe_fit", "probe_test"),
         code=code("score_truth.py"),
-    log:
-        "<logs>/score_truth/{experiment}/seed{seed}.log",
     message:
         "Set the predictions of {wildcards.experiment}, seed {wildcards.seed}, beside the true stores."
     script:
@@ -50,16 +67,16 @@ rule collect_tables:
     input:
         skill=expand("{run}/skill.csv", run=PROBES),
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
-        truth_skill=expand("{run}/truth_skill.csv", run=PROBES if config["world"] else []),
+        truth_skill=expand("{run}/truth_skill.csv", run=PROBES * bool(config["world"])),
     output:
-        skill=report("<results>/tables/skill.csv", caption="../report/skill.rst", category="Tables"),
+        skill=in_tables("skill", "skill"),
         discharge_skill="<results>/tables/discharge_skill.csv",
-        table1=report("<results>/tables/table1_medians.csv", caption="../report/table1.rst", category="Tables"),
-        controls=report("<results>/tables/controls.csv", caption="../report/controls.rst", category="Tables"),
-    params:
-        code=code("collect_tables.py"),
+        table1=in_tables("table1_medians", "table1"),
+        controls=in_tables("controls", "controls"),
     log:
         "<logs>/collect_tables.log",
+    params:
+        code=code("collect_tables.py"),
     message:
         "Gather the skill of all probes and LSTMs, and take the medians over gauges."
     script:
@@ -72,12 +89,12 @@ rule compare_published:
         skill="<results>/tables/skill.csv",
         published=(config["published"] or {}).get("path", "published"),
     output:
-        report("<results>/tables/published_comparison.csv", caption="../report/published.rst", category="Tables"),
+        in_tables("published_comparison", "published"),
+    log:
+        "<logs>/compare_published.log",
     params:
         target=(config["published"] or {}).get("target"),
         code=code("compare_published.py"),
-    log:
-        "<logs>/compare_published.log",
     message:
         "Set our skill beside the published skill, gauge by gauge."
     script:
@@ -93,10 +110,10 @@ rule make_numbers:
         published="<results>/tables/published_comparison.csv" if config["published"] else [],
     output:
         "<results>/numbers.json",
-    params:
-        code=code("make_numbers.py"),
     log:
         "<logs>/make_numbers.log",
+    params:
+        code=code("make_numbers.py"),
     message:
         "Write the numbers of this run."
     script:
@@ -108,12 +125,12 @@ rule check_results:
     input:
         numbers="<results>/numbers.json",
     output:
-        report("<results>/tables/expectations.csv", caption="../report/expectations.rst", category="Tables"),
+        in_tables("expectations", "expectations"),
+    log:
+        "<logs>/check_results.log",
     params:
         expect=config["expect"],
         code=code("check_results.py"),
-    log:
-        "<logs>/check_results.log",
     message:
         "Check the claims of this run on its numbers."
     script:

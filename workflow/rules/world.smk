@@ -8,14 +8,19 @@ rule make_world:
         era5_land=directory("<world>/era5_land"),
         esa_cci=directory("<world>/esa_cci"),
         truth="<world>/truth.nc",
-    params:
-        world=config["world"],
-        code=code("make_world.py"),
     log:
         "<logs>/make_world.log",
     benchmark:
         "<logs>/benchmarks/make_world.tsv"
+    params:
+        world=config["world"],
+        code=code("make_world.py"),
     message:
         "Make a synthetic Britain with known soil and snow stores."
     script:
         "../scripts/make_world.py"
+
+
+# Where the other chapters find their data: in the synthetic world, or where the config says.
+CAMELS_GB = rules.make_world.output.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
+ERA5_LAND = rules.make_world.output.era5_land if config["world"] else config["data"]["era5_land"]["path"]

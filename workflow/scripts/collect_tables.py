@@ -9,9 +9,7 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     probes = [*snakemake.input.skill, *snakemake.input.get("truth_skill", [])]
     skill = tables.gather(store.read_table(path, SKILL) for path in probes)
-    discharge = tables.gather(
-        store.read_table(path, DISCHARGE_SKILL) for path in snakemake.input.discharge_skill
-    )
+    discharge = tables.gather(store.read_table(path, DISCHARGE_SKILL) for path in snakemake.input.discharge_skill)
     store.write_table(skill, snakemake.output.skill, SKILL)
     store.write_table(discharge, snakemake.output.discharge_skill, DISCHARGE_SKILL)
     store.write_table(tables.table1(skill), snakemake.output.table1, TABLE1)

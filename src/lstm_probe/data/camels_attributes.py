@@ -18,9 +18,7 @@ logger = logging.getLogger(__name__)
 UNITS = {
     **dict.fromkeys(("gauge_lat",), "degrees_north"),
     **dict.fromkeys(("gauge_lon",), "degrees_east"),
-    **dict.fromkeys(
-        ("gauge_easting", "gauge_northing", "gauge_elev", "elev_mean", "soil_depth_pelletier"), "m"
-    ),
+    **dict.fromkeys(("gauge_easting", "gauge_northing", "gauge_elev", "elev_mean", "soil_depth_pelletier"), "m"),
     "area": "km2",
     "dpsbar": "m km-1",
     **dict.fromkeys(("sand_perc", "silt_perc", "clay_perc", "organic_perc", "porosity_hypres"), "%"),
@@ -46,9 +44,7 @@ FOR_FIGURES = (
 NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
 
 
-def read(
-    tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], extra: Sequence[str] = ()
-) -> xr.Dataset:
+def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], extra: Sequence[str] = ()) -> xr.Dataset:
     """Read attributes of the gauges.
 
     Parameters
@@ -78,9 +74,7 @@ def read(
     if missing := [name for name in wanted if name not in places]:
         near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
         expected = f"one of the {len(places)} attributes in {len(tables)} tables"
-        advice = (
-            f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {SOURCE}"
-        )
+        advice = f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {SOURCE}"
         raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
     joined = pd.DataFrame(index=pd.Index(list(gauges), name="gauge_id"))
     for path in dict.fromkeys(places[name] for name in wanted):
@@ -116,16 +110,12 @@ def _read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
     except ValueError as error:
         advice = f"replace it by the original table, from {SOURCE}"
-        raise InputError(
-            str(path), str(error).strip(), "a table with commas between columns", advice
-        ) from error
+        raise InputError(str(path), str(error).strip(), "a table with commas between columns", advice) from error
     table = table.rename(columns=str.strip)[["gauge_id", *columns]]
     table = table.assign(gauge_id=table["gauge_id"].str.strip()).set_index("gauge_id")
     if not table.index.is_unique:
         twice = table.index[table.index.duplicated()]
-        raise InputError(
-            str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows"
-        )
+        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows")
     for name in columns:
         if name != "gauge_name" and not pd.api.types.is_numeric_dtype(table[name]):
             wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]

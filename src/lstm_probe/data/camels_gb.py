@@ -70,9 +70,7 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     layout = locate(folder)
     gauges = choose_gauges(selection.gauges, layout)
     _require_known(selection.forcings)
-    attributes = camels_attributes.read(
-        layout.tables, gauges, selection.attributes, selection.extra_attributes
-    )
+    attributes = camels_attributes.read(layout.tables, gauges, selection.attributes, selection.extra_attributes)
     series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
@@ -84,9 +82,7 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
 def _require_known(forcings: Sequence[str]) -> None:
     if unknown := [name for name in forcings if name not in camels_series.UNITS]:
         expected = f"columns of the series: {shortlist(camels_series.UNITS, 12)}"
-        raise InputError(
-            "forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config"
-        )
+        raise InputError("forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config")
 
 
 def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selection) -> dict[str, str]:
@@ -118,9 +114,7 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
         empty = np.isnan(series[name].values).all(axis=1)
         if empty.all():
             expected = f"values of '{name}', a forcing of the LSTM"
-            advice = (
-                f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
-            )
+            advice = f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
             raise InputError(
                 "CAMELS-GB series", f"no value of '{name}' at any of {empty.size} gauges", expected, advice
             )

@@ -159,9 +159,7 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
     steps = np.diff(days.to_numpy()) // np.timedelta64(1, "D")
     if (steps != 1).any():
         row = int(np.argmax(steps != 1))
-        found = (
-            f"{dates[row]} followed by {dates[row + 1]} in line {row + 3} ({(steps != 1).sum()} such places)"
-        )
+        found = f"{dates[row]} followed by {dates[row + 1]} in line {row + 3} ({(steps != 1).sum()} such places)"
         expected = "every day once, in order"
         raise InputError(str(path), found, expected, f"days are missing, repeated or mixed up: {ORIGINAL}")
     match = SERIES_NAME.fullmatch(path.name)
@@ -169,7 +167,5 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
         named = f"{pd.Timestamp(match['first']):%Y-%m-%d} to {pd.Timestamp(match['last']):%Y-%m-%d}"
         found = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
         if found != named:
-            raise InputError(
-                str(path), f"days {found}", f"{named}, as its name says", f"it is cut: {ORIGINAL}"
-            )
+            raise InputError(str(path), f"days {found}", f"{named}, as its name says", f"it is cut: {ORIGINAL}")
     return days

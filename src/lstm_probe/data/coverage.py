@@ -33,9 +33,7 @@ def _rasterised(grid: Grid, shapes: gpd.GeoDataFrame, all_touched: bool) -> csr_
         for shape in shapes.geometry
     ]
     rows, columns = np.repeat(np.arange(len(cells)), [len(ids) for ids in cells]), np.concatenate(cells)
-    return csr_array(
-        (np.ones(len(columns)), (rows, columns)), shape=(len(shapes), grid.shape[0] * grid.shape[1])
-    )
+    return csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(shapes), grid.shape[0] * grid.shape[1]))
 
 
 def _touched(grid: Grid, shapes: gpd.GeoDataFrame, _areas: np.ndarray) -> csr_array:

@@ -80,11 +80,7 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
     if source.is_file():
         return [source]
-    paths = [
-        path
-        for path in sorted(source.rglob("*"))
-        if path.suffix in SUFFIXES and not path.name.startswith(".")
-    ]
+    paths = [path for path in sorted(source.rglob("*")) if path.suffix in SUFFIXES and not path.name.startswith(".")]
     if not paths:
         found = f"only {shortlist(sorted(path.name for path in source.iterdir()))}"
         raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
@@ -117,9 +113,7 @@ def members(paths: Sequence[Path], unpacked: Path) -> Iterator[Member]:
         except (zipfile.BadZipFile, OSError, EOFError) as error:
             raise InputError(str(path), f"{error}", "a whole ZIP file", "download it again") from error
         if not inside:
-            raise InputError(
-                str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf"
-            )
+            raise InputError(str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf")
         for member in inside:
             name = f"{path}, {member.name}"
             yield Member(name, _normalised(_open(member, name), name))

@@ -45,16 +45,10 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
     """
     with tempfile.TemporaryDirectory() as folder:
         member = next(era5_files.members(era5_files.find(source)[:1], Path(folder)))
-        named = [
-            name
-            for name, array in member.dataset.data_vars.items()
-            if set(array.dims) == set(era5_files.GRID)
-        ]
+        named = [name for name, array in member.dataset.data_vars.items() if set(array.dims) == set(era5_files.GRID)]
         if not named:
             found = f"variables {shortlist(member.dataset.data_vars)}"
-            raise InputError(
-                member.name, found, "a variable on time, latitude and longitude", "request gridded data"
-            )
+            raise InputError(member.name, found, "a variable on time, latitude and longitude", "request gridded data")
         first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
@@ -64,12 +58,8 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
 def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:
     if not land.any():
         west, south, east, north = (round(edge, 2) for edge in grid.bounds)
-        found = (
-            f"no value in any of {land.size} cells: {west} to {east} E, {south} to {north} N lies in the sea"
-        )
-        raise InputError(
-            where, found, "land cells", "request a box [north, west, south, east] that holds land"
-        )
+        found = f"no value in any of {land.size} cells: {west} to {east} E, {south} to {north} N lies in the sea"
+        raise InputError(where, found, "land cells", "request a box [north, west, south, east] that holds land")
     return land
 
 
@@ -127,9 +117,7 @@ def daily_means(
                 findings.look_at(values)
                 complete += len(days)
                 coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
-                yield xr.DataArray(
-                    values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs
-                )
+                yield xr.DataArray(values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs)
             member.dataset.close()
             if number % 10 == 0:
                 logger.info("%s: %d of %d files read", variable, number, len(chosen))
@@ -164,9 +152,7 @@ class _Pending:
 
 
 def _whole_days(block: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
-    return block["time"].values.astype("datetime64[D]").astype("datetime64[ns]"), block.values.astype(
-        "float32"
-    )
+    return block["time"].values.astype("datetime64[D]").astype("datetime64[ns]"), block.values.astype("float32")
 
 
 def _blocks(array: xr.DataArray) -> Iterator[xr.DataArray]:

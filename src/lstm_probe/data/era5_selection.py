@@ -20,9 +20,7 @@ DAY = np.timedelta64(1, "D")
 COPY_TOLERANCE = 1e-4
 
 
-def with_variable(
-    paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path
-) -> list[Member]:
+def with_variable(paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path) -> list[Member]:
     """Open the files that have a variable, in the order of their first times.
 
     Parameters
@@ -48,9 +46,7 @@ def with_variable(
             others |= dict.fromkeys(map(str, member.dataset.data_vars))
             member.dataset.close()
             continue
-        units.require(
-            member.dataset[variable].attrs.get("units"), expected_units, f"{member.name}, {variable}"
-        )
+        units.require(member.dataset[variable].attrs.get("units"), expected_units, f"{member.name}, {variable}")
         _require_usable(member, variable)
         chosen.append(Member(member.name, member.dataset[[variable]]))
     if not chosen:
@@ -69,9 +65,7 @@ def _require_usable(member: Member, variable: str) -> None:
         raise InputError(member.name, f"times twice: {twice}", "each time once", "download it again")
     if len(times) > 1 and np.diff(times).min() > DAY:
         found = f"values {np.diff(times).min() // DAY} days apart"
-        raise InputError(
-            member.name, found, "hourly values or daily means", "request these rather than monthly means"
-        )
+        raise InputError(member.name, found, "hourly values or daily means", "request these rather than monthly means")
     if member.dataset[variable].attrs.get("GRIB_stepType") == "accum" and not member.days_only:
         found = f"'{variable}', which is accumulated over each day"
         advice = "request daily statistics, or choose a state such as swvl1 or sd"
@@ -126,9 +120,7 @@ def _require_equal(earlier: Member, later: Member, shared: pd.DatetimeIndex, var
         member.dataset[variable].isel(time=member.times.isin(shared)).transpose(*era5_files.GRID).values
         for member in (earlier, later)
     )
-    tolerance = COPY_TOLERANCE * max(
-        float(np.ptp(ours[np.isfinite(ours)])) if np.isfinite(ours).any() else 0, 1e-6
-    )
+    tolerance = COPY_TOLERANCE * max(float(np.ptp(ours[np.isfinite(ours)])) if np.isfinite(ours).any() else 0, 1e-6)
     if not np.allclose(ours, theirs, rtol=0, atol=tolerance, equal_nan=True):
         found = f"other values of {variable} than {earlier.name} for {len(shared)} times from {shared[0]}"
         raise InputError(later.name, found, "each time once, or equal copies", "remove the wrong file")

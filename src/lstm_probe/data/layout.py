@@ -12,9 +12,7 @@ from lstm_probe.errors import InputError, shortlist
 logger = logging.getLogger(__name__)
 
 SOURCE = "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9"
-SERIES_NAME = re.compile(
-    r"CAMELS_GB_hydromet_timeseries_(?P<gauge>\d+)(?:_(?P<first>\d{8})-(?P<last>\d{8}))?\.csv"
-)
+SERIES_NAME = re.compile(r"CAMELS_GB_hydromet_timeseries_(?P<gauge>\d+)(?:_(?P<first>\d{8})-(?P<last>\d{8}))?\.csv")
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,5 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
         hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(layout.series)}"
         raise InputError(where, found, expected, f"correct the ids ({hint})")
     if twice := sorted({gauge for gauge in gauges if gauges.count(gauge) > 1}):
-        raise InputError(
-            where, f"gauges named twice: {shortlist(twice)}", "every gauge once", "remove the repeats"
-        )
+        raise InputError(where, f"gauges named twice: {shortlist(twice)}", "every gauge once", "remove the repeats")
     return gauges

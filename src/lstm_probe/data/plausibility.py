@@ -92,7 +92,5 @@ def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:
             date = str(pd.Timestamp(series["time"].values[day + 1]).date())
             jumps.setdefault(date, []).append(str(series["gauge_id"].values[gauge]))
     for date, gauges in sorted(jumps.items()):
-        logger.warning(
-            "temperature jumps at %d gauges on %s: %s; kept as it is", len(gauges), date, ", ".join(gauges)
-        )
+        logger.warning("temperature jumps at %d gauges on %s: %s; kept as it is", len(gauges), date, ", ".join(gauges))
     return jumps

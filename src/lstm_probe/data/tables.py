@@ -57,9 +57,7 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
     if not common:
         expected = f"some of the study's gauges: {shortlist(gauges)}"
         advice = "name the columns by CAMELS-GB gauge id"
-        raise InputError(
-            str(path), f"no gauge in common; columns {shortlist(table.columns)}", expected, advice
-        )
+        raise InputError(str(path), f"no gauge in common; columns {shortlist(table.columns)}", expected, advice)
     without = [gauge for gauge in gauges if table.get(gauge) is None or table[gauge].isna().all()]
     others = [gauge for gauge in table.columns if gauge not in set(gauges)]
     if others:
@@ -132,9 +130,7 @@ def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
     table = pd.DataFrame(array.values, index=array.indexes["time"], columns=columns)
     if not table.columns.is_unique:
         twice = table.columns[table.columns.duplicated()]
-        raise InputError(
-            str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats"
-        )
+        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats")
     return table
 
 

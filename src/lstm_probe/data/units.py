@@ -43,6 +43,4 @@ def require(units: str | None, expected: str | None, where: str) -> None:
     """
     if units is not None and expected is not None and normalise(units) != normalise(expected):
         advice = f"write 'units: {normalise(units)}' in the target's entry, or give values in '{expected}'"
-        raise InputError(
-            where, f"units '{units}'", f"units '{expected}', as its entry in the config says", advice
-        )
+        raise InputError(where, f"units '{units}'", f"units '{expected}', as its entry in the config says", advice)

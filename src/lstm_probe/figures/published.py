@@ -42,7 +42,7 @@ def draw(comparison: pd.DataFrame, target: str) -> Figure:
         f"published median {common.number(published.median())}",
         f"Spearman correlation {common.number(rank)}" if np.isfinite(rank) else "too few gauges for a correlation",
     ]
-    box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0}
+    box = {"facecolor": "white", "linewidth": 0, "pad": 1}
     axes.text(0.03, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", fontsize=6.5, bbox=box)
     axes.set(xlim=(lower, 1), ylim=(lower, 1), aspect="equal")
     return figure

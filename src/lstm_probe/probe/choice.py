@@ -52,12 +52,8 @@ def choose(entry: str | Mapping[str, Any] | Choice, registry: Registry, where: s
     known = {key: value for key, value in parameters.items() if value.kind is inspect.Parameter.KEYWORD_ONLY}
     for key in settings:
         if key not in known:
-            raise InputError(
-                f"{where}: {name}", f"'{key}'", f"settings {shortlist(known)}", nearest(key, known)
-            )
+            raise InputError(f"{where}: {name}", f"'{key}'", f"settings {shortlist(known)}", nearest(key, known))
     for key, value in known.items():
         if key not in settings and value.default is inspect.Parameter.empty:
-            raise InputError(
-                f"{where}: {name}", f"no '{key}'", f"settings {shortlist(known)}", f"give '{key}'"
-            )
+            raise InputError(f"{where}: {name}", f"no '{key}'", f"settings {shortlist(known)}", f"give '{key}'")
     return Choice(name, settings)

@@ -45,9 +45,7 @@ def permute_gauges(gauge_ids: Sequence[str], rng: np.random.Generator) -> Pairin
     if len(gauge_ids) < 2:
         found = f"{len(gauge_ids)} gauges with the target: {shortlist(gauge_ids)}"
         advice = "take more gauges into the run, or this experiment out of study.experiments"
-        raise InputError(
-            "control permute_gauges", found, "at least 2 gauges, to exchange their states", advice
-        )
+        raise InputError("control permute_gauges", found, "at least 2 gauges, to exchange their states", advice)
     positions = np.arange(len(gauge_ids))
     order = rng.permutation(positions)
     while (order == positions).any():  # one permutation in e = 2.7 is a derangement
@@ -64,9 +62,7 @@ def delay(gauge_ids: Sequence[str], rng: np.random.Generator, *, days: int) -> P
         If days is negative.
     """
     if days < 0:
-        raise InputError(
-            "control delay", f"days: {days}", "days ≥ 0, states of an earlier day", "mend the experiment"
-        )
+        raise InputError("control delay", f"days: {days}", "days ≥ 0, states of an earlier day", "mend the experiment")
     return Pairing({gauge: gauge for gauge in gauge_ids}, days)
 
 

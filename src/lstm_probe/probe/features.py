@@ -34,14 +34,10 @@ FEATURES: dict[str, Callable[..., xr.DataArray]] = {"cell_state": cell_state}
 
 def names(kinds: Sequence[Choice], states: xr.Dataset) -> list[str]:
     """Name the columns of `matrix`."""
-    arrays = (
-        FEATURES[kind.name](states, str(states["gauge_id"].values[0]), **kind.settings) for kind in kinds
-    )
+    arrays = (FEATURES[kind.name](states, str(states["gauge_id"].values[0]), **kind.settings) for kind in kinds)
     return [str(name) for array in arrays for name in array["feature"].values]
 
 
 def matrix(kinds: Sequence[Choice], states: xr.Dataset, gauge_id: str) -> Floats:
     """Set a gauge's features side by side, shape (n_days, n_features), for every day in `states`."""
-    return np.concatenate(
-        [FEATURES[kind.name](states, gauge_id, **kind.settings).values for kind in kinds], axis=1
-    )
+    return np.concatenate([FEATURES[kind.name](states, gauge_id, **kind.settings).values for kind in kinds], axis=1)

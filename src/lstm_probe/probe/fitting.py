@@ -43,8 +43,7 @@ class Samples:
         """Yield target, gauge and the features (n_days, n_features) it is given, reading every gauge once."""
         days = next(iter(self.observed.values())).indexes["time"]
         first = {
-            target: selection.offset(self.states, days, pairing.delay_days)
-            for target, pairing in self.pairings.items()
+            target: selection.offset(self.states, days, pairing.delay_days) for target, pairing in self.pairings.items()
         }
         receivers: dict[str, list[tuple[str, str]]] = {}
         for target, pairing in self.pairings.items():

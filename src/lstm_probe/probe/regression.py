@@ -87,14 +87,10 @@ def _solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Float
 
 def _check(moments: Moments, alpha: float, l1_ratio: float) -> None:
     if moments.n == 0:
-        raise InputError(
-            "probe", "no day with a target in the fit period", "some days", "see periods: probe_fit"
-        )
+        raise InputError("probe", "no day with a target in the fit period", "some days", "see periods: probe_fit")
     if alpha < 0 or not 0 <= l1_ratio <= 1:
         found = f"alpha {alpha}, l1_ratio {l1_ratio}"
-        raise InputError(
-            "regression elastic_net", found, "alpha ≥ 0, l1_ratio within 0 to 1", "mend the experiment"
-        )
+        raise InputError("regression elastic_net", found, "alpha ≥ 0, l1_ratio within 0 to 1", "mend the experiment")
 
 
 #: Every regression: (moments, **settings) -> Probe.

@@ -38,18 +38,12 @@ def satisfying(attributes: xr.Dataset, criterion: Mapping[str, Any] | None, wher
     name = str(criterion.get("attribute"))
     if name not in attributes:
         known = {str(key): None for key in attributes.data_vars}
-        raise InputError(
-            f"{where}: gauges", f"attribute '{name}'", shortlist(known, 40), nearest(name, known)
-        )
+        raise InputError(f"{where}: gauges", f"attribute '{name}'", shortlist(known, 40), nearest(name, known))
     above, below = criterion.get("above"), criterion.get("below")
     if above is None and below is None:
-        raise InputError(
-            f"{where}: gauges", f"{dict(criterion)}", "a bound, 'above' or 'below'", "give a bound"
-        )
+        raise InputError(f"{where}: gauges", f"{dict(criterion)}", "a bound, 'above' or 'below'", "give a bound")
     values = attributes[name].values
-    satisfied = (values > (-np.inf if above is None else above)) & (
-        values < (np.inf if below is None else below)
-    )
+    satisfied = (values > (-np.inf if above is None else above)) & (values < (np.inf if below is None else below))
     if not satisfied.any():
         found = f"no gauge of {len(values)}; they have {np.nanmin(values):.4g} to {np.nanmax(values):.4g}"
         expected = f"gauges with {dict(criterion)}"
@@ -70,9 +64,7 @@ def complete(states: xr.Dataset) -> list[str]:
     gauge_ids = states["gauge_id"].values.astype(str)
     finite = [bool(np.isfinite(states["cell_state"][i].values).all()) for i in range(len(gauge_ids))]
     if not any(finite):
-        raise InputError(
-            "states.nc", "no gauge with finite states on every day", "some", "extract the states again"
-        )
+        raise InputError("states.nc", "no gauge with finite states on every day", "some", "extract the states again")
     return gauge_ids[np.array(finite)].tolist()
 
 
@@ -113,9 +105,7 @@ def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
     """
     time = states.indexes["time"]
     if not (np.diff(time.values) == np.timedelta64(1, "D")).all():
-        raise InputError(
-            "states.nc", "days missing or out of order", "every day once", "extract the states again"
-        )
+        raise InputError("states.nc", "days missing or out of order", "every day once", "extract the states again")
     first = days[0] - pd.Timedelta(days=delay_days)
     if first < time[0] or days[-1] > time[-1]:
         found = f"states from {time[0].date()} to {time[-1].date()}"
@@ -124,9 +114,7 @@ def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
     return int((first - time[0]).days)
 
 
-def observations(
-    target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice]
-) -> xr.DataArray:
+def observations(target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice]) -> xr.DataArray:
     """Align a target with the probe's days and keep the gauges observed in one of the periods.
 
     Parameters
