@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
+import yaml
 
 matplotlib.use("Agg")
 
@@ -24,3 +25,12 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data in {folder}; name their folder in LSTM_PROBE_REAL_DATA")
     return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def paper_attributes() -> list[str]:
+    """Name the 22 static attributes that the paper's LSTM sees."""
+    schema = Path(__file__).parents[1] / "workflow" / "schemas" / "config.schema.yaml"
+    lstm = yaml.safe_load(schema.read_text())["properties"]["lstms"]["additionalProperties"]["properties"]
+    names: list[str] = lstm["attributes"]["default"]
+    return names

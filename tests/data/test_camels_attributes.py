@@ -62,38 +62,14 @@ def test_damaged_tables_are_named(camels) -> None:
 
 
 @pytest.mark.data
-def test_real_tables(real_data: Path) -> None:
+def test_real_tables(real_data: Path, paper_attributes: list[str]) -> None:
     """All 22 attributes of the study are there with units, and dpsbar lacks exactly two of 671 gauges."""
     layout = locate(real_data / "camels_gb_originals")
     gauges = pd.read_csv(layout.tables[0], dtype="str")["gauge_id"].tolist()
-    names = [
-        "area",
-        "elev_mean",
-        "dpsbar",
-        "sand_perc",
-        "silt_perc",
-        "clay_perc",
-        "porosity_hypres",
-        "conductivity_hypres",
-        "soil_depth_pelletier",
-        "dwood_perc",
-        "ewood_perc",
-        "crop_perc",
-        "urban_perc",
-        "reservoir_cap",
-        "p_mean",
-        "pet_mean",
-        "p_seasonality",
-        "frac_snow",
-        "high_prec_freq",
-        "low_prec_freq",
-        "high_prec_dur",
-        "low_prec_dur",
-    ]
-    attributes = ATTRIBUTES.check(camels_attributes.read(layout.tables, gauges, names))
-    assert (len(names), attributes.sizes["gauge_id"]) == (22, 671)
+    attributes = ATTRIBUTES.check(camels_attributes.read(layout.tables, gauges, paper_attributes))
+    assert (len(paper_attributes), attributes.sizes["gauge_id"]) == (22, 671)
     lacking = attributes["gauge_id"].values[np.isnan(attributes["dpsbar"])]
     assert sorted(lacking) == ["18011", "26006"]
     assert attributes["area"].sel(gauge_id="33039").item() == pytest.approx(1662.31)
     complete = attributes.drop_sel(gauge_id=lacking)
-    assert all(np.isfinite(complete[name]).all() for name in names)
+    assert all(np.isfinite(complete[name]).all() for name in paper_attributes)
