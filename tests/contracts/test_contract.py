@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts import Contract, data, lstm, probe, world
+from lstm_probe.contracts import Contract, data, lstm, probe, targets, world
 from lstm_probe.errors import InputError
 
 CONTRACTS = [
     data.CAMELS_GB,
     data.ATTRIBUTES,
-    data.WEIGHTS,
-    data.target("swvl1"),
+    targets.WEIGHTS,
+    targets.target("swvl1"),
     world.TRUTH,
     lstm.DISCHARGE,
     lstm.STATES,

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 from lstm_probe.errors import InputError

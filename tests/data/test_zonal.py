@@ -15,7 +15,7 @@ from exactextract.raster import NumPyRasterSource
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_probe.contracts.data import WEIGHTS
+from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.data import zonal
 from lstm_probe.data.coverage import METHODS
 from lstm_probe.data.grid import Grid

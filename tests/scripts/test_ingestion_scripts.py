@@ -10,7 +10,8 @@ import pytest
 import xarray as xr
 
 from lstm_probe import logs, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB, WEIGHTS, target
+from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.targets import WEIGHTS, target
 from lstm_probe.data import boundaries
 from lstm_probe.errors import InputError
 from tests.data.conftest import camels, with_boundaries  # noqa: F401  (fixtures)

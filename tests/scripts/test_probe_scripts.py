@@ -14,10 +14,10 @@ import xarray as xr
 
 from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
-from lstm_probe.contracts.data import target as target_contract
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
 from lstm_probe.contracts.tables import CONTROLS, EXPECTATIONS, PUBLISHED_COMPARISON, TABLE1
+from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
 

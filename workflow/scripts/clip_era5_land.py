@@ -1,8 +1,8 @@
 """Average one ERA5-Land variable over every catchment, day by day."""
 
 from lstm_probe import logs, store
-from lstm_probe.contracts.data import WEIGHTS
-from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.contracts.targets import WEIGHTS
+from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import era5_land, zonal
 from lstm_probe.data.era5_checks import Findings
 from lstm_probe.data.targets import target

@@ -1,7 +1,8 @@
 """Weigh every cell of the ERA5-Land grid in every catchment."""
 
 from lstm_probe import logs, store
-from lstm_probe.contracts.data import ATTRIBUTES, WEIGHTS
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.data import boundaries, era5_land, zonal
 
 if __name__ == "__main__":

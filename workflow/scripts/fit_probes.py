@@ -2,9 +2,9 @@
 
 from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
-from lstm_probe.contracts.data import target as target_contract
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
+from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.probe.experiment import Experiment, run
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
-from lstm_probe.contracts.data import target as target_contract
+from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 

@@ -1,4 +1,4 @@
-"""Artefacts of ingestion: catchment series, attributes, areal weights and probe targets."""
+"""Artefacts that the LSTM reads: catchment series and static attributes."""
 
 from lstm_probe.contracts.contract import Contract, Variable
 
@@ -30,20 +30,3 @@ ATTRIBUTES = Contract(
     },
     others=Variable(("gauge_id",), None, "float64"),
 )
-
-#: Share of each grid cell in each gauge's catchment mean, as a sparse matrix; weights of a gauge sum to 1.
-WEIGHTS = Contract(
-    "weights.nc",
-    {"gauge_id": "str", "latitude": "float", "longitude": "float"},
-    {
-        "gauge": Variable(("entry",), "1", "int64", "position along gauge_id"),
-        "cell": Variable(("entry",), "1", "int64", "position in the grid, latitude-major"),
-        "weight": Variable(("entry",), "1", "float64", "share of the cell in the catchment mean"),
-        "covered_fraction": Variable(("gauge_id",), "1", "float64", "share of the catchment on cells with data"),
-    },
-)
-
-
-def target(name: str) -> Contract:
-    """Promise the catchment means of one probe target, units and long name in its attributes."""
-    return Contract(f"targets/{name}.nc", GAUGE_TIME, {name: Variable(DAILY, None)})

@@ -46,7 +46,7 @@ def weights(
     Returns
     -------
     xarray.Dataset
-        The artefact `contracts.data.WEIGHTS`. Catchments without a cell that has data have no entry,
+        The artefact `contracts.targets.WEIGHTS`. Catchments without a cell that has data have no entry,
         and are named in attrs.
 
     Raises
@@ -129,7 +129,7 @@ def apply(weights: xr.Dataset, field: xr.DataArray) -> xr.DataArray:
     Parameters
     ----------
     weights : xarray.Dataset
-        The artefact `contracts.data.WEIGHTS`.
+        The artefact `contracts.targets.WEIGHTS`.
     field : xarray.DataArray of shape (time, latitude, longitude)
         Values on the same grid. A NaN cell leaves the mean of its day, and the other weights grow.
 
@@ -178,7 +178,7 @@ def apply_all(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArr
     Parameters
     ----------
     weights : xarray.Dataset
-        The artefact `contracts.data.WEIGHTS`.
+        The artefact `contracts.targets.WEIGHTS`.
     fields : iterable of xarray.DataArray of shape (time, latitude, longitude)
         Pieces with different days; only one is in memory at a time.
 
