@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, preflight
+from lstm_probe.workflow import configuration, inputs, preflight
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
@@ -72,6 +72,7 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
         ({"experiments": {"main": {"control": "permute_gauge"}}}, ["permute_gauge", "did you mean 'permute_gauges'"]),
         ({"targets": {"swvl1": {"source": "era5_land", "units": "m"}}}, ["targets.swvl1", "long_name"]),
         ({"lstms": {"paper": {"dropout": 1.5}}}, ["lstms.paper.dropout", "1.5"]),
+        ({"periods": PLAIN["periods"] | {"lstm_train": ["2000-13-45", "2001-01-01"]}}, ["lstm_train.0", "2000-13-45"]),
     ],
 )
 def test_a_mistake_is_named_with_its_place(change: dict, words: list[str]) -> None:
@@ -83,51 +84,80 @@ def test_a_mistake_is_named_with_its_place(change: dict, words: list[str]) -> No
     assert len(message.splitlines()) <= 6
 
 
+def changed(place: str, value: object) -> dict:
+    """Complete the shipped configuration and change one of its values, by dotted key."""
+    config = complete()
+    *parents, last = place.split(".")
+    inner = config
+    for name in parents:
+        inner = inner[name]
+    inner[last] = value
+    return config
+
+
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
-        (("study", "targets"), ["swvl11"], ["swvl11", "did you mean 'swvl1'"]),
-        (("study", "lstms"), ["papers"], ["papers", "did you mean 'paper'"]),
-        (("periods", "state_lead_days"), 10, ["delay_180", "state_lead_days = 10"]),
-        (("figures", "soil_targets"), ["swvl5"], ["swvl5"]),
+        ("study.targets", ["swvl11"], ["swvl11", "did you mean 'swvl1'"]),
+        ("study.lstms", ["papers"], ["papers", "did you mean 'paper'"]),
+        ("published", {"path": "x.csv", "target": "swvl5"}, ["published.target", "swvl5"]),
+        ("periods.state_lead_days", 10, ["delay_180", "a delay of 180 days", "1 to 10"]),
+        ("experiments.delay_180.control", {"name": "delay"}, ["delay_180", "a delay of no days"]),
+        ("lstms.paper.learning_rate", [[2, 0.001]], ["lstms.paper.learning_rate", "epoch 1"]),
+        ("periods.probe_test", ["1995-01-01", "2008-12-31"], ["probe_fit ends 1997-12-31, probe_test begins 1995"]),
+        ("periods.lstm_train", ["1997-12-31", "1988-01-01"], ["periods.lstm_train", "1997-12-31 to 1988-01-01"]),
+        ("figures.soil_targets", ["swvl5"], ["fig02_soil_moisture_skill", "figures.soil_targets: swvl5"]),
+        ("figures.snow_target", None, ["fig05_snow", "figures.snow_target: nothing"]),
+        ("study.experiments", ["main", "delay_180"], ["figA3_permuted_gauges", "permute_gauges"]),
+        ("study.figures", ["figS1_true_stores"], ["figS1_true_stores", "'world'"]),
+        ("study.figures", ["figS3_published_comparison"], ["figS3_published_comparison", "'published'"]),
+        ("expect", [{"claim": "rain", "value": "probes.main.swvl1.test.r"}], ["expect.0", "without a threshold"]),
+        ("expect", [{"claim": "rain", "value": "probes.man.swvl1.r", "at_least": 1}], ["'man'", "did you mean 'main'"]),
+        ("expect", [{"claim": "rain", "value": "skill.main", "at_least": 1}], ["'skill'", "discharge"]),
     ],
 )
-def test_names_must_be_in_the_catalogues(place: tuple[str, str], value: object, words: list[str]) -> None:
-    """A study that names what no catalogue has stops before any job."""
-    config = complete()
-    config[place[0]][place[1]] = value
+def test_what_does_not_fit_together_stops_before_any_job(place: str, value: object, words: list[str]) -> None:
+    """Unknown names, overlapping periods and figures without their data are named in a few lines."""
+    preflight.check(complete(), "config.yaml")
     with pytest.raises(InputError) as caught:
-        preflight.check_names(config, "config.yaml")
-    assert all(word in str(caught.value) for word in words)
-
-
-def test_periods_must_not_overlap() -> None:
-    """A test period that begins within its training period is refused."""
-    config = complete()
-    preflight.check_periods(config, "config.yaml")
-    config["periods"]["probe_test"] = ["1995-01-01", "2008-12-31"]
-    with pytest.raises(InputError, match="probe_fit ends 1997-12-31, probe_test begins 1995-01-01"):
-        preflight.check_periods(config, "config.yaml")
+        preflight.check(changed(place, value), "config.yaml")
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    assert len(str(caught.value).splitlines()) <= 6
 
 
 def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every missing folder is named, with where to get the data; the synthetic world needs none."""
     monkeypatch.setenv("LSTM_PROBE_DATA", str(tmp_path))
+    variables = configuration.variables(PLAIN)
     config = complete()
     with pytest.raises(InputError) as caught:
-        preflight.check_data(config, "config.yaml")
-    assert all(word in str(caught.value) for word in ("camels_gb", "era5_land", "doi.org", "make demo"))
+        inputs.check_data(config, "config.yaml", variables)
+    words = ("camels_gb", "era5_land", "doi.org", "export LSTM_PROBE_DATA=", "make demo")
+    assert all(word in str(caught.value) for word in words)
     for name in ("camels_gb", "era5_land"):
         (tmp_path / name).mkdir()
-    preflight.check_data(config, "config.yaml")
-    preflight.check_data({**config, "world": {"seed": 1}, "data": {}}, "config.yaml")
+    inputs.check_data(config, "config.yaml", variables)
+    inputs.check_data({**complete(), "world": {"seed": 1}}, "config.yaml", variables)
 
 
-def test_missing_table_is_named(tmp_path: Path) -> None:
-    """A target whose table is not there stops before any job."""
-    config = complete()
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        ("targets.swvl1", {"source": "table", "path": "mine.csv"}, ["targets.swvl1.path: mine.csv", "catchment means"]),
+        ("data.camels_gb.gauges", "gauges.txt", ["data.camels_gb.gauges: gauges.txt", "one id a line"]),
+        ("published", {"path": "theirs.csv", "target": "swvl1"}, ["published.path: theirs.csv"]),
+    ],
+)
+def test_a_missing_file_is_named(place: str, value: object, words: list[str]) -> None:
+    """A table, a list of gauges or a published table that is not there stops before any job."""
+    config = changed(place, value)
     config["world"] = {"seed": 1}
-    config["targets"]["mine"] = {"source": "table", "path": str(tmp_path / "mine.csv")}
-    config["study"]["targets"] = ["mine"]
-    with pytest.raises(InputError, match=r"targets\.mine"):
-        preflight.check_data(config, "config.yaml")
+    with pytest.raises(InputError) as caught:
+        inputs.check_data(config, "config.yaml", {})
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+
+
+def test_every_figure_with_needs_is_a_figure() -> None:
+    """The figures whose needs are checked are figures that the schema knows."""
+    known = SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"]
+    assert set(preflight.FIGURE_NEEDS) <= set(known)

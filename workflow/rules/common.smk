@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, preflight
+from lstm_probe.workflow import configuration, digest, inputs, preflight
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -14,11 +14,11 @@ SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/co
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 
 try:
+    variables = configuration.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
-    preflight.check_names(config, CONFIG_FILES)
-    preflight.check_periods(config, CONFIG_FILES)
+    preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
-        preflight.check_data(config, CONFIG_FILES)
+        inputs.check_data(config, CONFIG_FILES, variables)
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 

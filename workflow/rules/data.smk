@@ -17,6 +17,7 @@ rule ingest_camels_gb:
         "<logs>/ingest_camels_gb.log",
     params:
         gauges=config["data"]["camels_gb"]["gauges"],
+        gauge_list=digest.of_files(Path(inputs.gauge_list(config) or "all")),
         forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
         attributes=sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
         extra_attributes=config["data"]["extra_attributes"],
@@ -41,7 +42,8 @@ rule compute_weights:
         "<logs>/compute_weights.log",
     params:
         method=config["data"]["era5_land"]["method"],
-        files=files("camels_gb"),
+        boundaries=files("camels_gb"),
+        grid=files("era5_land"),
         code=code("compute_weights.py"),
     message:
         "Weigh the ERA5-Land cells of every catchment ({params.method})."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from lstm_probe.errors import InputError, shortlist
 
@@ -45,7 +45,8 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
         for field in NAMED:
             if isinstance(experiment, dict) and isinstance(experiment.get(field), str):
                 experiment[field] = {"name": experiment[field]}
-    errors = sorted(_filling_validator()(schema).iter_errors(config), key=lambda error: list(map(str, error.path)))
+    validator = _filling_validator()(schema, format_checker=FormatChecker())
+    errors = sorted(validator.iter_errors(config), key=lambda error: list(map(str, error.path)))
     if errors:
         raise _explain(errors[0], where)
     return config
@@ -78,6 +79,15 @@ def _expand(value: Any, where: str, key: str) -> Any:
         raise InputError(where, found, f"the environment variable {name}", f"export {name}=/folder/with/the/data")
 
     return VARIABLE.sub(replace, value)
+
+
+def variables(value: Any, place: str = "") -> dict[str, list[str]]:
+    """Name the environment variables that stand in a configuration, by dotted key, before they are put in."""
+    if isinstance(value, dict):
+        parts = [variables(entry, f"{place}.{name}" if place else str(name)) for name, entry in value.items()]
+        return {key: names for part in parts for key, names in part.items()}
+    found = [name for name, _ in VARIABLE.findall(value)] if isinstance(value, str) else []
+    return {place: found} if found else {}
 
 
 def _filling_validator() -> Any:

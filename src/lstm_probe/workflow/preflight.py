@@ -1,53 +1,67 @@
-"""Find what a schema cannot: names that no catalogue has, periods in the wrong order, data that are not there."""
+"""Find what a schema cannot: names that no catalogue has, periods in the wrong order, figures without their data."""
 
 import difflib
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
 
-WHERE_FROM = {
-    "camels_gb": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
-    "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
-    "era5_land": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
-    "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics; put the netCDF files there",
+#: What a figure needs beside the tables of every run: experiments, and keys of the config.
+FIGURE_NEEDS: dict[str, dict[str, list[str]]] = {
+    "fig02_soil_moisture_skill": {"experiments": ["main"], "targets": ["soil_targets"]},
+    "fig03_probe_series": {"experiments": ["main"], "targets": ["soil_targets"]},
+    "fig05_snow": {"experiments": ["main"], "targets": ["snow_target"]},
+    "figA3_permuted_gauges": {"experiments": ["main", "permute_gauges"], "targets": ["soil_targets"]},
+    "figA4_delayed_states": {"experiments": ["main", "delay_180"], "targets": ["soil_targets"]},
+    "figS1_true_stores": {"experiments": ["main"], "keys": ["world"]},
+    "figS3_published_comparison": {"experiments": ["main"], "keys": ["published"]},
 }
 
 
-def check_names(config: dict[str, Any], where: str) -> None:
-    """Check that the study names only entries of the catalogues, and that its experiments can run.
+def check(config: dict[str, Any], where: str) -> None:
+    """Check all that the config alone can tell.
 
     Raises
     ------
     InputError
-        Naming the entry that is missing, with the nearest one.
+        Naming the first mistake, what is there to choose from, and what to do.
     """
+    check_names(config, where)
+    check_settings(config, where)
+    check_periods(config, where)
+    check_figures(config, where)
+    check_claims(config, where)
+
+
+def check_names(config: dict[str, Any], where: str) -> None:
+    """Check that the study and all that refers to it name only entries of the catalogues."""
     study = config["study"]
     for kind in ("lstms", "targets", "experiments"):
-        for name in study[kind]:
-            if name not in config[kind]:
-                raise _unknown(f"{where}: study.{kind}", name, config[kind])
+        _check_known(f"{where}: study.{kind}", study[kind], config[kind])
     for name in study["experiments"]:
-        experiment = config["experiments"][name]
-        if experiment["lstm"] and experiment["lstm"] not in study["lstms"]:
-            raise _unknown(f"{where}: experiments.{name}.lstm", experiment["lstm"], study["lstms"])
-        days, lead = experiment["control"].get("days", 0), config["periods"]["state_lead_days"]
-        if days > lead:
-            found, expected = f"a delay of {days} days", f"at most periods.state_lead_days = {lead}"
-            raise InputError(f"{where}: experiments.{name}.control", found, expected, "raise state_lead_days")
-    for name in config["figures"]["soil_targets"]:
-        if name not in study["targets"]:
-            raise _unknown(f"{where}: figures.soil_targets", name, study["targets"])
+        if lstm := config["experiments"][name]["lstm"]:
+            _check_known(f"{where}: experiments.{name}.lstm", [lstm], study["lstms"])
+    if config["published"]:
+        _check_known(f"{where}: published.target", [config["published"]["target"]], study["targets"])
+
+
+def check_settings(config: dict[str, Any], where: str) -> None:
+    """Check settings that only make sense together."""
+    for name in config["study"]["experiments"]:
+        control, lead = config["experiments"][name]["control"], config["periods"]["state_lead_days"]
+        if control["name"] == "delay" and not 0 < control.get("days", 0) <= lead:
+            found, expected = f"a delay of {control.get('days', 'no')} days", f"1 to {lead} (periods.state_lead_days)"
+            advice = "write control: {name: delay, days: …}, and raise state_lead_days if it must be longer"
+            raise InputError(f"{where}: experiments.{name}.control", found, expected, advice)
+    for name in config["study"]["lstms"]:
+        rates = config["lstms"][name]["learning_rate"]
+        if min(first for first, _ in rates) != 1:
+            place = f"{where}: lstms.{name}.learning_rate"
+            raise InputError(place, f"{rates}", "a rate from epoch 1 on", "begin with a pair such as [1, 1.0e-3]")
 
 
 def check_periods(config: dict[str, Any], where: str) -> None:
-    """Check that every period begins before it ends, and that fitting comes before testing.
-
-    Raises
-    ------
-    InputError
-        Naming the period.
-    """
+    """Check that every period begins before it ends, and that no test period has a day of its training."""
     periods = config["periods"]
     for name, period in periods.items():
         if isinstance(period, list) and period[0] >= period[1]:
@@ -56,38 +70,56 @@ def check_periods(config: dict[str, Any], where: str) -> None:
     for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
         if periods[first][1] >= periods[second][0]:
             found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"
-            raise InputError(f"{where}: periods", found, "no day in both", "a test must not see its own training")
+            expected = f"{second} after the end of {first}"
+            raise InputError(f"{where}: periods", found, expected, "a test must not see its own training")
 
 
-def check_data(config: dict[str, Any], where: str) -> None:
-    """Check that the data a run begins with are in place; a synthetic world needs none.
-
-    Raises
-    ------
-    InputError
-        Naming every folder or file that is missing, where to get it and where to put it.
-    """
-    sources = {config["targets"][name]["source"] for name in config["study"]["targets"]}
-    wanted = {} if config["world"] else {"camels_gb": config["data"]["camels_gb"]["path"]}
-    if "era5_land" in sources and not config["world"]:
-        wanted["era5_land"] = config["data"]["era5_land"]["path"]
-    missing = {name: path for name, path in wanted.items() if not path or not Path(path).exists()}
-    if missing:
-        lines = [f"data.{name}.path: {path}\n              {WHERE_FROM[name]}" for name, path in missing.items()]
-        advice = (
-            "get the data, or name another folder in the config (or export LSTM_PROBE_DATA=/folder);\n"
-            "            to see the pipeline at work without any download: make demo"
-        )
-        raise InputError(where, f"nothing at {shortlist(missing.values())}", "\n            ".join(lines), advice)
-    for name in config["study"]["targets"]:
-        path = config["targets"][name].get("path")
-        if config["targets"][name]["source"] == "table" and not (path and Path(path).is_file()):
-            found = f"path: {path}, which is not a file"
-            expected = "a CSV (a time column, then one column a gauge) or netCDF of catchment means"
-            raise InputError(f"{where}: targets.{name}", found, expected, "mend the path; see config/README.md")
+def check_figures(config: dict[str, Any], where: str) -> None:
+    """Check that every figure of the study has its experiments, targets and data."""
+    study, settings = config["study"], config["figures"]
+    for figure in study["figures"]:
+        needs = FIGURE_NEEDS.get(figure, {})
+        advice = f"add what is missing, or take {figure} out of study.figures"
+        for name in needs.get("experiments", []):
+            if name not in study["experiments"]:
+                found = f"{figure}, which shows the experiment '{name}'"
+                expected = f"'{name}' in study.experiments, which has {shortlist(study['experiments'])}"
+                raise InputError(f"{where}: study.figures", found, expected, advice)
+        for key in needs.get("targets", []):
+            shown = [settings[key]] if isinstance(settings[key], str) else settings[key] or []
+            if missing := [name for name in shown if name not in study["targets"]] or (
+                ["nothing"] if not shown else []
+            ):
+                found = f"{figure}, with figures.{key}: {shortlist(missing)}"
+                expected = f"among study.targets: {shortlist(study['targets'])}"
+                raise InputError(f"{where}: study.figures", found, expected, advice)
+        for key in needs.get("keys", []):
+            if not config[key]:
+                raise InputError(f"{where}: study.figures", f"{figure}", f"a config with '{key}'", advice)
 
 
-def _unknown(where: str, name: str, known: Any) -> InputError:
-    near = difflib.get_close_matches(name, list(known), 1)
-    advice = f"did you mean '{near[0]}'?" if near else "add it to the catalogue, or take it out of the study"
-    return InputError(where, f"'{name}'", f"one of {shortlist(known, 30)}", advice)
+def check_claims(config: dict[str, Any], where: str) -> None:
+    """Check that every claim has a threshold and speaks of what the study runs."""
+    study = config["study"]
+    for number, claim in enumerate(config["expect"]):
+        place = f"{where}: expect.{number}"
+        if "at_least" not in claim and "above" not in claim:
+            raise InputError(place, f"'{claim['claim']}' without a threshold", "at_least or above", "add one of them")
+        for path in [claim["value"], *claim.get("above", [])]:
+            parts = path.split(".")
+            if parts[0] in ("probes", "shares_beating_main") and len(parts) > 2:
+                _check_known(place, [parts[1]], study["experiments"])
+                _check_known(place, [parts[2]], study["targets"])
+            elif parts[0] == "discharge" and len(parts) > 1:
+                _check_known(place, [parts[1]], study["lstms"])
+            else:
+                _check_known(place, [parts[0]], ["probes", "shares_beating_main", "discharge", "counts", "published"])
+
+
+def _check_known(where: str, names: Iterable[str], known: Iterable[str]) -> None:
+    listed = list(known)
+    for name in names:
+        if name not in listed:
+            near = difflib.get_close_matches(name, listed, 1)
+            advice = f"did you mean '{near[0]}'?" if near else "add it to the catalogue, or take it out of the study"
+            raise InputError(where, f"'{name}'", f"one of {shortlist(listed, 30)}", advice)

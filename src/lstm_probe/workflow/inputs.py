@@ -1,0 +1,69 @@
+"""Check that the files a run begins with are in place, and say where to get those that are not."""
+
+from pathlib import Path
+from typing import Any
+
+from lstm_probe.errors import InputError
+
+WHERE_FROM = {
+    "data.camels_gb.path": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
+    "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
+    "data.era5_land.path": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
+    "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
+    "data.camels_gb.gauges": "all, a list of gauge ids, or a file with one id a line",
+    "published.path": "a CSV with gauge_id, r and nse",
+}
+TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
+
+
+def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str]]) -> None:
+    """Check that the data a run begins with are in place; a synthetic world needs none.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+    where : str
+        Names of the YAML files, for messages.
+    variables : dict of str to list of str
+        Environment variables that its paths hold, by dotted key.
+
+    Raises
+    ------
+    InputError
+        Naming every folder or file that is missing, where to get it and where to put it.
+    """
+    missing = {key: path for key, path in wanted(config).items() if not path or not Path(path).exists()}
+    if missing:
+        kinds = [f"{key}: {path}\n              {WHERE_FROM.get(key, TABLE)}" for key, path in missing.items()]
+        names = sorted({name for key in missing for name in variables.get(key, [])})
+        export = f" (or export {' or '.join(names)}=/folder)" if names else ""
+        advice = (
+            f"put the data there, or name another place in the config{export};\n"
+            "            to see the pipeline at work without any download: make demo"
+        )
+        raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
+
+
+def wanted(config: dict[str, Any]) -> dict[str, str | None]:
+    """Name the paths that the study reads, by their key in the config."""
+    targets = {name: config["targets"][name] for name in config["study"]["targets"]}
+    paths: dict[str, str | None] = {}
+    if not config["world"]:
+        paths["data.camels_gb.path"] = config["data"]["camels_gb"]["path"]
+        if "era5_land" in {entry["source"] for entry in targets.values()}:
+            paths["data.era5_land.path"] = config["data"]["era5_land"]["path"]
+    if gauges := gauge_list(config):
+        paths["data.camels_gb.gauges"] = gauges
+    for name, entry in targets.items():
+        if entry["source"] == "table":
+            paths[f"targets.{name}.path"] = entry["path"]
+    if config["published"]:
+        paths["published.path"] = config["published"]["path"]
+    return paths
+
+
+def gauge_list(config: dict[str, Any]) -> str | None:
+    """Name the file that lists the gauges; None where the config itself does."""
+    gauges = config["data"]["camels_gb"]["gauges"]
+    return gauges if isinstance(gauges, str) and gauges != "all" else None
