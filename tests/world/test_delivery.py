@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from lstm_probe.contracts.world import TRUTH
-from lstm_probe.world import catchments, delivery, simulation
+from lstm_probe.world import catchments, delivery, gauging, simulation
 from lstm_probe.world.settings import World
+from tests.world.conftest import deliver
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -54,9 +55,25 @@ def test_the_truth_is_the_area_weighted_mean_of_the_stores(upland: World, tmp_pa
     np.testing.assert_allclose(truth["sd"].values.T, snow @ weights.T, rtol=1e-5, atol=1e-9)
 
 
-def test_discharge_is_the_runoff_of_the_catchment(britain) -> None:
-    """Over four years, each gauge's water balance closes: rain less flow is what evaporates, within 10 %."""
-    rain, flow, pet = (britain.series(name) for name in ("precipitation", "discharge_spec", "pet"))
-    evaporated = (rain.mean() - flow.mean().where(flow.notna().mean() > 0.98)).dropna()
-    assert (evaporated > 0.3 * pet.mean()[evaporated.index]).all()
-    assert (evaporated < 1.1 * pet.mean()[evaporated.index]).all()
+def test_discharge_is_the_runoff_of_the_catchment(upland: World, tmp_path: Path) -> None:
+    """Recomputed from cells, discharge is their area-weighted runoff, routed, times errors of the stated size.
+
+    The convolution is numpy's own; five gauges and a year make some 1800 errors of 3 %, whose mean is known to
+    0.0007 and whose spread to 0.0005. Low flows are left out, since the files keep two decimals.
+    """
+    world = replace(upland, discharge_noise=0.03)
+    delivered = deliver(world, tmp_path)
+    gauged = catchments.build(world.gauges, delivered.country.grid, delivered.country.relief, world.rng("catchments"))
+    weights = catchments.weights(gauged, delivered.country.grid)
+    runoff = np.concatenate([weights @ piece.record.runoff.T for piece in simulation.run(world, delivered.country)], 1)
+    hydrographs = gauging.unit_hydrographs(gauged["area"].to_numpy())
+    convolved = [np.convolve(*pair)[: runoff.shape[1]] for pair in zip(runoff, hydrographs, strict=True)]
+    routed = np.stack(convolved, axis=1)[world.spin_up_days :]
+    flow = delivered.series("discharge_spec").to_numpy()
+    ratio = flow / np.where(routed > 0.5, routed, np.nan)
+    assert np.isfinite(ratio).sum() > 1000
+    assert np.nanmean(ratio) == pytest.approx(1.0, abs=0.01)
+    assert np.nanstd(ratio) == pytest.approx(world.discharge_noise, abs=0.003)
+    there = np.isfinite(flow)
+    recorded = np.where(there, flow, 0.0).sum(axis=0) / np.where(there, routed, 0.0).sum(axis=0)
+    np.testing.assert_allclose(recorded, 1.0, atol=0.01)

@@ -25,6 +25,15 @@ def test_routing_is_a_convolution(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(np.concatenate([first, second])[:, 0], expected)
 
 
+def test_routing_loses_no_water(rng: np.random.Generator) -> None:
+    """Given days enough to drain, every catchment's discharge adds up to its runoff, to rounding."""
+    hydrographs = gauging.unit_hydrographs(np.array([2.0, 50.0, 2000.0]))
+    runoff = np.concatenate([rng.gamma(0.5, 4.0, (200, 3)), np.zeros((gauging.LONGEST - 1, 3))])
+    discharge = gauging.route(runoff, np.zeros((gauging.LONGEST - 1, 3)), hydrographs)
+    np.testing.assert_allclose(discharge.sum(axis=0), runoff.sum(axis=0), rtol=1e-12)
+    assert (discharge >= 0.0).all()
+
+
 def test_errors_are_small_and_fair(rng: np.random.Generator) -> None:
     """Errors of 3 % have mean 1 and the stated spread, and never turn a flow negative."""
     ratio = gauging.disturb(np.full((10, 5000), 2.0), 0.03, rng) / 2.0
