@@ -1,9 +1,13 @@
 """Gauged catchments."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 import shapely
 
 from lstm_probe import outline
+from lstm_probe.errors import InputError
 from lstm_probe.world import catchments
 
 
@@ -58,6 +62,18 @@ def test_weights_are_areas_of_overlap(britain) -> None:
     boxes = shapely.box(longitude - 0.05, latitude - 0.05, longitude + 0.05, latitude + 0.05)
     overlap = shapely.area(shapely.intersection(shape, boxes)) * np.cos(np.radians(latitude))
     np.testing.assert_allclose(weights[[largest]].toarray()[0], overlap / overlap.sum(), atol=1e-6)
+
+
+def test_a_catchment_without_land_is_named(britain) -> None:
+    """Where all cells of a catchment are sea, it is named, and nothing is divided by zero."""
+    grid, built = britain.country.grid, britain.boundaries().rename(columns={"ID_STRING": "gauge_id"})
+    weights = catchments.weights(built, grid)
+    smallest = int(built.area.argmin())
+    land = grid.land.copy()
+    row, column = (index[weights[[smallest]].indices] for index in np.nonzero(land))
+    land[row, column] = False
+    with pytest.raises(InputError, match=f"without a land cell: .*{built['gauge_id'][smallest]}"):
+        catchments.weights(built, replace(grid, land=land))
 
 
 def test_identifiers_look_like_real_ones(britain) -> None:

@@ -9,6 +9,7 @@ from exactextract.raster import NumPyRasterSource
 from scipy import sparse, spatial
 
 from lstm_probe import outline
+from lstm_probe.errors import InputError, shortlist
 from lstm_probe.world.grid import Grid
 from lstm_probe.world.terrain import Terrain
 
@@ -52,7 +53,13 @@ def build(gauges: int, grid: Grid, terrain: Terrain, rng: np.random.Generator) -
 
 
 def weights(catchments: gpd.GeoDataFrame, grid: Grid) -> sparse.csr_array:
-    """Weigh each land cell by the area of it that a catchment covers (gauge, cell); rows add up to 1."""
+    """Weigh each land cell by the area of it that a catchment covers (gauge, cell); rows add up to 1.
+
+    Raises
+    ------
+    InputError
+        If a catchment covers no land cell.
+    """
     north, west, south, east = grid.limits
     raster = NumPyRasterSource(np.ones(grid.land.shape), xmin=west, ymin=south, xmax=east, ymax=north)
     shapes = catchments.to_crs("EPSG:4326")[["gauge_id", "geometry"]]
@@ -66,7 +73,11 @@ def weights(catchments: gpd.GeoDataFrame, grid: Grid) -> sparse.csr_array:
     rows, cells, parts = rows[on_land], cells[on_land], parts[on_land]
     parts = parts * np.cos(np.radians(grid.cell_latitude[cells]))
     matrix = sparse.csr_array((parts, (rows, cells)), shape=(len(cover), int(grid.land.sum())))
-    return sparse.diags_array(1.0 / matrix.sum(axis=1)) @ matrix
+    covered = matrix.sum(axis=1)
+    if (empty := covered <= 0.0).any():
+        found = f"catchments without a land cell: {shortlist(catchments['gauge_id'][empty])}"
+        raise InputError("world", found, "each on one at least", "ask for another seed, or a wider box")
+    return sparse.diags_array(1.0 / covered) @ matrix
 
 
 def _spread(count: int, grid: Grid, terrain: Terrain, rng: np.random.Generator) -> np.ndarray:
