@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -132,6 +133,38 @@ def test_one_more_target_retrains_nothing(finished: Path) -> None:
     assert not rules & BEFORE_THE_PROBES
 
 
+def recipes() -> dict[str, str]:
+    """Read the recipes of config/README.md, by their title."""
+    text = (ROOT / "config" / "README.md").read_text()
+    return dict(re.findall(r"\*\*([^*]+)\*\*.*?```yaml\n(.*?)```", text, re.DOTALL))
+
+
+@pytest.mark.parametrize("title", list(recipes()))
+def test_recipes_are_short_and_can_be_planned(title: str, finished: Path) -> None:
+    """Every recipe has at most five lines and plans a run, over the tiny study."""
+    recipe = recipes()[title]
+    assert len(recipe.splitlines()) <= 5
+    gauges = [path.name.split("_")[4] for path in (finished / "runs/tiny/world/camels_gb").rglob("*timeseries_*.csv")]
+    (finished / "gauges.txt").write_text("\n".join(gauges[:4]) + "\n")
+    (finished / "groundwater.csv").write_text(f"time,{gauges[0]},{gauges[1]}\n2000-01-01,1.0,2.0\n")
+    assert planned(finished, write_overlay(finished, yaml.safe_load(recipe)))
+
+
+def test_a_users_own_table_is_probed(finished: Path, tmp_path: Path) -> None:
+    """The recipe for a target of one's own runs to the end: the table is probed and no training is repeated."""
+    folder = copy_repository(tmp_path / "repository")
+    shutil.copytree(finished / "runs", folder / "runs")
+    shutil.copytree(finished / ".snakemake" / "metadata", folder / ".snakemake" / "metadata")
+    with xr.open_dataset(folder / "runs/tiny/world/truth.nc") as truth:
+        truth["swvl2"].transpose("time", "gauge_id").to_pandas().to_csv(folder / "groundwater.csv")
+    overlay = write_overlay(folder, yaml.safe_load(recipes()["Add a target"]))
+    assert not planned(folder, overlay) & BEFORE_THE_PROBES
+    done = run(folder, overlay=overlay)
+    assert done.returncode == 0, done.stdout + done.stderr
+    numbers = json.loads((folder / "runs/tiny/results/numbers.json").read_text())
+    assert numbers["probes"]["main"]["groundwater"]["test"]["n"] == 730
+
+
 def test_editing_the_regression_reruns_the_probes_and_what_follows(finished: Path) -> None:
     """A change in probe/regression.py touches nothing that comes before the probes."""
     module = finished / "src" / "lstm_probe" / "probe" / "regression.py"
@@ -248,7 +281,9 @@ def test_a_mistake_is_a_message(name: str, finished: Path, tmp_path: Path) -> No
     assert done.returncode != 0
     assert "Traceback" not in said
     assert all(word in said for word in words), said
-    assert not list((folder / "runs").rglob("*partial*"))
+    assert said.count("found:") == 1
+    made = {path.name for path in (folder / "runs" / "tiny" / "results").rglob("*") if path.is_file()}
+    assert made <= ({"camels_gb.nc", "attributes.nc", "era5_land.nc"} if name == "missing_variable" else set())
 
 
 @pytest.mark.parametrize("config", ["demo", "tiny"])
