@@ -18,7 +18,7 @@ def test_round_trip_keeps_values_and_says_where_from(tmp_path: Path, rng: np.ran
     """A dataset comes back equal, with conventions, version, commit and config digest in its attributes."""
     states = lstm.STATES.mock(rng, gauge_id=4, time=50, unit=8)
     store.write(states, tmp_path / "states.nc", lstm.STATES, ABOUT, chunks={"gauge_id": 1})
-    with store.read(tmp_path / "states.nc", lstm.STATES, {"unit": 8}) as back:
+    with store.read(tmp_path / "states.nc", lstm.STATES) as back:
         xr.testing.assert_equal(back, states)
         assert back.cell_state.encoding["chunksizes"] == (1, 50, 8)
         promised = {"Conventions", "source", "history", "lstm_probe_version", "git_commit", "config_digest"}
@@ -30,13 +30,6 @@ def test_provenance_follows_the_config_and_nothing_else() -> None:
     first = store.provenance({"a": 1, "b": 2}, "rule", "source")
     assert first == store.provenance({"b": 2, "a": 1}, "rule", "source")
     assert first["config_digest"] != store.provenance({"a": 2, "b": 2}, "rule", "source")["config_digest"]
-
-
-def test_wrong_size_names_both_numbers(tmp_path: Path, rng: np.random.Generator) -> None:
-    """States of another LSTM are refused, with the number found and the number expected."""
-    store.write(lstm.STATES.mock(rng, unit=32), tmp_path / "states.nc", lstm.STATES, ABOUT)
-    with pytest.raises(InputError, match=r"'unit' with 32 entries(.|\n)*64 entries"):
-        store.read(tmp_path / "states.nc", lstm.STATES, {"unit": 64})
 
 
 def test_a_file_that_is_no_netcdf_is_named(tmp_path: Path) -> None:

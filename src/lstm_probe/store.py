@@ -64,7 +64,7 @@ def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, s
     }
 
 
-def read(path: str | Path, contract: Contract, sizes: Mapping[str, int] | None = None) -> xr.Dataset:
+def read(path: str | Path, contract: Contract) -> xr.Dataset:
     """Open a netCDF artefact and check its contract; values are read when they are used.
 
     Parameters
@@ -73,23 +73,17 @@ def read(path: str | Path, contract: Contract, sizes: Mapping[str, int] | None =
         The file.
     contract : Contract
         What it promises.
-    sizes : mapping of str to int, optional
-        Lengths that some of its dimensions must have, for instance ``{"unit": 64}``.
 
     Raises
     ------
     InputError
-        If the file is not netCDF, breaks its contract, or has another size.
+        If the file is not netCDF, or breaks its contract.
     """
     try:
         dataset = xr.open_dataset(path)
     except (OSError, ValueError) as error:
         advice = "delete the file and run again; Snakemake makes it anew"
         raise InputError(str(path), f"{error}", "a netCDF file", advice) from error
-    for dim, length in (sizes or {}).items():
-        if dataset.sizes.get(dim) != length:
-            found = f"dimension '{dim}' with {dataset.sizes.get(dim)} entries"
-            raise InputError(str(path), found, f"{length} entries", "make both files in one run")
     return contract.check(dataset, str(path))
 
 

@@ -1,7 +1,7 @@
 """What a contract is: the dims, variables, units and dtypes that an artefact promises."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -57,7 +57,6 @@ class Contract:
     coords: Mapping[str, str]
     variables: Mapping[str, Variable]
     others: Variable | None = None
-    attrs: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, dataset: xr.Dataset, where: str = "") -> xr.Dataset:
         """Return the dataset if it keeps the contract.
