@@ -22,6 +22,12 @@ def test_tables_are_joined_by_id(camels) -> None:
     assert attributes["area"].attrs["units"] == "km2"
 
 
+def test_only_what_is_asked_for_is_read(camels) -> None:
+    """Beside the selected and the further attributes there are just name and place of each gauge."""
+    attributes = camels_attributes.read(locate(camels()).tables, ["39001"], ["area"], ["p_mean"])
+    assert set(attributes.data_vars) == {"gauge_name", "gauge_lat", "gauge_lon", "area", "p_mean"}
+
+
 def test_a_gauge_that_a_table_lacks_is_nan(camels) -> None:
     """No row for a gauge means NaN, never another gauge's value."""
     folder = camels()

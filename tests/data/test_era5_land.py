@@ -45,13 +45,18 @@ def write_hourly(dataset: xr.Dataset, path: Path, version: str = "0001") -> Path
     return path
 
 
+def read(source: Path, variable: str, expected_units: str | None = None) -> xr.DataArray:
+    """Read the daily means of a small delivery as one array."""
+    return xr.concat(list(era5_land.daily_means(source, variable, expected_units)), "time").sortby("time")
+
+
 def test_daily_statistics_over_several_years(tmp_path: Path, rng: np.random.Generator) -> None:
     """Files of two years and two variables in one folder: one variable, in order, values untouched."""
     whole = make("2000-12-20", 30, "D", rng)
     write_daily(whole.isel(valid_time=slice(12, 30)), tmp_path / "a_2001.nc")
     write_daily(whole.isel(valid_time=slice(0, 12)), tmp_path / "b_2000.nc")
     write_daily(make("2000-12-20", 30, "D", rng, "sd"), tmp_path / "sd.nc")
-    days = era5_land.read(tmp_path, "swvl1", "m3 m-3")
+    days = read(tmp_path, "swvl1", "m3 m-3")
     np.testing.assert_array_equal(days.values, whole["swvl1"].values)
     assert days.indexes["time"].equals(pd.date_range("2000-12-20", periods=30, freq="D", name="time"))
     assert "number" not in days.coords
@@ -75,16 +80,16 @@ def test_one_hour_a_day_is_no_daily_mean(tmp_path: Path, rng: np.random.Generato
     """Snapshots at midnight are a day apart too, but are refused."""
     write_hourly(make("2001-01-01", 5, "D", rng), tmp_path / "snapshots.nc")
     with pytest.raises(InputError, match="no day with all 24 hours, of 5"):
-        era5_land.read(tmp_path, "swvl1")
+        read(tmp_path, "swvl1")
 
 
 def test_daily_means_that_users_made(tmp_path: Path, rng: np.random.Generator) -> None:
     """Daily means stamped at noon, in hours since 1970 as other tools write them, are days."""
     days = make("2001-01-01 12:00", 5, "D", rng)
     days.to_netcdf(tmp_path / "noon.nc", encoding={"valid_time": {"units": "hours since 1970-01-01"}})
-    read = era5_land.read(tmp_path, "swvl1")
-    np.testing.assert_array_equal(read.values, days["swvl1"].values)
-    assert read["time"].dt.hour.values.tolist() == [0] * 5
+    found = read(tmp_path, "swvl1")
+    np.testing.assert_array_equal(found.values, days["swvl1"].values)
+    assert found["time"].dt.hour.values.tolist() == [0] * 5
 
 
 def test_a_zip_named_nc(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -99,10 +104,10 @@ def test_a_zip_named_nc(tmp_path: Path, rng: np.random.Generator) -> None:
     with zipfile.ZipFile(delivery, "w") as archive:
         archive.write(tmp_path / "0" / "data_0.nc", "data_0.nc")
         archive.write(tmp_path / "1" / "data_1.nc", "data_1.nc")
-    np.testing.assert_array_equal(era5_land.read(delivery, "swvl1").values, soil["swvl1"].values)
-    read = era5_land.read(delivery.parent, "sd")
-    np.testing.assert_allclose(read["longitude"], LONGITUDE)
-    np.testing.assert_array_equal(read.values, snow["sd"].values)
+    np.testing.assert_array_equal(read(delivery, "swvl1").values, soil["swvl1"].values)
+    found = read(delivery.parent, "sd")
+    np.testing.assert_allclose(found["longitude"], LONGITUDE)
+    np.testing.assert_array_equal(found.values, snow["sd"].values)
 
 
 def test_old_files_are_unpacked_each_with_its_scale(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -115,7 +120,7 @@ def test_old_files_are_unpacked_each_with_its_scale(tmp_path: Path, rng: np.rand
         part = hours.isel(time=slice(24 * day, 24 * day + 24))
         part.to_netcdf(tmp_path / f"{day}.nc", format="NETCDF3_64BIT", encoding={"swvl1": packing, "time": time})
     expected = hours["swvl1"].isel(latitude=[2, 1, 0]).coarsen(time=24).mean()
-    np.testing.assert_allclose(era5_land.read(tmp_path, "swvl1").values, expected.values, atol=1e-5)
+    np.testing.assert_allclose(read(tmp_path, "swvl1").values, expected.values, atol=1e-5)
 
 
 def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -127,8 +132,8 @@ def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.
     both = xr.concat([final, preliminary], pd.Index([1, 5], name="expver")).transpose("time", "expver", ...)
     both.to_netcdf(tmp_path / "mixed.nc", encoding={"time": {"units": "days since 2001-01-01", "dtype": "int64"}})
     findings = Findings()
-    (read,) = era5_land.daily_means(tmp_path, "swvl1", None, findings)
-    np.testing.assert_array_equal(read.values, days["swvl1"].values)
+    (found,) = era5_land.daily_means(tmp_path, "swvl1", None, findings)
+    np.testing.assert_array_equal(found.values, days["swvl1"].values)
     assert findings.preliminary_times == 1
 
 
@@ -153,7 +158,7 @@ def test_equal_copies_are_taken_once(tmp_path: Path, rng: np.random.Generator) -
     assert findings.repeated_times == 2
     write_daily(whole.isel(valid_time=slice(5, 10)) + 0.1, tmp_path / "b.nc")
     with pytest.raises(InputError, match="other values of swvl1"):
-        era5_land.read(tmp_path, "swvl1")
+        read(tmp_path, "swvl1")
 
 
 def test_odd_fields_are_counted(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -192,24 +197,24 @@ def test_mistakes_are_named(tmp_path: Path, rng: np.random.Generator) -> None:
     days = make("2001-01-01", 4, "D", rng)
     later = make("2001-02-01", 4, "D", rng)
     with pytest.raises(InputError, match="no such folder"):
-        era5_land.read(tmp_path / "nowhere", "swvl1")
+        read(tmp_path / "nowhere", "swvl1")
     with pytest.raises(InputError, match="GRIB is not read"):
-        era5_land.read(tmp_path, "swvl1")
+        read(tmp_path, "swvl1")
     path = write_daily(days, tmp_path / "a.nc")
     with pytest.raises(InputError, match=r"variables swvl1(.|\n)*'swvl2'") as caught:
-        era5_land.read(tmp_path, "swvl2")
+        read(tmp_path, "swvl2")
     assert len(str(caught.value).splitlines()) == 4
     with pytest.raises(InputError, match=r"units 'm\*\*3 m\*\*-3'"):
-        era5_land.read(path, "swvl1", "mm")
+        read(path, "swvl1", "mm")
     write_daily(_other_grid(later), tmp_path / "b.nc")
     with pytest.raises(InputError, match="request the same box"):
-        era5_land.read(tmp_path, "swvl1")
+        read(tmp_path, "swvl1")
     write_daily(make("2001-01-01", 4, "MS", rng), tmp_path / "b.nc")
     with pytest.raises(InputError, match="28 days apart"):
-        era5_land.read(tmp_path / "b.nc", "swvl1")
+        read(tmp_path / "b.nc", "swvl1")
     (tmp_path / "b.nc").write_bytes(path.read_bytes()[:2000])
     with pytest.raises(InputError, match="download it again"):
-        era5_land.read(tmp_path, "swvl1")
+        read(tmp_path, "swvl1")
 
 
 def test_grid_and_land(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -226,7 +231,7 @@ DELIVERIES = "era5_land_deliveries"
 @pytest.mark.data
 def test_real_daily_statistics(real_data: Path) -> None:
     """Five days of August 2025 over Germany, a ZIP of four variables on a shifted grid."""
-    days = era5_land.read(real_data / DELIVERIES / "new_cds_daily_statistics_germany", "t2m", "K")
+    days = read(real_data / DELIVERIES / "new_cds_daily_statistics_germany", "t2m", "K")
     assert days.shape == (5, 77, 91)
     assert days["time"].dt.strftime("%Y-%m-%d").values.tolist() == [f"2025-08-{day}" for day in range(10, 15)]
     assert 285 < float(days.mean()) < 300
@@ -237,7 +242,7 @@ def test_real_daily_statistics(real_data: Path) -> None:
 def test_real_old_delivery(real_data: Path) -> None:
     """January 2020 at Davos: 744 packed hours become 31 days, equal to xarray's daily means."""
     path = real_data / DELIVERIES / "old_cds_format_era5_davos" / "SURF_202001.nc"
-    days = era5_land.read(path, "t2m", "K")
+    days = read(path, "t2m", "K")
     with xr.open_dataset(path) as dataset:
         expected = dataset["t2m"].resample(time="D").mean().values
     np.testing.assert_allclose(days.values, expected, rtol=1e-6)
@@ -272,7 +277,7 @@ def test_real_old_delivery(real_data: Path) -> None:
 def test_real_deliveries_without_days(real_data: Path, place: str, variable: str, message: str) -> None:
     """Real deliveries that hold no daily mean of a variable are refused for the right reason."""
     with pytest.raises(InputError, match=message):
-        era5_land.read(real_data / DELIVERIES / place, variable)
+        read(real_data / DELIVERIES / place, variable)
 
 
 @pytest.mark.data

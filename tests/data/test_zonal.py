@@ -31,6 +31,12 @@ def catchments(**shapes: shapely.Geometry) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=list(shapes.values()), index=ids, crs="EPSG:4326")
 
 
+@pytest.fixture
+def flat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give all cells the same area, so that weights are coverage fractions."""
+    monkeypatch.setattr(Grid, "cell_areas", lambda grid: np.ones(grid.shape).ravel())
+
+
 def field(grid: Grid, values: np.ndarray) -> xr.DataArray:
     """Put values of shape (time, rows, columns) on a grid."""
     time = pd.date_range("2000-01-01", periods=len(values), freq="D")
@@ -61,10 +67,18 @@ def many_polygons(rng: np.random.Generator, count: int = 25) -> gpd.GeoDataFrame
     return catchments(**shapes)
 
 
+def holed(rng: np.random.Generator) -> np.ndarray:
+    """Draw four days of values over Britain, a fifth of the cells empty."""
+    values = rng.normal(0.3, 0.1, (4, *BRITAIN.shape))
+    values[:, rng.random(BRITAIN.shape) < 0.2] = np.nan
+    return values
+
+
+@pytest.mark.usefixtures("flat")
 def test_three_by_three_by_hand() -> None:
     """A square over the middle of nine cells has weights 1/4, 1/2 and 1, over their sum of 4."""
     square = catchments(_1=shapely.box(0.5, 0.5, 2.5, 2.5))
-    weights = zonal.weights(THREE, everywhere(THREE), square, cell_areas=np.ones(9))
+    weights = zonal.weights(THREE, everywhere(THREE), square)
     expected = np.array([0.25, 0.5, 0.25, 0.5, 1.0, 0.5, 0.25, 0.5, 0.25]) / 4
     np.testing.assert_allclose(weights["weight"].sortby(weights["cell"]), expected, rtol=1e-12)
     # corners 1 3 7 9 and edges 2 4 6 8 have mean 5, as has the middle
@@ -102,21 +116,25 @@ def test_weights_keep_their_contract_and_sum_to_one(method: str, rng: np.random.
 
 def test_weighted_means_equal_exactextract(rng: np.random.Generator) -> None:
     """Means under coverage x cell area equal exactextract's weighted mean to 1e-6, NaN cells included."""
-    shapes = many_polygons(rng)
-    values = rng.normal(0.3, 0.1, (4, *BRITAIN.shape))
-    values[:, rng.random(BRITAIN.shape) < 0.2] = np.nan
-    west, south, east, north = BRITAIN.bounds
+    shapes, values = many_polygons(rng), holed(rng)
+    ours = zonal.apply(zonal.weights(BRITAIN, np.isfinite(values[0]), shapes), field(BRITAIN, values)).values
     wkt = shapes.crs.to_wkt()
-    areas = BRITAIN.cell_areas()
-    weights = zonal.weights(BRITAIN, np.isfinite(values[0]), shapes)
-    plain = zonal.weights(BRITAIN, np.isfinite(values[0]), shapes, cell_areas=np.ones(areas.size))
-    ours, ours_plain = (zonal.apply(each, field(BRITAIN, values)).values for each in (weights, plain))
-    area_raster = NumPyRasterSource(areas.reshape(BRITAIN.shape), west, south, east, north, srs_wkt=wkt)
+    areas = NumPyRasterSource(BRITAIN.cell_areas().reshape(BRITAIN.shape), *BRITAIN.bounds, srs_wkt=wkt)
     for day in range(4):
-        raster = NumPyRasterSource(values[day], west, south, east, north, srs_wkt=wkt, nodata=np.nan)
-        theirs = exact_extract(raster, shapes, ["weighted_mean", "mean"], weights=area_raster, output="pandas")
+        raster = NumPyRasterSource(values[day], *BRITAIN.bounds, srs_wkt=wkt, nodata=np.nan)
+        theirs = exact_extract(raster, shapes, ["weighted_mean"], weights=areas, output="pandas")
         np.testing.assert_allclose(ours[:, day], theirs["weighted_mean"].to_numpy("float64"), atol=1e-6)
-        np.testing.assert_allclose(ours_plain[:, day], theirs["mean"].to_numpy("float64"), atol=1e-6)
+
+
+@pytest.mark.usefixtures("flat")
+def test_means_by_coverage_equal_exactextract(rng: np.random.Generator) -> None:
+    """Where all cells are of one size, means equal exactextract's plain mean to 1e-6, NaN cells included."""
+    shapes, values = many_polygons(rng), holed(rng)
+    ours = zonal.apply(zonal.weights(BRITAIN, np.isfinite(values[0]), shapes), field(BRITAIN, values)).values
+    for day in range(4):
+        raster = NumPyRasterSource(values[day], *BRITAIN.bounds, srs_wkt=shapes.crs.to_wkt(), nodata=np.nan)
+        theirs = exact_extract(raster, shapes, ["mean"], output="pandas")
+        np.testing.assert_allclose(ours[:, day], theirs["mean"].to_numpy("float64"), atol=1e-6)
 
 
 def test_all_touched_equals_rioxarray(rng: np.random.Generator) -> None:
@@ -179,9 +197,10 @@ def test_means_ignore_the_order_of_entries(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(zonal.apply(shuffled, values), zonal.apply(weights, values), rtol=1e-12)
 
 
+@pytest.mark.usefixtures("flat")
 def test_missing_cells_leave_the_mean() -> None:
     """A cell that is NaN on one day gives its weight to the others on that day alone."""
-    weights = zonal.weights(THREE, everywhere(THREE), catchments(_1=shapely.box(0, 2, 2, 3)), cell_areas=np.ones(9))
+    weights = zonal.weights(THREE, everywhere(THREE), catchments(_1=shapely.box(0, 2, 2, 3)))
     values = np.zeros((3, 3, 3))
     values[:, 0, 0], values[:, 0, 1] = 1.0, 3.0
     values[1, 0, 1] = np.nan
@@ -189,12 +208,13 @@ def test_missing_cells_leave_the_mean() -> None:
     np.testing.assert_array_equal(zonal.apply(weights, field(THREE, values)).values[0], [2.0, 1.0, np.nan])
 
 
+@pytest.mark.usefixtures("flat")
 def test_sea_and_the_edge_of_the_box_count_as_uncovered() -> None:
     """A catchment half over sea, and half of the rest outside the box, is covered to a quarter."""
     land = everywhere(THREE)
     land[:, 0] = False
     shapes = catchments(_1=shapely.box(0, 2, 2, 4), _2=shapely.box(0, 0, 1, 1), _3=shapely.box(1, 1, 2, 2))
-    weights = zonal.weights(THREE, land, shapes, cell_areas=np.ones(9))
+    weights = zonal.weights(THREE, land, shapes)
     np.testing.assert_allclose(weights["covered_fraction"], [0.25, 0.0, 1.0], rtol=1e-9)
     means = zonal.apply(weights, field(THREE, np.ones((2, 3, 3))))
     assert np.isnan(means.sel(gauge_id="2")).all()

@@ -30,17 +30,7 @@ UNITS = {
     **dict.fromkeys(("high_prec_dur", "low_prec_dur"), "d"),
 }
 
-#: What figures read beside the selected attributes, where the tables have it.
-FOR_FIGURES = (
-    "gauge_name",
-    "gauge_lat",
-    "gauge_lon",
-    "gauge_elev",
-    "area",
-    "p_mean",
-    "pet_mean",
-    "frac_snow",
-)
+#: What every table and figure names a gauge by.
 NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
 
 
@@ -56,13 +46,13 @@ def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], ex
     names : sequence of str
         Selected attributes; each must be a number.
     extra : sequence of str
-        Further attributes.
+        Further attributes, for figures and for criteria of gauges.
 
     Returns
     -------
     xarray.Dataset
-        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name`` is text. What
-        figures need is there too.
+        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name``, which is text,
+        ``gauge_lat`` and ``gauge_lon`` are always there.
 
     Raises
     ------
@@ -70,7 +60,7 @@ def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], ex
         If an attribute is in no table (the nearest names are given), is text, or a table repeats a gauge.
     """
     places = _places(tables)
-    wanted = list(dict.fromkeys([*NEEDED, *names, *extra, *(name for name in FOR_FIGURES if name in places)]))
+    wanted = list(dict.fromkeys([*NEEDED, *names, *extra]))
     if missing := [name for name in wanted if name not in places]:
         near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
         expected = f"one of the {len(places)} attributes in {len(tables)} tables"

@@ -63,14 +63,6 @@ def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:
     return land
 
 
-def read(source: Source, variable: str, expected_units: str | None = None) -> xr.DataArray:
-    """Read daily means as one array; for boxes and periods that fit into memory.
-
-    Parameters, errors and values are those of `daily_means`.
-    """
-    return xr.concat(list(daily_means(source, variable, expected_units)), "time").sortby("time")
-
-
 def daily_means(
     source: Source, variable: str, expected_units: str | None = None, findings: Findings | None = None
 ) -> Iterator[xr.DataArray]:

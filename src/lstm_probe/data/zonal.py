@@ -25,7 +25,6 @@ def weights(
     land: np.ndarray,
     shapes: gpd.GeoDataFrame,
     method: str = "area_weighted",
-    cell_areas: np.ndarray | None = None,
 ) -> xr.Dataset:
     """Weigh the cells of a grid in every catchment.
 
@@ -39,9 +38,6 @@ def weights(
         Catchments, indexed by gauge_id, in any coordinates.
     method : {"area_weighted", "all_touched", "centre"}
         A key of `METHODS`.
-    cell_areas : numpy.ndarray of shape (rows x columns,), optional
-        Area of every cell for "area_weighted", in any unit: areas on the sphere where not given; ones
-        make the plain mean of coverage fractions.
 
     Returns
     -------
@@ -59,8 +55,7 @@ def weights(
     shapes = shapes.to_crs("EPSG:4326")
     bounds = _require_overlap(grid, shapes)
     wide, above, left = grid.padded(bounds)
-    areas = _padded_areas(grid, wide, above, left, cell_areas)
-    matrix = METHODS[method](wide, shapes, areas).tocoo()
+    matrix = METHODS[method](wide, shapes, wide.cell_areas()).tocoo()
     row, column = matrix.col // wide.shape[1] - above, matrix.col % wide.shape[1] - left
     inside = (row >= 0) & (row < grid.shape[0]) & (column >= 0) & (column < grid.shape[1]) & (matrix.data > 0)
     inside[inside] = land[row[inside], column[inside]]
@@ -87,14 +82,6 @@ def _require_overlap(grid: Grid, shapes: gpd.GeoDataFrame) -> tuple[float, float
         advice = "request a box that holds the catchments, and check the coordinates of the boundaries"
         raise InputError("catchment boundaries", found, expected, advice)
     return west, south, east, north
-
-
-def _padded_areas(grid: Grid, wide: Grid, above: int, left: int, areas: np.ndarray | None) -> np.ndarray:
-    if areas is None:
-        return wide.cell_areas()
-    padded = np.ones(wide.shape) * areas.mean()
-    padded[above : above + grid.shape[0], left : left + grid.shape[1]] = areas.reshape(grid.shape)
-    return padded.ravel()
 
 
 def _dataset(
