@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+import torch
 import xarray as xr
 
+from lstm_probe import device
 from lstm_probe.model.settings import Architecture, Training
 
 FORCINGS = ("precipitation", "temperature")
@@ -26,6 +28,15 @@ def buckets(rng: np.random.Generator, n_gauges: int = 4, first: str = "1990-01-0
     gauge_ids = np.array([str(1001 + i) for i in range(n_gauges)], dtype=object)
     coords = {"gauge_id": gauge_ids, "time": days}
     return xr.Dataset({name: (("gauge_id", "time"), array) for name, array in values.items()}, coords)
+
+
+@pytest.fixture
+def cuda(monkeypatch: pytest.MonkeyPatch) -> torch.device:
+    """Give the CUDA device, set up as a run does, or skip where there is none."""
+    if not torch.cuda.is_available():
+        pytest.skip("torch finds no CUDA device")
+    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    return device.choose(torch.get_num_threads())
 
 
 @pytest.fixture

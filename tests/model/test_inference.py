@@ -146,14 +146,10 @@ def test_windows_and_one_pass_agree_once_trained(series, attributes, architectur
 
 @pytest.mark.gpu
 @pytest.mark.parametrize("reading", READINGS)
-def test_cpu_and_gpu_agree(reading: Reading) -> None:
+def test_cpu_and_gpu_agree(reading: Reading, cuda: torch.device) -> None:
     """States computed on CUDA are those of the CPU to 1e-4."""
-    if not torch.cuda.is_available():
-        pytest.skip("no CUDA device")
     model, catchments = made()
     expected = cell_states(model, catchments, PERIOD, reading)
-    on_gpu = replace(
-        catchments,
-        **{name: getattr(catchments, name).cuda() for name in ("forcings", "attributes", "discharge")},
-    )
-    torch.testing.assert_close(cell_states(model.cuda(), on_gpu, PERIOD, reading), expected, rtol=0, atol=1e-4)
+    names = ("forcings", "attributes", "discharge")
+    on_gpu = replace(catchments, **{name: getattr(catchments, name).to(cuda) for name in names})
+    torch.testing.assert_close(cell_states(model.to(cuda), on_gpu, PERIOD, reading), expected, rtol=0, atol=1e-4)

@@ -1,0 +1,30 @@
+"""The device is chosen once, and computes with full precision."""
+
+import logging
+
+import pytest
+import torch
+
+from lstm_probe import device
+
+
+@pytest.fixture(autouse=True)
+def leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep threads and environment from other tests, and begin with TensorFloat-32 allowed."""
+    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    monkeypatch.setattr(torch, "set_num_threads", lambda threads: None)
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = True
+
+
+@pytest.mark.parametrize(("there", "expected", "said"), [(True, "cuda", "a GPU"), (False, "cpu", "CPU, 2 threads")])
+def test_cuda_is_taken_where_it_is(
+    there: bool, expected: str, said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The choice is CUDA if it is there, else the CPU; the log says which, and TensorFloat-32 is off."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: there)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
+    with caplog.at_level(logging.INFO, logger="lstm_probe"):
+        assert device.choose(2).type == expected
+    assert f"computing on {said}" in caplog.text
+    assert not torch.backends.cudnn.allow_tf32
+    assert not torch.backends.cuda.matmul.allow_tf32
