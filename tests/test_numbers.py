@@ -11,7 +11,7 @@ import pytest
 from lstm_probe import store
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.numbers import numbers, significant
-from lstm_probe.tables import compare_published
+from lstm_probe.published import compare
 from tests.test_tables import skill
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "numbers.schema.json").read_text())
@@ -27,7 +27,8 @@ def probes() -> pd.DataFrame:
 @pytest.fixture
 def discharge() -> pd.DataFrame:
     """Give the discharge skill of one LSTM at two gauges."""
-    rows = [("paper", 1, gauge, "test", "nse", value) for gauge, value in (("1001", 0.8), ("1002", 0.91234))]
+    values = (("1001", 0.8), ("1002", 0.91234))
+    rows = [("paper", 1, gauge, "test", metric, value) for metric in ("r", "nse") for gauge, value in values]
     return DISCHARGE_SKILL.check(pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns)))
 
 
@@ -35,19 +36,17 @@ def test_by_hand(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
     """Medians, shares and counts are those of a calculation on paper, to 4 significant digits."""
     found = numbers(probes, discharge, GAUGES)
     jsonschema.validate(found, SCHEMA)
-    assert found["discharge"]["paper"]["test"] == {
-        "seeds": 1,
-        "gauges": 2,
-        "nse": 0.8562,
-    }  # mean of 0.8, 0.91234
+    expected = {"seeds": 1, "gauges": 2, "r": 0.8562, "nse": 0.8562}  # mean of 0.8, 0.91234
+    assert found["discharge"]["paper"]["test"] == expected
     assert found["probes"]["main"]["soil"]["test"]["r"] == 0.5
+    assert found["probes"]["main"]["soil"]["test"]["gauges"] == 3
     assert found["probes"]["delay"]["soil"]["test"]["r"] == 0.25
     assert found["shares_beating_main"]["delay"]["soil"]["test"] == {"r": 0.3333, "anomaly_r": 0.3333}
     assert found["counts"] == {
         "gauges": 4,
         "gauges_dropped": 1,
         "seeds": 1,
-        "gauges_with_target": {"soil": 4},
+        "gauges_with_target": {"soil": 3},
     }
     assert found["published"] is None
 
@@ -56,7 +55,7 @@ def test_published(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
     """Both medians, and Spearman's rank correlation by hand."""
     # ours rank 1 2 3; theirs 0.7 0.9 0.8 rank 1 3 2; 1 - 6 (1 + 1) / (3 * 8) = 0.5
     theirs = pd.DataFrame({"gauge_id": ["1001", "1002", "1003"], "r": [0.7, 0.9, 0.8], "nse": [0.1, 0.1, 0.1]})
-    found = numbers(probes, discharge, GAUGES, compare_published(probes, theirs, "soil"))
+    found = numbers(probes, discharge, GAUGES, compare(probes, theirs, "soil"))
     jsonschema.validate(found, SCHEMA)
     expected = {"target": "soil", "gauges": 3, "r": 0.5, "published_r": 0.8, "nse": 0.5, "published_nse": 0.1}
     assert found["published"] == {**expected, "spearman_r": 0.5, "spearman_nse": None}

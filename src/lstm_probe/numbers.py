@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lstm_probe.tables import CASE, MAIN, controls, medians
+from lstm_probe.published import summarise
+from lstm_probe.tables import CASE, MAIN, medians, shares_beating_main
 
 DIGITS = 4
 SCHEMA = 1
@@ -54,18 +55,17 @@ def numbers(
     dict
         As docs/numbers.schema.json: 4 significant digits, None where there is no number.
     """
-    main = skill[skill["experiment"] == MAIN]
-    with_target = main.groupby("target", sort=False)["gauge_id"].nunique()
-    shares = controls(skill)
+    probes, shares = medians(skill, CASE), shares_beating_main(skill)
+    tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
     return {
         "schema": SCHEMA,
         "counts": {
             **{name: int(count) for name, count in gauges.items()},
             "seeds": int(skill["seed"].nunique()),
-            "gauges_with_target": {str(target): int(count) for target, count in with_target.items()},
+            "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
         },
         "discharge": nest(medians(discharge, ["lstm", "period"])),
-        "probes": nest(medians(skill, CASE)),
+        "probes": nest(probes),
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
@@ -74,11 +74,11 @@ def numbers(
 
 
 def _compare(published: pd.DataFrame) -> dict[str, Any]:
-    """Compare both skills over gauges: medians, and Spearman's rank correlation of the two r (and NSE)."""
-    names = ("r", "published_r", "nse", "published_nse")
-    middle: dict[str, Any] = {name: significant(published[name].median()) for name in names}
-    for metric in ("r", "nse"):
-        both = published[[metric, f"published_{metric}"]].dropna().rank()
-        varies = len(both) > 2 and bool((both.std() > 0).all())
-        middle[f"spearman_{metric}"] = significant(both.corr().iloc[0, 1]) if varies else None
-    return {"target": str(published["target"].iloc[0]), "gauges": len(published), **middle}
+    """Nest the summary of a comparison: medians of both by metric, and the rank correlations."""
+    summary = summarise(published).set_index("metric").to_dict("index")
+    nested = {name: summary["r"][name] for name in ("target", "gauges")}
+    for metric, row in summary.items():
+        nested[str(metric)] = significant(row["median"])
+        nested[f"published_{metric}"] = significant(row["published_median"])
+        nested[f"spearman_{metric}"] = significant(row["spearman"])
+    return nested

@@ -1,15 +1,13 @@
 """Gather the skill of all probes and LSTMs, and boil it down to the tables of a report."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import pandas as pd
 
-from lstm_probe.errors import InputError, shortlist
-
 MAIN = "main"
 CASE = ["experiment", "target", "period"]
+COMPARED = ["r", "anomaly_r"]  # metrics in which experiments are compared; higher is better
 
 
 def gather(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -17,8 +15,26 @@ def gather(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
+def over_seeds(skill: pd.DataFrame) -> pd.DataFrame:
+    """Average every gauge's metrics over seeds: the one way in which seeds are put together, before any median.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        Tidy: among its columns seed, gauge_id, metric and value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns without seed, in order of appearance. The mean is over the seeds that have a score;
+        value is NaN where none has.
+    """
+    keys = [name for name in skill.columns if name not in ("seed", "value")]
+    return skill.groupby(keys, sort=False)["value"].mean().reset_index()
+
+
 def medians(skill: pd.DataFrame, case: list[str]) -> pd.DataFrame:
-    """Take the median over gauges of every metric, then the mean over seeds.
+    """Take the median over gauges of every metric, each gauge with its mean over seeds.
 
     Parameters
     ----------
@@ -31,13 +47,14 @@ def medians(skill: pd.DataFrame, case: list[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by `case` in order of appearance; one column a metric, and ``seeds`` and ``gauges``, which
-        count the seeds, and the gauges of the seed that has the fewest.
+        count the seeds, and the gauges that have a score: a finite r.
     """
-    of_seed = skill.groupby([*case, "seed", "metric"], sort=False)["value"].median()
-    table = of_seed.groupby([*case, "metric"], sort=False).mean().unstack("metric")
-    gauges = skill.groupby([*case, "seed"], sort=False)["gauge_id"].nunique().groupby(case, sort=False)
-    counts = pd.DataFrame({"seeds": gauges.size(), "gauges": gauges.min()})
-    return counts.join(table)
+    of_gauge = over_seeds(skill)
+    table = of_gauge.groupby([*case, "metric"], sort=False)["value"].median().unstack("metric")
+    seeds = skill.groupby(case, sort=False)["seed"].nunique().rename("seeds")
+    scored = of_gauge[of_gauge["metric"] == "r"].groupby(case)["value"].count()
+    gauges = scored.reindex(seeds.index, fill_value=0).rename("gauges")
+    return pd.concat([seeds, gauges], axis=1).join(table)
 
 
 def table1(skill: pd.DataFrame) -> pd.DataFrame:
@@ -59,78 +76,43 @@ def table1(skill: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def controls(skill: pd.DataFrame, metrics: tuple[str, ...] = ("r", "anomaly_r")) -> pd.DataFrame:
-    """Find the share of gauges at which another experiment scores higher than main.
+def shares_beating_main(skill: pd.DataFrame) -> pd.DataFrame:
+    """Find the share of gauges at which another experiment scores higher than main, in r and in anomaly r.
 
     Parameters
     ----------
     skill : pandas.DataFrame
         As `contracts.probe.SKILL`.
-    metrics : tuple of str
-        Metrics to compare; higher is better.
 
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.CONTROLS`. Only gauges that both experiments score in the same seed count; a
-        share over no gauge is NaN.
+        As `contracts.tables.CONTROLS`, for every other experiment. Each gauge counts with its mean over seeds, if
+        both experiments score it; a share over no gauge is NaN.
     """
-    keys = ["target", "period", "metric", "seed", "gauge_id"]
-    skill = skill[skill["metric"].isin(metrics)]
+    keys = ["target", "period", "metric", "gauge_id"]
+    skill = over_seeds(skill[skill["metric"].isin(COMPARED)])
     main = skill.loc[skill["experiment"] == MAIN, [*keys, "value"]]
     both = skill[skill["experiment"] != MAIN].merge(main, on=keys, suffixes=("", "_of_main"))
     scored = both["value"].notna() & both["value_of_main"].notna()
     both["beats"] = (both["value"] > both["value_of_main"]).astype("float64").where(scored)
-    of_seed = both.groupby([*CASE, "metric", "seed"], sort=False)["beats"].agg(["mean", "count"])
-    shares = of_seed.groupby([*CASE, "metric"], sort=False).agg({"mean": "mean", "count": "min"})
+    shares = both.groupby([*CASE, "metric"], sort=False)["beats"].agg(["mean", "count"])
     return shares.rename(columns={"mean": "share_beating_main", "count": "gauges"}).reset_index()
 
 
-def read_published(path: str | Path) -> pd.DataFrame:
-    """Read published skill by gauge: a CSV with the columns gauge_id, r and nse.
-
-    Raises
-    ------
-    InputError
-        If a column is missing.
-    """
-    table = pd.read_csv(path, dtype={"gauge_id": "str"})
-    missing = [name for name in ("gauge_id", "r", "nse") if name not in table.columns]
-    if missing:
-        found = f"columns {shortlist(table.columns)}"
-        raise InputError(str(path), found, "columns gauge_id, r, nse", f"add {shortlist(missing)}")
-    return table
-
-
-def compare_published(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:
-    """Set the skill of main in the test period beside a published one, gauge by gauge.
+def controls(skill: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """Find the share of gauges at which a control beats main: `shares_beating_main` of the controls alone.
 
     Parameters
     ----------
     skill : pandas.DataFrame
         As `contracts.probe.SKILL`.
-    published : pandas.DataFrame
-        Columns gauge_id, r, nse.
-    target : str
-        Which of our targets the published skill belongs to.
+    names : collection of str
+        The experiments that are controls.
 
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.PUBLISHED_COMPARISON`, sorted by published r.
-
-    Raises
-    ------
-    InputError
-        If no gauge is in both.
+        As `contracts.tables.CONTROLS`.
     """
-    rows = skill.query("experiment == @MAIN and period == 'test' and target == @target and metric in ['r', 'nse']")
-    ours = rows.groupby(["gauge_id", "metric"])["value"].mean().unstack("metric").reindex(columns=["r", "nse"])
-    theirs = published.set_index("gauge_id")[["r", "nse"]].add_prefix("published_")
-    both = ours.join(theirs, how="inner").assign(target=target)
-    if both.empty:
-        found = f"gauges {shortlist(theirs.index, 3)}, ours are {shortlist(ours.index, 3)}"
-        raise InputError(f"published: target {target}", found, "gauges in common", "check gauge_id and the target")
-    for metric in ("r", "nse"):
-        both[f"{metric}_difference"] = both[metric] - both[f"published_{metric}"]
-    return both.sort_values("published_r").reset_index()
+    return shares_beating_main(skill[skill["experiment"].isin([MAIN, *names])])

@@ -78,12 +78,13 @@ def test_odd_samples(values: list[float]) -> None:
     assert figure.axes[0].get_xlim()[0] <= min(values)
 
 
-def test_bins_adapt_to_the_sample(rng: np.random.Generator) -> None:
-    """Bins run from the lower limit to 1, more of them for more gauges, within 10 and 60."""
-    few, many = (skill_histograms.bin_edges([rng.normal(0.8, 0.05, size)], 0.0) for size in (10, 5000))
-    assert few[0] == many[0] == 0.0
-    assert few[-1] == many[-1] == 1.0
-    assert 10 <= len(few) - 1 < len(many) - 1 <= 60
+@pytest.mark.parametrize(("gauges", "width"), [(0, 0.1), (6, 0.1), (40, 0.05), (50, 0.05), (669, 0.02), (9999, 0.01)])
+@pytest.mark.parametrize("lower", [-1.0, -0.4, 0.0, 0.5])
+def test_bins_are_finer_for_more_gauges(gauges: int, width: float, lower: float) -> None:
+    """Bins of one round width run from the lower limit to 1."""
+    edges = skill_histograms.bin_edges(gauges, lower)
+    assert (edges[0], edges[-1]) == (lower, 1.0)
+    assert np.allclose(np.diff(edges), width)
 
 
 def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
@@ -98,8 +99,8 @@ def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
     assert max(patch.get_path().vertices[:, 1].max() for patch in axes.patches) < bottom
 
 
-def test_scores_all_beyond_the_axis() -> None:
+def test_scores_all_beyond_the_axis(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores that all lie below the axis make no bar, but a count."""
-    skill = make_skill({("main", "a"): [-5.0, -7.0]}, metric="nse")
-    figure = skill_histograms.draw(skill, {"main": ""}, ["a"], metric="nse")
-    assert legend(figure)[-1] == "not shown: 2 below −1.0"
+    monkeypatch.setattr(skill_histograms.gauge_skill, "lower_limit", lambda *_args, **_options: 0.5)
+    figure = skill_histograms.draw(make_skill({("main", "a"): [-0.5, -0.7]}), {"main": ""}, ["a"])
+    assert legend(figure)[-1] == "not shown: 2 below 0.5"

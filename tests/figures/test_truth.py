@@ -66,10 +66,18 @@ def test_unknown_stores_and_gauges_are_said() -> None:
         assert "no prediction at this gauge" in [text.get_text() for text in figure.axes[0].texts]
 
 
-def test_typical_gauge_is_the_median_one() -> None:
-    """Of the gauges with both stores the means are 0.55, 0.65 and 0.75: the second is typical."""
-    assert truth.typical_gauge(make_scores(), "main", ["swvl1", "sd"]) == "1002"
+def test_typical_gauge_is_typical_of_every_store() -> None:
+    """Medians are 0.75 and 0.6; of the gauges with both stores the largest distances are 0.15, 0.05 and 0.1."""
+    assert truth.typical_gauge(make_scores(), "main", ["swvl1", "sd", "moon"]) == "1002"
     assert truth.typical_gauge(make_scores(), "main", ["moon"]) is None
+
+
+def test_typical_gauge_has_no_poor_store() -> None:
+    """A gauge whose mean over stores is the median one, but which is odd in both, is not typical."""
+    scores = {("main", "swvl1"): [0.2, 0.6, 0.7], ("main", "sd"): [0.9, 0.4, 0.75]}  # distances 0.4, 0.35, 0.1
+    assert truth.typical_gauge(make_skill(scores, metric="r_truth"), "main", ["swvl1", "sd"]) == "1003"
+    alone = {("main", "swvl1"): [0.6, 0.7, np.nan], ("main", "sd"): [np.nan, np.nan, 0.9]}
+    assert truth.typical_gauge(make_skill(alone, metric="r_truth"), "main", ["swvl1", "sd"]) == "1003"
 
 
 def test_first_years() -> None:

@@ -16,7 +16,7 @@ from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
-from lstm_probe.contracts.tables import CONTROLS, EXPECTATIONS, PUBLISHED_COMPARISON, TABLE1
+from lstm_probe.contracts.tables import CONTROLS, EXPECTATIONS, PUBLISHED_COMPARISON, PUBLISHED_SUMMARY, TABLE1
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
@@ -114,9 +114,11 @@ def probe_everything(run: Any, made: Path) -> None:
         "discharge_skill": [made / "discharge_skill.csv"],
     }
     names = ("skill", "discharge_skill", "table1", "controls")
-    run("collect_tables", inputs, {name: made / "tables" / f"{name}.csv" for name in names})
+    outputs = {name: made / "tables" / f"{name}.csv" for name in names}
+    run("collect_tables", inputs, outputs, params={"controls": ["delay", "swap"]})
     inputs = {"skill": made / "tables" / "skill.csv", "published": made / "published.csv"}
-    run("compare_published", inputs, {"table": made / "compared.csv"}, params={"target": "mine"})
+    outputs = {"comparison": made / "compared.csv", "summary": made / "summary.csv"}
+    run("compare_published", inputs, outputs, params={"target": "mine"})
     inputs = {
         "series": made / "camels_gb.nc",
         "skill": made / "tables" / "skill.csv",
@@ -138,6 +140,7 @@ def test_from_states_to_numbers(run: Any, made: Path) -> None:
     assert len(store.read_table(made / "tables" / "table1.csv", TABLE1)) == 12
     assert len(store.read_table(made / "tables" / "controls.csv", CONTROLS)) == 16
     assert len(store.read_table(made / "compared.csv", PUBLISHED_COMPARISON)) == 2
+    assert store.read_table(made / "summary.csv", PUBLISHED_SUMMARY)["gauges"].tolist() == [2, 2]
     numbers = store.read_json(made / "numbers.json")
     assert numbers["counts"]["gauges_dropped"] == 2
     assert numbers["probes"]["main"]["swvl1"]["test"]["r"] > 0.99

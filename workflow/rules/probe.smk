@@ -17,7 +17,8 @@ def states_of_experiment(wildcards):
 def tables_of_study(wildcards):
     """List the tables of this study."""
     names = ["skill", "discharge_skill", "table1_medians", "controls"]
-    return [f"<results>/tables/{name}.csv" for name in names + ["published_comparison"] * bool(config["published"])]
+    names += ["published_comparison", "published_summary"] if config["published"] else []
+    return [f"<results>/tables/{name}.csv" for name in names]
 
 
 rule fit_probes:
@@ -76,6 +77,7 @@ rule collect_tables:
     log:
         "<logs>/collect_tables.log",
     params:
+        controls=[name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"],
         code=code("collect_tables.py"),
     message:
         "Gather the skill of all probes and LSTMs, and take the medians over gauges."
@@ -84,12 +86,13 @@ rule collect_tables:
 
 
 rule compare_published:
-    """Set our skill beside the published skill of the same gauges."""
+    """Set our skill beside the published skill of the same gauges, with both medians and their rank correlation."""
     input:
         skill="<results>/tables/skill.csv",
         published=(config["published"] or {}).get("path", "published"),
     output:
-        in_tables("published_comparison", "published"),
+        comparison=in_tables("published_comparison", "published"),
+        summary=in_tables("published_summary", "published_summary"),
     log:
         "<logs>/compare_published.log",
     params:

@@ -13,4 +13,5 @@ if __name__ == "__main__":
     store.write_table(skill, snakemake.output.skill, SKILL)
     store.write_table(discharge, snakemake.output.discharge_skill, DISCHARGE_SKILL)
     store.write_table(tables.table1(skill), snakemake.output.table1, TABLE1)
-    store.write_table(tables.controls(skill), snakemake.output.controls, CONTROLS)
+    controls = tables.controls(skill, snakemake.params.controls)
+    store.write_table(controls, snakemake.output.controls, CONTROLS)

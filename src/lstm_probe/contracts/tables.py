@@ -2,7 +2,8 @@
 
 from lstm_probe.contracts.contract import Table
 
-#: Medians over gauges (mean of the seeds' medians), one row a target, experiment and period; days is one too.
+#: Medians over gauges of each gauge's mean over seeds, one row a target, experiment and period; days is one too.
+#: `gauges` counts those with a finite r.
 TABLE1 = Table(
     "table1_medians.csv",
     {
@@ -23,7 +24,7 @@ TABLE1 = Table(
     },
 )
 
-#: Share of gauges at which another experiment's score exceeds that of main, the mean over seeds.
+#: Share of gauges at which a control's score exceeds that of main, both the gauge's mean over seeds.
 CONTROLS = Table(
     "controls.csv",
     {
@@ -48,6 +49,19 @@ PUBLISHED_COMPARISON = Table(
         "nse": "float64",
         "published_nse": "float64",
         "nse_difference": "float64",
+    },
+)
+
+#: Medians of our skill and of a published one over the gauges that have both, and their rank correlation, by metric.
+PUBLISHED_SUMMARY = Table(
+    "published_summary.csv",
+    {
+        "target": "str",
+        "metric": "str",
+        "gauges": "int64",
+        "median": "float64",
+        "published_median": "float64",
+        "spearman": "float64",
     },
 )
 

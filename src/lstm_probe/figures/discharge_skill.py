@@ -6,24 +6,21 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lstm_probe import tables
 from lstm_probe.figures import common, gauge_skill, maps
 
 LINES = ("-", "--", ":", "-.")
 COLOURMAP = "viridis"
+NAME = common.METRICS["nse"]
 
 
 @common.paper_style()
-def draw(
-    skill: pd.DataFrame,
-    attributes: xr.Dataset,
-    *,
-    metric: str = "nse",
-    period: str = "test",
-    floor: float = 0.0,
-) -> Figure:
-    """Draw (a) the cumulative distribution of a discharge metric with its median and (b) its map.
+def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
+    """Draw (a) the cumulative distribution of discharge NSE in the test period, with its median, and (b) its map.
 
-    A gauge counts with its median over seeds. The map shows the first LSTM of the table.
+    A gauge counts with its mean over seeds. The map shows the first LSTM of the table. Axis and colours begin at
+    0 at the lowest, unless a quarter of the gauges lie below (then at -1 at the lowest); gauges below are counted,
+    and have the lowest colour.
 
     Parameters
     ----------
@@ -31,28 +28,20 @@ def draw(
         Tidy skill, columns of `lstm_probe.contracts.lstm.DISCHARGE_SKILL`.
     attributes : xarray.Dataset
         Artefact ``attributes.nc`` with ``gauge_lat`` and ``gauge_lon`` (gauge_id).
-    metric, period : str
-        Which rows of the skill to show.
-    floor : float
-        Where axis and colours begin at the lowest, unless a quarter of the gauges lie below (then -1 at the
-        lowest); gauges below are counted, and have the lowest colour.
     """
-    rows = skill[(skill["metric"] == metric) & (skill["period"] == period)].dropna(subset=["value"])
-    scores = {
-        str(lstm): rows[rows["lstm"] == lstm].groupby("gauge_id")["value"].median() for lstm in rows["lstm"].unique()
-    }
+    rows = tables.over_seeds(skill.query("metric == 'nse' and period == 'test'")).dropna(subset=["value"])
+    scores = {str(lstm): own.set_index("gauge_id")["value"] for lstm, own in rows.groupby("lstm", sort=False)}
     figure = common.new_figure(common.PAGE, 88)
     left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))
     common.letter(left, 0)
     quarters = [float(np.floor(values.quantile(0.25) * 10) / 10) for values in scores.values()]
-    floor = max(-1.0, min([floor, *quarters]))
+    floor = max(-1.0, min([0.0, *quarters]))
     lower = gauge_skill.lower_limit(list(scores.values()), floor=floor)
-    name = common.METRICS.get(metric, metric)
     if not scores:
-        common.say(left, f"no gauge has {name} in the {period} period")
+        common.say(left, f"no gauge has {NAME} in the test period")
     for (lstm, values), line in zip(scores.items(), LINES * len(scores), strict=False):
         _draw_distribution(left, values, line, f"{lstm}: " if len(scores) > 1 else "", lower)
-    left.set_xlabel(f"{name}, {period} period")
+    left.set_xlabel(f"{NAME}, test period")
     if scores:
         left.set_xlim(lower, 1.0)
         left.set_ylim(0, 1)
@@ -61,7 +50,7 @@ def draw(
     maps.base_map(right, attributes)
     common.letter(right, 1)
     if scores:
-        _draw_map(figure, right, attributes, next(iter(scores.values())), floor, name)
+        _draw_map(figure, right, attributes, next(iter(scores.values())), floor)
     return figure
 
 
@@ -76,7 +65,7 @@ def _draw_distribution(axes: Axes, values: pd.Series, line: str, name: str, lowe
     axes.plot([lower, median], [0.5, 0.5], color=common.HIGHLIGHT, linestyle="--", linewidth=0.8)
 
 
-def _draw_map(figure: Figure, axes: Axes, attributes: xr.Dataset, values: pd.Series, floor: float, name: str) -> None:
+def _draw_map(figure: Figure, axes: Axes, attributes: xr.Dataset, values: pd.Series, floor: float) -> None:
     """Colour every gauge by its value, from the lowest twentieth to 1; those without any are open circles."""
     everyone = attributes["gauge_id"].values
     without = np.array([gauge for gauge in everyone if gauge not in values.index], dtype=object)
@@ -89,5 +78,5 @@ def _draw_map(figure: Figure, axes: Axes, attributes: xr.Dataset, values: pd.Ser
     places = ordered.index.to_numpy(dtype=object)
     dots = maps.points(axes, attributes, places, c=ordered.to_numpy(), cmap=COLOURMAP, vmin=lower, vmax=1.0)
     extend = "min" if (ordered < lower).any() else "neither"
-    bar = figure.colorbar(dots, ax=axes, label=name, extend=extend, shrink=0.6, aspect=25, pad=0.02)
+    bar = figure.colorbar(dots, ax=axes, label=NAME, extend=extend, shrink=0.6, aspect=25, pad=0.02)
     bar.outline.set_linewidth(0.4)

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from lstm_probe import tables
 
-def per_gauge(
-    skill: pd.DataFrame, experiment: str, target: str, *, metric: str = "r", period: str = "test"
-) -> pd.Series:
-    """Return one metric per gauge, the median over seeds.
+
+def per_gauge(skill: pd.DataFrame, experiment: str, target: str, metric: str = "r") -> pd.Series:
+    """Return one metric per gauge in the test period, the mean over seeds.
 
     Parameters
     ----------
     skill : pandas.DataFrame
         Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
-    experiment, target, metric, period : str
+    experiment, target, metric : str
         The rows to take.
 
     Returns
@@ -23,13 +23,8 @@ def per_gauge(
     pandas.Series
         Value per gauge_id (metric's units), gauges without a finite value left out.
     """
-    rows = skill[
-        (skill["experiment"] == experiment)
-        & (skill["target"] == target)
-        & (skill["metric"] == metric)
-        & (skill["period"] == period)
-    ]
-    return rows.groupby("gauge_id")["value"].median().dropna().rename(target)
+    rows = skill.query("experiment == @experiment and target == @target and metric == @metric and period == 'test'")
+    return tables.over_seeds(rows).set_index("gauge_id")["value"].dropna().rename(target)
 
 
 def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100) -> float:

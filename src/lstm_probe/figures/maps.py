@@ -11,9 +11,10 @@ from lstm_probe import outline
 from lstm_probe.figures import common
 
 NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)
+MARGIN = 0.2  # width of the empty rim (degrees)
 
 
-def base_map(axes: Axes, attributes: xr.Dataset, margin: float = 0.2) -> None:
+def base_map(axes: Axes, attributes: xr.Dataset) -> None:
     """Draw the land in light grey, in true proportions, framed by the land and all gauges.
 
     Parameters
@@ -22,8 +23,6 @@ def base_map(axes: Axes, attributes: xr.Dataset, margin: float = 0.2) -> None:
         Where to draw; longitude (degrees east) along x, latitude (degrees north) along y.
     attributes : xarray.Dataset
         Artefact with ``gauge_lon`` and ``gauge_lat`` (gauge_id; degrees).
-    margin : float
-        Width of the empty rim, degrees.
     """
     longitude, latitude = (attributes[name].values for name in ("gauge_lon", "gauge_lat"))
     land = outline.great_britain()
@@ -31,8 +30,8 @@ def base_map(axes: Axes, attributes: xr.Dataset, margin: float = 0.2) -> None:
     rings = [np.asarray(ring.exterior.coords)[:, :2] for ring in land.explode(index_parts=False)]
     axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
     west, south, east, north = land.total_bounds
-    west, east = min(west, np.nanmin(longitude)) - margin, max(east, np.nanmax(longitude)) + margin
-    south, north = min(south, np.nanmin(latitude)) - margin, max(north, np.nanmax(latitude)) + margin
+    west, east = min(west, np.nanmin(longitude)) - MARGIN, max(east, np.nanmax(longitude)) + MARGIN
+    south, north = min(south, np.nanmin(latitude)) - MARGIN, max(north, np.nanmax(latitude)) + MARGIN
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     axes.set_aspect(1 / np.cos(np.deg2rad((south + north) / 2)))

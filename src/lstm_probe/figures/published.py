@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import common, gauge_skill
+from lstm_probe.published import summarise
 
 
 @common.paper_style()
@@ -14,7 +15,7 @@ def draw(comparison: pd.DataFrame, target: str) -> Figure:
     Parameters
     ----------
     comparison : pandas.DataFrame
-        One row a gauge, with columns ``gauge_id``, ``r`` and ``published_r``.
+        Columns of `lstm_probe.contracts.tables.PUBLISHED_COMPARISON`.
     target : str
         The target, for its colour and the title.
     """
@@ -31,15 +32,15 @@ def draw(comparison: pd.DataFrame, target: str) -> Figure:
     tint = common.colour(target)
     axes.plot([lower, 1], [lower, 1], color=common.GREY, linewidth=0.6)
     axes.annotate("1 : 1", (lower, lower), (10, 3), textcoords="offset points", color=common.GREY, fontsize=6)
-    axes.axvline(published.median(), color=tint, linestyle="--", linewidth=0.7)
-    axes.axhline(ours.median(), color=tint, linestyle="--", linewidth=0.7)
+    summary = summarise(comparison).set_index("metric").to_dict("index")["r"]
+    axes.axvline(summary["published_median"], color=tint, linestyle="--", linewidth=0.7)
+    axes.axhline(summary["median"], color=tint, linestyle="--", linewidth=0.7)
     axes.scatter(published, ours, s=14, color=tint, alpha=0.8, linewidths=0)
-    varied = len(both) > 2 and ours.nunique() > 1 and published.nunique() > 1
-    rank = ours.corr(published, method="spearman") if varied else np.nan
+    rank = summary["spearman"]
     lines = [
-        f"{target}, {common.count(len(both), 'gauge')}",
-        f"median of this study {common.number(ours.median())}",
-        f"published median {common.number(published.median())}",
+        f"{target}, {common.count(summary['gauges'], 'gauge')}",
+        f"median of this study {common.number(summary['median'])}",
+        f"published median {common.number(summary['published_median'])}",
         f"Spearman correlation {common.number(rank)}" if np.isfinite(rank) else "too few gauges for a correlation",
     ]
     box = {"facecolor": "white", "linewidth": 0, "pad": 1}

@@ -14,21 +14,16 @@ FEW = 100  # up to this many gauges each one is marked below the histogram
 PANEL = 44.0  # height of a panel, mm
 LEGEND_ROW = 3.5  # height of a row of the legend, mm
 RUG = 0.055  # height of a row of such marks, as a share of the highest bar
+SPREAD = 0.1  # distance of the quartiles of r that bins suit
+WIDTHS = (0.1, 0.05, 0.02, 0.01)  # of bins; each divides the tenths in which the axis begins
 
 
 @common.paper_style()
-def draw(
-    skill: pd.DataFrame,
-    experiments: Mapping[str, str],
-    targets: Sequence[str],
-    *,
-    metric: str = "r",
-    period: str = "test",
-) -> Figure:
-    """Draw the distribution of skill over gauges for some targets, under each of some experiments.
+def draw(skill: pd.DataFrame, experiments: Mapping[str, str], targets: Sequence[str]) -> Figure:
+    """Draw the distribution over gauges of r in the test period for some targets, under each of some experiments.
 
     Panels lie below each other and share their axes. Dashed lines are medians over gauges; each gauge counts
-    with its median over seeds.
+    with its mean over seeds.
 
     Parameters
     ----------
@@ -38,16 +33,11 @@ def draw(
         Title of each experiment to show, in order.
     targets : sequence of str
         Targets to show.
-    metric, period : str
-        Which rows of the skill to show.
     """
-    scores = {
-        name: {target: gauge_skill.per_gauge(skill, name, target, metric=metric, period=period) for target in targets}
-        for name in experiments
-    }
+    scores = {name: {t: gauge_skill.per_gauge(skill, name, t) for t in targets} for name in experiments}
     samples = [sample.to_numpy() for panel in scores.values() for sample in panel.values() if len(sample)]
     lower = gauge_skill.lower_limit(samples, floor=-1.0, few=FEW)
-    edges = bin_edges(samples, lower)
+    edges = bin_edges(max(map(len, samples), default=0), lower)
     figure = common.new_figure(common.COLUMN, 16 + PANEL * len(experiments))
     panels = figure.subplots(len(experiments), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for which, (name, title) in enumerate(experiments.items()):
@@ -65,29 +55,31 @@ def draw(
         panel.spines["left"].set_bounds(0, top)
         panel.set_ylabel("density")
     panels[-1].set_xlim(lower, 1.0)
-    panels[-1].set_xlabel(common.METRICS.get(metric, metric))
+    panels[-1].set_xlabel(common.METRICS["r"])
     return figure
 
 
-def bin_edges(samples: Sequence[np.ndarray], lower: float) -> list[float]:
-    """Choose 10 to 60 bins from `lower` to 1 for all samples: a narrow one of their Freedman-Diaconis widths.
+def bin_edges(gauges: int, lower: float) -> list[float]:
+    """Choose bins from `lower` to 1 by the number of gauges alone, so that figures of one run can be compared.
+
+    The width is the round one next to that of Freedman and Diaconis (1981), https://doi.org/10.1007/BF01025868,
+    for quartiles 0.1 apart: 0.05 for 50 gauges, 0.02 for 669.
 
     Parameters
     ----------
-    samples : sequence of numpy.ndarray, each of shape (gauge,)
-        Skill per gauge.
+    gauges : int
+        Size of the largest sample.
     lower : float
-        Where the axis begins.
+        Where the axis begins, in tenths.
 
     Returns
     -------
     list of float
         Edges of the bins.
     """
-    widths = [2 * np.subtract(*np.quantile(sample, [0.75, 0.25])) / len(sample) ** (1 / 3) for sample in samples]
-    width = float(np.quantile(widths, 0.25)) if widths else 0.0
-    count = round((1.0 - lower) / width) if width > 0 else 20
-    return [float(edge) for edge in np.linspace(lower, 1.0, int(np.clip(count, 10, 60)) + 1)]
+    ideal = 2 * SPREAD / max(gauges, 1) ** (1 / 3)
+    width = min(WIDTHS, key=lambda one: abs(np.log(one / ideal)))
+    return [float(edge) for edge in np.linspace(lower, 1.0, round((1.0 - lower) / width) + 1)]
 
 
 def _top(samples: Sequence[np.ndarray], edges: Sequence[float], legend: float) -> float:

@@ -83,9 +83,10 @@ def first_years(period: tuple[str, str], years: int = 4) -> tuple[str, str]:
 
 
 def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) -> str | None:
-    """Choose the gauge whose mean r with the true stores is nearest to the median of all gauges.
+    """Choose the gauge that is typical of every target: the largest of its distances from a median is the smallest.
 
-    Gauges that lack a target stand back; without any gauge the answer is None.
+    A distance is that of its r with the true store from the median over all gauges that have this target. Gauges
+    that lack a target stand back; without any gauge the answer is None.
 
     Parameters
     ----------
@@ -99,9 +100,9 @@ def typical_gauge(skill: pd.DataFrame, experiment: str, targets: Sequence[str]) 
     scores = pd.DataFrame({t: gauge_skill.per_gauge(skill, experiment, t, metric="r_truth") for t in targets})
     if scores.empty:
         return None
-    complete = scores.dropna()
-    mean = (scores if complete.empty else complete).mean(axis=1)
-    return str((mean - mean.median()).abs().sort_values(kind="stable").index[0])
+    complete = scores.dropna(axis="columns", how="all").dropna()
+    distance = ((scores if complete.empty else complete) - scores.median()).abs().max(axis=1)
+    return str(distance.sort_values(kind="stable").index[0])
 
 
 def _scores(skill: pd.DataFrame, experiments: Mapping[str, str], target: str) -> dict[str, pd.Series]:

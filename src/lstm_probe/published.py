@@ -1,0 +1,85 @@
+"""Our skill beside a published one, gauge by gauge, and what the two have in common."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.errors import InputError, shortlist
+from lstm_probe.tables import MAIN, over_seeds
+
+METRICS = ("r", "nse")
+
+
+def read(path: str | Path) -> pd.DataFrame:
+    """Read published skill by gauge: a CSV with the columns gauge_id, r and nse.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    table = pd.read_csv(path, dtype={"gauge_id": "str"})
+    missing = [name for name in ("gauge_id", *METRICS) if name not in table.columns]
+    if missing:
+        found = f"columns {shortlist(table.columns)}"
+        raise InputError(str(path), found, "columns gauge_id, r, nse", f"add {shortlist(missing)}")
+    return table
+
+
+def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:
+    """Set the skill of main in the test period beside a published one, gauge by gauge.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`; a gauge counts with its mean over seeds.
+    published : pandas.DataFrame
+        Columns gauge_id, r, nse.
+    target : str
+        Which of our targets the published skill belongs to.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contracts.tables.PUBLISHED_COMPARISON`, sorted by published r.
+
+    Raises
+    ------
+    InputError
+        If no gauge is in both.
+    """
+    rows = skill.query(f"experiment == '{MAIN}' and period == 'test' and target == @target and metric in {METRICS}")
+    ours = over_seeds(rows).pivot(index="gauge_id", columns="metric", values="value").reindex(columns=list(METRICS))
+    theirs = published.set_index("gauge_id")[list(METRICS)].add_prefix("published_")
+    both = ours.join(theirs, how="inner").assign(target=target)
+    if both.empty:
+        found = f"gauges {shortlist(theirs.index, 3)}, ours are {shortlist(ours.index, 3)}"
+        raise InputError(f"published: target {target}", found, "gauges in common", "check gauge_id and the target")
+    for metric in METRICS:
+        both[f"{metric}_difference"] = both[metric] - both[f"published_{metric}"]
+    return both.sort_values("published_r").reset_index()
+
+
+def summarise(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Take both medians, and Spearman's rank correlation of the two skills, over the gauges that have both.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        As `contracts.tables.PUBLISHED_COMPARISON`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contracts.tables.PUBLISHED_SUMMARY`: a row for r, one for nse. The correlation is NaN for fewer than 3
+        gauges, or where either skill is the same at all of them.
+    """
+    rows = []
+    for metric in METRICS:
+        both = comparison[[metric, f"published_{metric}"]].dropna()
+        varies = len(both) > 2 and bool((both.nunique() > 1).all())
+        spearman = both.rank().corr().to_numpy()[0, 1] if varies else np.nan
+        rows.append((metric, len(both), *both.median(), spearman))
+    columns = ["metric", "gauges", "median", "published_median", "spearman"]
+    return pd.DataFrame(rows, columns=columns).assign(target=comparison["target"].iloc[0])
