@@ -47,7 +47,7 @@ def test_summary(rng: np.random.Generator) -> None:
 
 def test_one_median_everywhere() -> None:
     """With three seeds, Table 1, the numbers, the comparison and the legends of Figs 2 and S3 say one median."""
-    # means over seeds 0.4, 0.5, 0.9: median 0.50; the median of the seeds' medians is 0.6, their mean 0.57, and
+    # means over seeds 0.4, 0.5, 0.9: median 0.50; the median of the seeds' medians is 0.6, their mean 0.67, and
     # the median over gauges of medians over seeds is 0.6
     ours = skill({("main", 1): [0.6, 0.1, 0.9], ("main", 2): [0.6, 0.6, 0.9], ("main", 3): [0.0, 0.8, 0.9]})
     others = pd.DataFrame({"gauge_id": ["1001", "1002", "1003"], "r": [0.1, 0.2, 0.3], "nse": 0.5})
