@@ -11,16 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-import torch
 import xarray as xr
 import yaml
-
-from lstm_probe import store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
-from lstm_probe.model import saved, simulation
-from lstm_probe.model.settings import Reading
 
 ROOT = Path(__file__).parents[1]
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
@@ -98,25 +91,6 @@ def test_the_whole_study_runs(finished: Path) -> None:
     assert set(numbers["probes"]) == {"main", "permute_gauges", "delay_180"}
     assert not list((finished / "runs").rglob("*partial*"))
     assert not list((finished / "runs").rglob("*checkpoint*"))
-
-
-def test_both_ways_of_reading_states_agree_on_the_synthetic_world(finished: Path) -> None:
-    """A window of a year and one pass after a spin-up give the same states, for every unit at every gauge."""
-    results = finished / "runs" / "tiny" / "results"
-    run_of = results / "lstm" / "tiny" / "seed1"
-    cpu = torch.device("cpu")
-    trained = saved.load(run_of / "model.safetensors", run_of / "model.json", cpu)
-    series = store.read(results / "data" / "camels_gb.nc", CAMELS_GB)
-    attributes = store.read(results / "data" / "attributes.nc", ATTRIBUTES)
-    period = simulation.spanned(("2002-01-01", "2002-12-31"), ("2002-01-01", "2002-12-31"))
-    window, continuous = (
-        simulation.states(trained, series, attributes, period, reading, cpu)["cell_state"]
-        for reading in (Reading("window", window_days=365), Reading("continuous", spin_up_days=1095))
-    )
-    r = xr.corr(window, continuous, dim="time")
-    assert float(r.quantile(0.01)) >= 0.999
-    difference = np.abs(window - continuous).mean("time") / continuous.std("time")
-    assert float(difference.median()) <= 0.001
 
 
 def test_a_second_run_does_nothing(finished: Path) -> None:
