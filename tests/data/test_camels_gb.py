@@ -52,7 +52,18 @@ def test_a_gauge_without_discharge_in_training_is_dropped(camels, caplog: pytest
     assert series["gauge_id"].values.tolist() == ["10002", "39001"]
     reason = "no discharge from 1990-02-01 to 1990-12-31"
     assert json.loads(attributes.attrs["dropped_gauges"]) == {"1001": reason}
-    assert f"gauge 1001 is dropped: {reason}" in caplog.text
+    assert f"1 dropped, {reason}: 1001" in caplog.text
+
+
+def test_a_gauge_without_a_series_is_dropped_by_name(camels, caplog: pytest.LogCaptureFixture) -> None:
+    """A gauge of the tables that has no series file is dropped with its name, if all gauges are asked for."""
+    folder = camels()
+    next(folder.rglob("*timeseries_1001_*")).unlink()
+    with caplog.at_level(logging.INFO):
+        series, _ = camels_gb.read(folder, select())
+    assert series["gauge_id"].values.tolist() == ["10002", "39001"]
+    assert json.loads(series.attrs["dropped_gauges"]) == {"1001": "no series"}
+    assert "1 dropped, no series: 1001" in caplog.text
     assert "2 gauges used, 1 dropped" in caplog.text
 
 

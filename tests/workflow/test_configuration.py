@@ -71,7 +71,8 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
         ({"data": PLAIN["data"] | {"era5_land": {"path": "x", "method": "all_touch"}}}, ["all_touch", "all_touched"]),
         ({"experiments": {"main": {"control": "permute_gauge"}}}, ["permute_gauge", "did you mean 'permute_gauges'"]),
         ({"targets": {"swvl1": {"source": "era5_land", "units": "m"}}}, ["targets.swvl1", "long_name"]),
-        ({"lstms": {"paper": {"dropout": 1.5}}}, ["lstms.paper.dropout", "1.5"]),
+        ({"lstms": {"paper": {"dropout": 1.5}}}, ["lstms.paper.dropout", "1.5", "less than 1"]),
+        ({"lstms": {"paper": {"gradient_clip": "1e-3"}}}, ["'1e-3'", "of type number", "1.0e-3"]),
         ({"periods": PLAIN["periods"] | {"lstm_train": ["2000-13-45", "2001-01-01"]}}, ["lstm_train.0", "2000-13-45"]),
     ],
 )
@@ -109,10 +110,21 @@ def changed(place: str, value: object) -> dict:
         ("figures.soil_targets", ["swvl5"], ["fig02_soil_moisture_skill", "figures.soil_targets: swvl5"]),
         ("figures.snow_target", None, ["fig05_snow", "figures.snow_target: nothing"]),
         ("study.experiments", ["main", "delay_180"], ["figA3_permuted_gauges", "permute_gauges"]),
+        ("targets.sd.gauges.attribute", "frac_snoww", ["targets.sd.gauges.attribute", "did you mean 'frac_snow'"]),
+        ("figures.snow_year", 1950, ["figures.snow_year", "1950", "1998-01-01 to 2008-12-31"]),
         ("study.figures", ["figS1_true_stores"], ["figS1_true_stores", "'world'"]),
         ("study.figures", ["figS3_published_comparison"], ["figS3_published_comparison", "'published'"]),
         ("expect", [{"claim": "rain", "value": "probes.main.swvl1.test.r"}], ["expect.0", "without a threshold"]),
-        ("expect", [{"claim": "rain", "value": "probes.man.swvl1.r", "at_least": 1}], ["'man'", "did you mean 'main'"]),
+        (
+            "expect",
+            [{"claim": "rain", "value": "probes.man.swvl1.test.r", "at_least": 1}],
+            ["'man'", "did you mean 'main'"],
+        ),
+        (
+            "expect",
+            [{"claim": "rain", "value": "probes.main.swvl1.test.rr", "at_least": 1}],
+            ["'rr'", "did you mean 'r'"],
+        ),
         ("expect", [{"claim": "rain", "value": "skill.main", "at_least": 1}], ["'skill'", "discharge"]),
     ],
 )

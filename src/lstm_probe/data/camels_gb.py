@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 from lstm_probe.data import camels_attributes, camels_series, plausibility
@@ -74,9 +75,17 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
-    about = _account(layout, gauges, dropped)
+    about = _account(layout, gauges, dropped | _without_series(layout, selection))
     series, attributes = series.sel(gauge_id=kept), attributes.sel(gauge_id=kept)
     return series.assign_attrs(about, **plausibility.inspect(series)), attributes.assign_attrs(about)
+
+
+def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:
+    """Name the gauges of the tables that have no series, where all gauges are asked for."""
+    if selection.gauges != "all":
+        return {}
+    listed = pd.read_csv(layout.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
+    return {gauge: "no series" for gauge in listed if gauge not in layout.series}
 
 
 def _require_known(forcings: Sequence[str]) -> None:
@@ -132,11 +141,12 @@ def _filled(series: xr.Dataset) -> list[str]:
 
 def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:
     """Log the gauges dropped and return the record of them for a file's attrs."""
-    if len(dropped) == len(gauges):
+    if set(gauges) <= set(dropped):
         some = shortlist((f"{gauge} ({why})" for gauge, why in dropped.items()), 3)
         advice = "check the training period, the attributes and the forcings in the config"
         raise InputError(str(layout.folder), f"no usable gauge: {some}", "at least one", advice)
-    for gauge, why in dropped.items():
-        logger.warning("gauge %s is dropped: %s", gauge, why)
-    logger.info("%d gauges used, %d dropped", len(gauges) - len(dropped), len(dropped))
+    for why in dict.fromkeys(dropped.values()):
+        those = [gauge for gauge, reason in dropped.items() if reason == why]
+        logger.warning("%d dropped, %s: %s", len(those), why, shortlist(those, 40))
+    logger.info("%d gauges used, %d dropped", len(set(gauges) - set(dropped)), len(dropped))
     return {"dropped_gauges": json.dumps(dropped), "dropped_gauges_count": len(dropped)}

@@ -80,7 +80,7 @@ def _series(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def _listing(folder: Path) -> str:
-    return f"only {shortlist(sorted(entry.name for entry in folder.iterdir()))}"
+    return shortlist(sorted(entry.name for entry in folder.iterdir()))
 
 
 def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:

@@ -159,6 +159,18 @@ def _renormalised(matrix: csr_array, values: np.ndarray) -> np.ndarray:
     return np.divide(total, share, out=np.full(total.shape, np.nan), where=share > 0)
 
 
+def _require_every_day(means: xr.DataArray, days: pd.DatetimeIndex) -> None:
+    """Refuse a record with gaps: reanalyses have none, so a file is missing or lacks the variable."""
+    absent = days.difference(means.indexes["time"])
+    if len(absent):
+        spans = absent.to_series().groupby((absent.to_series().diff() != pd.Timedelta(days=1)).cumsum())
+        listed = shortlist((f"{span.iloc[0]:%Y-%m-%d} to {span.iloc[-1]:%Y-%m-%d}" for _, span in spans), 4)
+        found = f"{len(absent)} of {len(days)} days are in no file that has '{means.name}': {listed}"
+        expected = f"every day from {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
+        advice = "get the missing files (or those that lack the variable) again, or take away those beyond the gap"
+        raise InputError(f"variable {means.name}", found, expected, advice)
+
+
 def apply_all(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArray:
     """Average a field that comes in pieces over every catchment, day by day in order.
 
@@ -172,14 +184,17 @@ def apply_all(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArr
     Returns
     -------
     xarray.DataArray of shape (gauge_id, time)
-        float32, every day from the first to the last; NaN on days that no piece has.
+        float32, every day from the first to the last.
+
+    Raises
+    ------
+    InputError
+        If days between the first and the last are missing.
     """
     pieces = [apply(weights, field).astype("float32") for field in fields]
     means = xr.concat(pieces, "time").sortby("time")
     days = pd.date_range(means["time"].values[0], means["time"].values[-1], freq="D")
-    if absent := len(days) - means.sizes["time"]:
-        logger.warning("%d of %d days are in no file; they stay empty", absent, len(days))
-    means = means.reindex(time=days).assign_attrs(days_missing_count=absent)
+    _require_every_day(means, days)
     for name in ("gauges_without_cells", "gauges_without_cells_count"):
         means.attrs[name] = weights.attrs[name]
     return means

@@ -46,7 +46,8 @@ def satisfying(attributes: xr.Dataset, criterion: Mapping[str, Any] | None, wher
     satisfied = (values > (-np.inf if above is None else above)) & (values < (np.inf if below is None else below))
     if not satisfied.any():
         found = f"no gauge of {len(values)}; they have {np.nanmin(values):.4g} to {np.nanmax(values):.4g}"
-        expected = f"gauges with {dict(criterion)}"
+        bounds = [f"{word} {bound:g}" for word, bound in (("above", above), ("below", below)) if bound is not None]
+        expected = f"gauges with {name} {' and '.join(bounds)}"
         raise InputError(f"{where}: gauges", found, expected, "take more gauges, or move the bound")
     return gauge_ids[satisfied].tolist()
 

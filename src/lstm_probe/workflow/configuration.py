@@ -122,4 +122,16 @@ def _explain(error: ValidationError, where: str) -> InputError:
         near = difflib.get_close_matches(str(error.instance), list(map(str, schema["enum"])), 1)
         advice = f"did you mean '{near[0]}'?" if near else f"see config/README.md ({meaning})"
         return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
-    return InputError(f"{where}: {place}", f"{error.instance!r}", error.message, f"mend the value ({meaning})")
+    expected = f"{meaning or 'a value'} ({_bound(error)})"
+    scientific = isinstance(error.instance, str) and re.fullmatch(r"\d+e[+-]?\d+", error.instance)
+    advice = "write it with a point, as in 1.0e-3" if scientific else "mend the value; see config/README.md"
+    return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
+
+
+def _bound(error: ValidationError) -> str:
+    """Say in words which bound of the schema a value breaks."""
+    kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    limit = " or ".join("nothing" if kind == "null" else str(kind) for kind in kinds)
+    words = {"type": "of type", "minimum": "at least", "maximum": "at most", "minItems": "this many entries or more:"}
+    more = {"exclusiveMinimum": "more than", "exclusiveMaximum": "less than", "maxItems": "this many entries at most:"}
+    return f"{(words | more).get(str(error.validator), str(error.validator))} {limit}"

@@ -18,6 +18,9 @@ FIGURE_NEEDS: dict[str, dict[str, list[str]]] = {
 }
 
 
+METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "n", "r_truth", "gauges"]
+
+
 def check(config: dict[str, Any], where: str) -> None:
     """Check all that the config alone can tell.
 
@@ -53,6 +56,12 @@ def check_settings(config: dict[str, Any], where: str) -> None:
             found, expected = f"a delay of {control.get('days', 'no')} days", f"1 to {lead} (periods.state_lead_days)"
             advice = "write control: {name: delay, days: …}, and raise state_lead_days if it must be longer"
             raise InputError(f"{where}: experiments.{name}.control", found, expected, advice)
+    inputs = [name for lstm in config["study"]["lstms"] for name in config["lstms"][lstm]["attributes"]]
+    for kind in ("targets", "experiments"):
+        for name in config["study"][kind]:
+            if criterion := config[kind][name]["gauges"]:
+                known = sorted({*inputs, *config["data"]["extra_attributes"]})
+                _check_known(f"{where}: {kind}.{name}.gauges.attribute", [criterion["attribute"]], known)
     for name in config["study"]["lstms"]:
         rates = config["lstms"][name]["learning_rate"]
         if min(first for first, _ in rates) != 1:
@@ -93,6 +102,10 @@ def check_figures(config: dict[str, Any], where: str) -> None:
                 found = f"{figure}, with figures.{key}: {shortlist(missing)}"
                 expected = f"among study.targets: {shortlist(study['targets'])}"
                 raise InputError(f"{where}: study.figures", found, expected, advice)
+        year, period = str(settings["snow_year"]), config["periods"]["probe_test"]
+        if figure == "fig05_snow" and settings["snow_year"] and not period[0][:4] <= year <= period[1][:4]:
+            expected = f"a year of periods.probe_test ({period[0]} to {period[1]}), or null"
+            raise InputError(f"{where}: figures.snow_year", year, expected, "choose another year")
         for key in needs.get("keys", []):
             if not config[key]:
                 raise InputError(f"{where}: study.figures", f"{figure}", f"a config with '{key}'", advice)
@@ -107,9 +120,11 @@ def check_claims(config: dict[str, Any], where: str) -> None:
             raise InputError(place, f"'{claim['claim']}' without a threshold", "at_least or above", "add one of them")
         for path in [claim["value"], *claim.get("above", [])]:
             parts = path.split(".")
-            if parts[0] in ("probes", "shares_beating_main") and len(parts) > 2:
+            if parts[0] in ("probes", "shares_beating_main") and len(parts) == 5:
                 _check_known(place, [parts[1]], study["experiments"])
                 _check_known(place, [parts[2]], study["targets"])
+                _check_known(place, [parts[3]], ["fit", "test"])
+                _check_known(place, [parts[4]], METRICS)
             elif parts[0] == "discharge" and len(parts) > 1:
                 _check_known(place, [parts[1]], study["lstms"])
             else:
