@@ -16,7 +16,7 @@ SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--configfile", "
 def main(cores: str) -> int:
     """Run the demo on so many cores; return the exit status."""
     unlock_if_stale()
-    print("The study on a synthetic Britain: about 4 minutes on 2 cores. Logs: runs/demo/logs", flush=True)
+    print("The study on a synthetic Britain: about two minutes on two cores. Logs: runs/demo/logs", flush=True)
     nothing_to_do = "Nothing to be done" in dry_run()
     if not nothing_to_do:
         status = subprocess.run([*SNAKEMAKE, "--cores", cores, "--quiet", "host", "reason"], cwd=ROOT).returncode
