@@ -15,11 +15,14 @@ SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--configfile", "
 
 def main(cores: str) -> int:
     """Run the demo on so many cores; return the exit status."""
+    if busy := at_work():
+        print(f"The demo is already at work here (process {busy}): wait for it, or stop it first.", file=sys.stderr)
+        return 1
     unlock_if_stale()
     print("The study on a synthetic Britain: about two minutes on two cores. Logs: runs/demo/logs", flush=True)
     nothing_to_do = "Nothing to be done" in dry_run()
     if not nothing_to_do:
-        status = subprocess.run([*SNAKEMAKE, "--cores", cores, "--quiet", "host", "reason"], cwd=ROOT).returncode
+        status = subprocess.run([*SNAKEMAKE, "--cores", cores], cwd=ROOT).returncode
         if status:
             print("\nThe demo stopped; the message above says why. `make demo` goes on from here.", file=sys.stderr)
             return status
@@ -44,13 +47,23 @@ def unlock_if_stale() -> None:
     locks = ROOT / ".snakemake" / "locks"
     if not (locks.is_dir() and any(locks.iterdir())):
         return
-    if any(works_here(process) for process in psutil.process_iter(["cmdline"])):
+    if any(is_snakemake(process) for process in psutil.process_iter(["cmdline"])):
         return
     print("Removing the lock of a run that was killed.")
     subprocess.run([*SNAKEMAKE, "--unlock", "--quiet", "all"], cwd=ROOT, check=True)
 
 
-def works_here(process: psutil.Process) -> bool:
+def at_work() -> int | None:
+    """Find the process of a demo that runs here, or a job that outlived its killed Snakemake."""
+    for process in psutil.process_iter(["pid", "ppid", "cmdline"]):
+        words = process.info["cmdline"] or []
+        job = any(word.startswith(str(ROOT / ".snakemake" / "scripts")) for word in words)
+        if (job and process.info["ppid"] == 1) or (SNAKEMAKE[-1] in words and is_snakemake(process)):
+            return int(process.info["pid"])
+    return None
+
+
+def is_snakemake(process: psutil.Process) -> bool:
     """Say whether a process is a Snakemake with this working directory."""
     command = (process.info["cmdline"] or [])[:3]
     try:
@@ -71,11 +84,13 @@ def tell(numbers: Path) -> None:
         scores = [probes[name][target]["test"] for name in names]
         cells = [f"{score['r']:10.2f} ({score['anomaly_r']:5.2f})" for score in scores]
         print(f"  {target:6s}" + "".join(cells))
+    truth = [f"{target} {probes['main'][target]['test']['r_truth']:.2f}" for target in sorted(probes["main"])]
+    print(f"Probe and true store, median r: {', '.join(truth)}")
     with open(RUN / "results" / "tables" / "expectations.csv", newline="") as file:
         claims = list(csv.DictReader(file))
-    print(f"\nExpected, and true of this run: {len(claims)} claims, among them")
-    for claim in claims[:5]:
-        print(f"  - {claim['claim']}")
+    print("\nExpected, and true of this run:")
+    for claim in claims:
+        print(f"  - {claim['claim']} ({float(claim['value']):.2f})")
     print("\nFigures: runs/demo/results/figures    Tables: runs/demo/results/tables")
     print("Report:  runs/demo/report.html (opens in a browser)")
 

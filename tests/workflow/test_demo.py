@@ -26,12 +26,13 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "RUN", tmp_path / "runs" / "demo")
-    monkeypatch.setattr(module, "SNAKEMAKE", ["snakemake"])
+    monkeypatch.setattr(module, "SNAKEMAKE", ["snakemake", "demo.yaml"])
     monkeypatch.setattr(module.subprocess, "run", answer)
     monkeypatch.setattr(module.psutil, "process_iter", lambda attributes: [])
     results = tmp_path / "runs" / "demo" / "results"
     (results / "tables").mkdir(parents=True)
-    scores = {target: {"test": {"r": r, "anomaly_r": r - 0.1}} for target, r in (("sd", 0.71), ("swvl1", 0.93))}
+    found = (("sd", 0.71), ("swvl1", 0.93))
+    scores = {target: {"test": {"r": r, "anomaly_r": r - 0.1, "r_truth": r + 0.01}} for target, r in found}
     content = {"probes": {"delay_180": scores, "main": scores}, "discharge": {"demo": {"test": {"nse": 0.956}}}}
     (results / "numbers.json").write_text(json.dumps(content))
     claims = "".join(f"claim {number},x,1,0,True\n" for number in range(7))
@@ -45,9 +46,9 @@ def lock(demo) -> None:
     (demo.ROOT / ".snakemake" / "locks" / "0.input.lock").touch()
 
 
-def process(command: list[str], folder: Path) -> SimpleNamespace:
+def process(command: list[str], folder: Path, parent: int = 5) -> SimpleNamespace:
     """Stand for a running process."""
-    return SimpleNamespace(info={"cmdline": command}, cwd=lambda: str(folder))
+    return SimpleNamespace(info={"pid": 7, "ppid": parent, "cmdline": command}, cwd=lambda: str(folder))
 
 
 def test_a_stale_lock_is_removed(demo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +66,7 @@ def test_a_stale_lock_is_removed(demo, capsys: pytest.CaptureFixture[str], monke
     lock(demo)
     monkeypatch.setattr(demo.psutil, "process_iter", lambda attributes: others)
     demo.unlock_if_stale()
-    assert demo.calls == ["snakemake --unlock --quiet all"]
+    assert demo.calls == ["snakemake demo.yaml --unlock --quiet all"]
     assert "Removing the lock" in capsys.readouterr().out
 
 
@@ -76,6 +77,19 @@ def test_the_lock_of_a_running_snakemake_is_kept(demo, monkeypatch: pytest.Monke
     here = [process(["python", "/usr/bin/snakemake", "--cores", "2"], demo.ROOT)]
     monkeypatch.setattr(demo.psutil, "process_iter", lambda attributes: here)
     demo.unlock_if_stale()
+    assert demo.calls == []
+
+
+def test_a_demo_at_work_is_left_alone(
+    demo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a demo runs here, or a job outlives its killed Snakemake, a second one says so and does nothing."""
+    running = process(["python", "/usr/bin/snakemake", "--configfile", "demo.yaml"], demo.ROOT)
+    orphan = process(["python", str(demo.ROOT / ".snakemake" / "scripts" / "x.train_lstm.py")], demo.ROOT, parent=1)
+    for busy in (running, orphan):
+        monkeypatch.setattr(demo.psutil, "process_iter", lambda attributes, busy=busy: [busy])
+        assert demo.main("2") == 1
+        assert "process 7" in capsys.readouterr().err
     assert demo.calls == []
 
 
@@ -98,14 +112,14 @@ def test_a_run_that_stops_passes_its_status_on(demo, capsys: pytest.CaptureFixtu
     """Where there is something to do Snakemake runs; if it fails, so does the demo, without a report or numbers."""
     demo.said, demo.status = "train_lstm 1", 1
     assert demo.main("2") == 1
-    assert demo.calls[-1] == "snakemake --cores 2 --quiet host reason"
+    assert demo.calls[-1] == "snakemake demo.yaml --cores 2"
     said = capsys.readouterr()
     assert "The demo stopped" in said.err
     assert "NSE" not in said.out
 
 
 def test_the_numbers_of_the_run_are_told(demo, capsys: pytest.CaptureFixture[str]) -> None:
-    """The table has main first and snow last, r and anomaly r of every target, then the first claims of all."""
+    """The table has main first and snow last, r and anomaly r of every target, then the true stores and the claims."""
     demo.tell(demo.RUN / "results" / "numbers.json")
     said = capsys.readouterr().out
     assert "median NSE of the test period: 0.96" in said
@@ -113,5 +127,5 @@ def test_the_numbers_of_the_run_are_told(demo, capsys: pytest.CaptureFixture[str
     assert rows[0] == ["main", "delay_180"]
     assert [row[0] for row in rows[1:]] == ["swvl1", "sd"]
     assert "".join(rows[1][1:]) == "0.93(0.83)0.93(0.83)"
-    assert "7 claims" in said
-    assert said.count("  - claim") == 5
+    assert "median r: sd 0.72, swvl1 0.94" in said
+    assert said.count("  - claim") == 7
