@@ -65,6 +65,19 @@ def test_colours_are_of_the_target() -> None:
     assert common.colour("swvl3_table") == common.colour("swvl3")
 
 
+def test_names_for_readers() -> None:
+    """A layer read from a table is named as the layer, unless both are in the figure; other names stay."""
+    assert [common.display_name(name) for name in ("swvl3_table", "swvl3", "esa_cci", "_table")] == [
+        "swvl3",
+        "swvl3",
+        "esa_cci",
+        "_table",
+    ]
+    assert common.display_name("swvl3_table", ["swvl3", "swvl3_table"]) == "swvl3_table"
+    assert common.target_title("swvl3_table", "soil water") == "swvl3: soil water"
+    assert common.target_title("mine_table", "mine_table") == "mine"
+
+
 @given(name=st.text(min_size=1, max_size=12))
 @settings(max_examples=25, deadline=None)
 def test_colour_is_stable(name: str) -> None:

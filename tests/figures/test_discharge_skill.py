@@ -56,6 +56,12 @@ def test_one_gauge() -> None:
     discharge_skill.draw(make_discharge_skill([0.9]), make_attributes(1)).draw_without_rendering()
 
 
+def test_good_simulations_narrow_the_axis() -> None:
+    """Where every gauge lies above 0.88, the axis begins at 0.8."""
+    figure = discharge_skill.draw(make_discharge_skill([0.88, 0.93, 0.95, 0.97]), make_attributes())
+    assert figure.axes[0].get_xlim() == (0.8, 1.0)
+
+
 def test_poor_simulations_widen_the_axis() -> None:
     """If a quarter of the gauges lie below 0 the axis begins lower, at -1 at the lowest."""
     poor = discharge_skill.draw(make_discharge_skill([-0.45, -0.4, 0.3, 0.5]), make_attributes())

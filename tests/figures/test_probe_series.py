@@ -64,7 +64,7 @@ def test_a_panel_a_target_and_gauge(targets: list[str], panels: int) -> None:
     figure.draw_without_rendering()
     shown = [axes for axes in figure.axes if axes.get_visible()]
     assert (len(figure.axes), len(shown)) == (panels, 2 * len(targets))
-    assert shown[0].get_title(loc="left") == f"{targets[0]}: store {targets[0]}"
+    assert shown[0].get_title(loc="left") == f"{targets[0].removesuffix('_table')}: store {targets[0]}"
     assert shown[0].get_title(loc="right") == "r = 1.00, bias = +0.00"
     assert shown[0].texts[0].get_text() == "(a) 1001 Dee at Home, smallest bias"
     assert shown[len(targets)].texts[0].get_text() == "(b) 1004 Don at Bridge, largest bias"

@@ -8,10 +8,11 @@ from lstm_probe.figures import published
 
 
 def text_of(comparison: pd.DataFrame) -> str:
-    """Draw, and read the box of numbers."""
-    figure = published.draw(comparison, "swvl3_table")
+    """Draw, and read the title and the labels of the lines."""
+    figure = published.draw(comparison, "swvl3_table", "soil water")
     figure.draw_without_rendering()
-    return str(figure.axes[0].texts[-1].get_text())
+    axes = figure.axes[0]
+    return "\n".join([axes.get_title(loc="left"), *(text.get_text() for text in axes.texts)]).strip()
 
 
 def make_comparison(ours: list[float], theirs: list[float]) -> pd.DataFrame:
@@ -23,8 +24,8 @@ def make_comparison(ours: list[float], theirs: list[float]) -> pd.DataFrame:
 def test_numbers_are_computed() -> None:
     """Ranks (1, 2, 3, 4) against (1, 2, 4, 3): 1 - 6 · 2 / (4 · 15) = 0.8."""
     said = text_of(make_comparison([0.5, 0.6, 0.7, 0.8], [0.6, 0.8, 0.95, 0.9])).splitlines()
-    assert said[0] == "swvl3_table, 4 gauges"
-    assert said[1:] == ["median of this study 0.65", "published median 0.85", "Spearman correlation 0.80"]
+    assert said[:2] == ["swvl3: soil water", "4 gauges, Spearman correlation 0.80"]
+    assert said[2:] == ["1 : 1", "published median 0.85", "median of this study 0.65"]
 
 
 def test_gauges_without_both_are_left_out() -> None:

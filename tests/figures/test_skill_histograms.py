@@ -99,6 +99,14 @@ def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
     assert max(patch.get_path().vertices[:, 1].max() for patch in axes.patches) < bottom
 
 
+def test_no_outline_without_gauges() -> None:
+    """Between 0.35 and 0.85 there is no gauge, and no line runs along the axis."""
+    axes = skill_histograms.draw(make_skill({("main", "a"): [0.35, 0.85]}), {"main": ""}, ["a"]).axes[0]
+    corners = axes.patches[-1].get_path().vertices
+    assert not any(0.45 < x < 0.75 for x in corners[:, 0])
+    assert np.isnan(axes.patches[-1].get_data().values).any()
+
+
 def test_scores_all_beyond_the_axis(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scores that all lie below the axis make no bar, but a count."""
     monkeypatch.setattr(skill_histograms.gauge_skill, "lower_limit", lambda *_args, **_options: 0.5)

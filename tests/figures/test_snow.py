@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from matplotlib.colors import to_hex
 
 from lstm_probe.figures import snow
+from lstm_probe.figures.common import HIGHLIGHT
 from tests.figures.conftest import make_attributes, make_predictions
 
 
@@ -40,7 +42,18 @@ def test_panels_and_labels(predicted: xr.Dataset) -> None:
     assert titles[3].startswith("(b) 1003")
     assert titles[3].endswith("2001")
     assert titles[4] == "(c) 3 gauges with snow"
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["probe", "target", "December to February"]
     assert figure.get_supylabel() == "store sd (m³ m⁻³)"
+
+
+def test_gauges_shown_are_on_the_map(predicted: xr.Dataset) -> None:
+    """The legend of the map names the gauges of (a) in order, and the first is red."""
+    axes = snow.draw(predicted, make_attributes(), ["1003", "1002", "1001"], 2001).axes[-1]
+    shown = axes.get_legend()
+    assert shown is not None
+    assert [text.get_text() for text in shown.get_texts()] == ["1003", "1002", "1001"]
+    red = [dots.get_label() for dots in axes.collections if to_hex(dots.get_facecolor()[0]) == HIGHLIGHT.lower()]
+    assert red == ["1003"]
 
 
 def test_winters_are_shaded(predicted: xr.Dataset) -> None:

@@ -29,8 +29,12 @@ def test_every_run_has_its_lines() -> None:
     names, last = (axes.get_legend() for axes in figure.axes)
     assert names is not None
     assert last is not None
-    assert [text.get_text() for text in names.get_texts()] == ["paper, seed 1", "paper, seed 2"]
-    assert [text.get_text() for text in last.get_texts()] == ["0.80", "0.80"]
+    assert [text.get_text() for text in names.get_texts()] == [
+        "paper, seed 1",
+        "paper, seed 2",
+        "learning rate lowered",
+    ]
+    assert [text.get_text() for text in last.get_texts()] == ["last: 0.80", "last: 0.80"]
 
 
 def test_steps_of_the_learning_rate_are_marked() -> None:

@@ -157,6 +157,7 @@ rule figS3_published_comparison:
         "<logs>/figures/figS3_published_comparison.log",
     params:
         target=(config["published"] or {}).get("target"),
+        long_name=TARGETS.get((config["published"] or {}).get("target"), {}).get("long_name", ""),
         code=code("draw_published_comparison.py"),
     message:
         "Draw Fig. S3, our probe skill against the published skill."

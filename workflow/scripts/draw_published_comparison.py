@@ -7,5 +7,5 @@ from lstm_probe.figures import common, published
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     comparison = store.read_table(snakemake.input.comparison, PUBLISHED_COMPARISON)
-    figure = published.draw(comparison, snakemake.params.target)
+    figure = published.draw(comparison, snakemake.params.target, snakemake.params.long_name)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)

@@ -96,9 +96,24 @@ def letter(axes: Axes, which: int, title: str = "") -> None:
     axes.set_title(f"({chr(ord('a') + which)}) {title}".rstrip(), loc="left")
 
 
-def target_title(target: str, long_name: str) -> str:
-    """Title the panel of a target: its name, and what it is where that says more."""
-    return target if long_name in ("", target) else f"{target}: {long_name}"
+def display_name(target: str, beside: Iterable[str] = ()) -> str:
+    """Name a target for readers: ``swvl3_table``, the third layer read from a table, is ``swvl3``.
+
+    Parameters
+    ----------
+    target : str
+        Its name in the catalogue.
+    beside : iterable of str
+        Other targets of the figure; the name is kept as it is where one of them has the shorter one.
+    """
+    short = target.removesuffix("_table")
+    return target if not short or short in beside else short
+
+
+def target_title(target: str, long_name: str, beside: Iterable[str] = ()) -> str:
+    """Title the panel of a target: its name for readers, and what it is where that says more."""
+    name = display_name(target, beside)
+    return name if long_name in ("", target, name) else f"{name}: {long_name}"
 
 
 def date_axis(axes: Axes, days: pd.DatetimeIndex, labels: int = 12) -> None:

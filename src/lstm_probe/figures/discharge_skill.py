@@ -18,9 +18,9 @@ NAME = common.METRICS["nse"]
 def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
     """Draw (a) the cumulative distribution of discharge NSE in the test period, with its median, and (b) its map.
 
-    A gauge counts with its mean over seeds. The map shows the first LSTM of the table. Axis and colours begin at
-    0 at the lowest, unless a quarter of the gauges lie below (then at -1 at the lowest); gauges below are counted,
-    and have the lowest colour.
+    A gauge counts with its mean over seeds. The map shows the first LSTM of the table. Axis and colours begin
+    in tenths near the lowest gauges: at 0 at the lowest, unless a quarter of the gauges lie below (then at -1 at
+    the lowest); gauges below are counted, and have the lowest colour.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
     common.letter(left, 0)
     quarters = [float(np.floor(values.quantile(0.25) * 10) / 10) for values in scores.values()]
     floor = max(-1.0, min([0.0, *quarters]))
-    lower = gauge_skill.lower_limit(list(scores.values()), floor=floor)
+    lower = gauge_skill.lower_limit(list(scores.values()), floor=floor, ceiling=0.9)
     if not scores:
         common.say(left, f"no gauge has {NAME} in the test period")
     for (lstm, values), line in zip(scores.items(), LINES * len(scores), strict=False):

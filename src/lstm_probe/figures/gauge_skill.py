@@ -27,11 +27,11 @@ def per_gauge(skill: pd.DataFrame, experiment: str, target: str, metric: str = "
     return tables.over_seeds(rows).set_index("gauge_id")["value"].dropna().rename(target)
 
 
-def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100) -> float:
+def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100, ceiling: float = 0.5) -> float:
     """Choose where a skill axis that ends at 1 begins, in tenths.
 
     It shows every value of samples of up to `few`, and all but the lowest hundredth of larger ones, but
-    nothing below `floor`.
+    nothing below `floor`; it begins at `ceiling` at the highest.
     """
     lowest = []
     for sample in values:
@@ -41,4 +41,4 @@ def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100)
             lowest.append(finite[0] if finite.size <= few else np.quantile(finite, 0.01))
     if not lowest:
         return floor
-    return float(max(floor, min(0.5, np.floor(min(lowest) * 10 - 0.2) / 10)))
+    return float(max(floor, min(ceiling, np.floor(min(lowest) * 10 - 0.2) / 10)))

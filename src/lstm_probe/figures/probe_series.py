@@ -130,7 +130,7 @@ def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], 
         if which >= len(targets):
             axes.set_visible(False)
             continue
-        _draw_panel(axes, series.sel(target=targets[which]), targets[which])
+        _draw_panel(axes, series.sel(target=targets[which]), targets, which)
         axes.sharey(panels[0]) if which else None
         if which % columns == 0:
             axes.set_ylabel("z-score")
@@ -139,9 +139,11 @@ def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], 
     panels[0].autoscale(axis="y")
 
 
-def _draw_panel(axes: Axes, series: xr.Dataset, target: str) -> None:
-    """Draw one target at one gauge, with r and bias in its title."""
-    axes.set_title(common.target_title(target, str(series["long_name"].item())), color=common.colour(target))
+def _draw_panel(axes: Axes, series: xr.Dataset, targets: Sequence[str], which: int) -> None:
+    """Draw one of the targets at one gauge, with r and bias in its title."""
+    target = targets[which]
+    title = common.target_title(target, str(series["long_name"].item()), targets)
+    axes.set_title(title, color=common.colour(target))
     predicted, observed = series["predicted"].to_series(), series["observed"].to_series()
     both = predicted.notna() & observed.notna()
     if not both.any():

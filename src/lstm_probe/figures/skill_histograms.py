@@ -104,11 +104,14 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Sequence[flo
         median, tint = float(sample.median()), common.colour(target)
         inside = sample[sample >= edges[0]]
         if len(inside):
-            axes.hist(inside, edges, density=True, histtype="stepfilled", color=tint, alpha=0.2)
-            axes.hist(inside, edges, density=True, histtype="step", color=tint, linewidth=0.8)
+            heights = np.histogram(inside, edges, density=True)[0]
+            heights = np.where(heights > 0, heights, np.nan)  # no outline along the axis where there is no gauge
+            axes.stairs(heights, edges, fill=True, color=tint, alpha=0.2)
+            axes.stairs(heights, edges, color=tint, linewidth=0.8)
         axes.axvline(median, color=tint, linestyle="--", linewidth=0.8)
+        name = common.display_name(target, shown)
         size = f" (n = {len(sample)})" if len(sizes) > 1 else ""
-        handles.append(Patch(color=tint, label=f"{target}: {common.number(median)}{size}"))
+        handles.append(Patch(color=tint, label=f"{name}: {common.number(median)}{size}"))
     below = sum(int((sample < edges[0]).sum()) for sample in shown.values())
     if below:
         handles.append(Patch(visible=False, label=f"not shown: {below} below {common.number(edges[0], 1)}"))

@@ -8,14 +8,19 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 import xarray as xr
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from lstm_probe.figures import common, maps
 
 logger = logging.getLogger(__name__)
 
+MARKERS = "osD^v"  # of the gauges of (a) on the map
 WINTER_SHADE = "#F6DADA"
+PROBE_LINE: dict[str, Any] = {"color": common.colour("sd"), "linewidth": 0.8}
 TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": "--", "dashes": (3, 1.5)}
 
 
@@ -23,7 +28,7 @@ TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": 
 def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: int | None = None) -> Figure:
     """Draw (a) some snowy gauges over all days, (b) the first of them over a year, (c) a map of all of them.
 
-    Winters (December to February) are shaded. In the map, the gauge of (b) is red.
+    Winters (December to February) are shaded. In the map, every gauge of (a) has its own marker, that of (b) in red.
 
     Parameters
     ----------
@@ -46,6 +51,7 @@ def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: 
     if gauges:
         _draw_gauges(rows, snow, attributes, gauges, year)
         figure.supylabel(text, fontsize=7)
+        figure.legend(handles=_legend(), loc="outside lower left", ncols=3)
     else:
         common.letter(rows[0], 0)
         common.letter(rows[1], 1)
@@ -104,7 +110,6 @@ def _draw_gauges(
     last.set_title(f"(b) {titles[gauges[0]]}, {year}")
     _draw_series(last, first.sel(time=str(year)) if year in first["time"].dt.year else first.isel(time=[]))
     last.xaxis.set_major_formatter(mdates.DateFormatter("%b"))
-    rows[0].legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.25))
 
 
 def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
@@ -117,23 +122,33 @@ def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
     for year in range(days[0].year - 1, days[-1].year + 1):
         first, last = (mdates.date2num(pd.Timestamp(day)) for day in (f"{year}-12-01", f"{year + 1}-03-01"))
         axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
-    axes.plot(days, predicted, color=common.colour("sd"), linewidth=0.8, label="probe")
-    axes.plot(days, observed, label="target", **TARGET_LINE)
+    axes.plot(days, predicted, **PROBE_LINE)
+    axes.plot(days, observed, **TARGET_LINE)
     common.date_axis(axes, pd.DatetimeIndex(days))
     axes.locator_params(axis="y", nbins=4)
 
 
+def _legend() -> list[Artist]:
+    """Explain the lines and the shade of (a) and (b)."""
+    return [
+        Line2D([], [], **PROBE_LINE, label="probe"),
+        Line2D([], [], **TARGET_LINE, label="target"),
+        Patch(color=WINTER_SHADE, linewidth=0, label="December to February"),
+    ]
+
+
 def _draw_map(axes: Axes, attributes: xr.Dataset, shown: Sequence[str], gauges: Sequence[str]) -> None:
-    """Draw the snowy gauges, the one of panel (b) in red."""
+    """Draw the snowy gauges, those of panel (a) by markers of their own, the one of panel (b) in red."""
     maps.base_map(axes, attributes)
     everyone = attributes["gauge_id"].values
     maps.points(axes, attributes, everyone, s=3, color="0.7")
     if shown:
         maps.points(axes, attributes, np.array(shown, dtype=object), s=9, color=common.colour("sd"))
-    for gauge in gauges[:1]:
-        spot = maps.points(axes, attributes, np.array([gauge], dtype=object), s=26, color=common.HIGHLIGHT)
-        spot.set(edgecolor="white", linewidth=0.5)
-        place = attributes.sel(gauge_id=gauge)
-        where = float(place["gauge_lon"]), float(place["gauge_lat"])
-        axes.annotate(gauge, where, (4, 3), textcoords="offset points", color=common.HIGHLIGHT)
+    for which, gauge in reversed(list(enumerate(gauges))):
+        tint = common.colour("sd") if which else common.HIGHLIGHT
+        look: dict[str, Any] = {"s": 26, "color": tint, "edgecolor": "black", "linewidths": 0.5}
+        marker = MARKERS[which % len(MARKERS)]
+        maps.points(axes, attributes, np.array([gauge], dtype=object), marker=marker, label=gauge, **look)
+    if gauges:
+        axes.legend(loc="upper right", title="shown in (a)", reverse=True, handletextpad=0.2)
     axes.set_title(f"(c) {common.count(len(shown), 'gauge')} with snow")

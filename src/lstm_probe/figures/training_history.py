@@ -15,7 +15,7 @@ RUN_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499", "#E69F00", "#56B4E9")
 
 @common.paper_style()
 def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
-    """Draw (a) the loss and (b) the validation NSE of every run; thin lines mark steps of the learning rate.
+    """Draw (a) the loss and (b) the validation NSE of every run; grey lines mark steps of the learning rate.
 
     Parameters
     ----------
@@ -27,12 +27,14 @@ def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
     common.letter(losses, 0)
     common.letter(scores, 1)
     losses.set_ylabel("loss")
-    scores.set(ylabel="validation NSE", xlabel="epoch")
+    scores.set(ylabel="median validation NSE", xlabel="epoch")
     scores.xaxis.set_major_locator(MaxNLocator(integer=True))
     trained = {name: history for name, history in histories.items() if len(history)}
     if trained:
         _draw_losses(losses, trained)
-        _mark_steps((losses, scores), next(iter(trained.values())))
+        _mark_steps((losses, scores), trained.values())
+        legend = losses.legend(loc="upper right", frameon=True, framealpha=1.0)
+        legend.get_frame().set(facecolor="white", linewidth=0)
     else:
         common.say(losses, "no epoch yet")
     _draw_scores(scores, trained)
@@ -47,7 +49,6 @@ def _draw_losses(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.legend(loc="upper right")
 
 
 def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
@@ -59,13 +60,17 @@ def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
     for history, tint in zip(validated.values(), cycle(RUN_COLOURS), strict=False):
         if len(history):
             values = history["validation_nse"]
-            last = common.number(values.iloc[-1])
+            last = f"last: {common.number(values.iloc[-1])}"
             axes.plot(history["epoch"], values, color=tint, label=last, marker=".", markersize=4)
-    axes.legend(title="last", loc="best", alignment="left")
+    axes.legend(loc="best")
 
 
-def _mark_steps(panels: Iterable[Axes], history: pd.DataFrame) -> None:
-    """Mark the epochs at which the learning rate steps."""
-    for epoch in history["epoch"][history["learning_rate"].diff().fillna(0) != 0]:
-        for axes in panels:
-            axes.axvline(epoch - 0.5, color="0.8", linewidth=0.5, zorder=0)
+def _mark_steps(panels: Iterable[Axes], histories: Iterable[pd.DataFrame]) -> None:
+    """Mark the epochs before which the learning rate of any run steps, named in the first panel."""
+    changes = [history.set_index("epoch")["learning_rate"].diff().fillna(0) for history in histories]
+    steps = pd.concat([change[change != 0] for change in changes])
+    name = "learning rate lowered" if (steps < 0).all() else "learning rate changed"
+    for axes in panels:
+        for epoch in sorted(set(steps.index)):
+            axes.axvline(epoch - 0.5, color="0.7", linewidth=0.5, zorder=0, label=name)
+            name = "_"  # no second entry in a legend

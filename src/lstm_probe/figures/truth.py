@@ -63,7 +63,10 @@ def draw(
     lower = gauge_skill.lower_limit(samples, floor=-1.0)
     for row, target in enumerate(targets):
         series = predictions.sel(target=target, time=slice(*period))
-        _draw_series(panels[row, 0], series, truth[stores[target]].sel(time=slice(*period)), gauge)
+        true = truth[stores[target]].sel(time=slice(*period))
+        title = common.target_title(target, str(series["long_name"].item()), targets)
+        panels[row, 0].set_title(title, color=common.colour(target))
+        _draw_series(panels[row, 0], series, true, gauge)
         _draw_scores(panels[row, 1], scores[target], common.colour(target))
     panels[0, 0].annotate(f"(a) gauge {gauge}", (0, 1), (0, 14), **OFFSET)
     panels[0, 1].annotate("(b) all gauges, test period", (0, 1), (0, 14), **OFFSET)
@@ -117,7 +120,6 @@ def _scores(skill: pd.DataFrame, experiments: Mapping[str, str], target: str) ->
 def _draw_series(axes: Axes, series: xr.Dataset, truth: xr.DataArray, gauge: str | None) -> None:
     """Draw truth, target and probe of one store at one gauge."""
     tint = common.colour(str(series["target"].item()))
-    axes.set_title(common.target_title(str(series["target"].item()), str(series["long_name"].item())), color=tint)
     axes.set_ylabel(common.typeset_units(str(series["units"].item())))
     known = gauge in series["gauge_id"].values and gauge in truth["gauge_id"].values
     if not known or not bool(series["predicted"].sel(gauge_id=gauge).notnull().any()):
