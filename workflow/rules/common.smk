@@ -10,9 +10,13 @@ from lstm_probe.workflow import configuration, digest, inputs, preflight
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 if not Path("config/config.yaml").is_file():
-    sys.exit(f"\n{Path.cwd()}\n  found:    no config/config.yaml\n  to do:    run snakemake in the repository's folder\n")
+    sys.exit(
+        f"\n{Path.cwd()}\n  found:    no config/config.yaml\n  to do:    run snakemake in the repository's folder\n"
+    )
 if " " in sys.executable:  # Snakemake does not quote the interpreter's path
-    sys.exit(f"\n{sys.executable}\n  found:    a path with a space\n  to do:    move the repository (or .venv) to another\n")
+    sys.exit(
+        f"\n{sys.executable}\n  found:    a path with a space\n  to do:    move the repository (or .venv) to another\n"
+    )
 
 CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
