@@ -88,7 +88,8 @@ def test_the_whole_study_runs(finished: Path) -> None:
     for table in ("skill", "discharge_skill", "table1_medians", "controls", "expectations"):
         assert (results / "tables" / f"{table}.csv").is_file()
     numbers = json.loads((results / "numbers.json").read_text())
-    assert set(numbers["probes"]) == {"main", "permute_gauges", "delay_180"}
+    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["study"]
+    assert set(numbers["probes"]) == set(paper["experiments"])
     assert not list((finished / "runs").rglob("*partial*"))
     assert not list((finished / "runs").rglob("*checkpoint*"))
 
