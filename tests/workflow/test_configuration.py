@@ -169,6 +169,15 @@ def test_a_missing_file_is_named(place: str, value: object, words: list[str]) ->
     assert all(word in str(caught.value) for word in words), str(caught.value)
 
 
+def test_the_place_of_a_run_is_checked(tmp_path: Path) -> None:
+    """Another folder than the repository's, or an interpreter whose path has a space, is named."""
+    inputs.check_place(ROOT, "/usr/bin/python")
+    with pytest.raises(InputError, match=r"no config/config\.yaml"):
+        inputs.check_place(tmp_path, "/usr/bin/python")
+    with pytest.raises(InputError, match="a path with a space"):
+        inputs.check_place(ROOT, "/home/a user/.venv/bin/python")
+
+
 def test_every_figure_with_needs_is_a_figure() -> None:
     """The figures whose needs are checked are figures that the schema knows."""
     known = SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"]

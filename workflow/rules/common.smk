@@ -9,20 +9,12 @@ from lstm_probe.workflow import configuration, digest, inputs, preflight
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-if not Path("config/config.yaml").is_file():
-    sys.exit(
-        f"\n{Path.cwd()}\n  found:    no config/config.yaml\n  to do:    run snakemake in the repository's folder\n"
-    )
-if " " in sys.executable:  # Snakemake does not quote the interpreter's path
-    sys.exit(
-        f"\n{sys.executable}\n  found:    a path with a space\n  to do:    move the repository (or .venv) to another\n"
-    )
-
 CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 
 try:
+    inputs.check_place(Path.cwd(), sys.executable)
     variables = configuration.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
     preflight.check(config, CONFIG_FILES)

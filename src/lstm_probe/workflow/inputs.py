@@ -16,6 +16,29 @@ WHERE_FROM = {
 TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
 
 
+def check_place(folder: Path, interpreter: str) -> None:
+    """Check that Snakemake runs in the repository's folder, by an interpreter whose path it can call.
+
+    Parameters
+    ----------
+    folder : Path
+        The working directory.
+    interpreter : str
+        Path of the running python.
+
+    Raises
+    ------
+    InputError
+        If the folder has no configuration, or the interpreter's path has a space, which Snakemake does not quote.
+    """
+    if not (folder / "config" / "config.yaml").is_file():
+        advice = "run snakemake in the repository's folder"
+        raise InputError(str(folder), "no config/config.yaml", "the repository, with its config", advice)
+    if " " in interpreter:
+        advice = "move the repository (or its .venv) to another folder"
+        raise InputError(interpreter, "a path with a space", "a path without one", advice)
+
+
 def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str]]) -> None:
     """Check that the data a run begins with are in place; a synthetic world needs none.
 

@@ -33,6 +33,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_settings(config, where)
     check_periods(config, where)
     check_figures(config, where)
+    check_snow_year(config, where)
     check_claims(config, where)
 
 
@@ -96,19 +97,22 @@ def check_figures(config: dict[str, Any], where: str) -> None:
                 raise InputError(f"{where}: study.figures", found, expected, advice)
         for key in needs.get("targets", []):
             shown = [settings[key]] if isinstance(settings[key], str) else settings[key] or []
-            if missing := [name for name in shown if name not in study["targets"]] or (
-                ["nothing"] if not shown else []
-            ):
+            missing = [name for name in shown if name not in study["targets"]]
+            if missing or not shown:
                 found = f"{figure}, with figures.{key}: {shortlist(missing)}"
                 expected = f"among study.targets: {shortlist(study['targets'])}"
                 raise InputError(f"{where}: study.figures", found, expected, advice)
-        year, period = str(settings["snow_year"]), config["periods"]["probe_test"]
-        if figure == "fig05_snow" and settings["snow_year"] and not period[0][:4] <= year <= period[1][:4]:
-            expected = f"a year of periods.probe_test ({period[0]} to {period[1]}), or null"
-            raise InputError(f"{where}: figures.snow_year", year, expected, "choose another year")
         for key in needs.get("keys", []):
             if not config[key]:
                 raise InputError(f"{where}: study.figures", f"{figure}", f"a config with '{key}'", advice)
+
+
+def check_snow_year(config: dict[str, Any], where: str) -> None:
+    """Check that the year of the snow figure, if one is chosen and drawn, lies in the test period."""
+    year, (first, last) = config["figures"]["snow_year"], config["periods"]["probe_test"]
+    if year and "fig05_snow" in config["study"]["figures"] and not first[:4] <= str(year) <= last[:4]:
+        expected = f"a year of periods.probe_test ({first} to {last}), or null"
+        raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
 
 
 def check_claims(config: dict[str, Any], where: str) -> None:
