@@ -2,18 +2,25 @@
 
 from lstm_probe.contracts.contract import Contract, Table, Variable
 
-#: Weights in target units per unit of the feature: all scaling is undone.
+#: One probe a target and group of gauges (`all`, or a group a gauge); all scaling is undone in weight and intercept.
+#: A regression that is not linear has no weights and no intercepts, and says so in the attribute `linear` (0).
+#: intercept is NaN, and state_source empty, at gauges that take no part in a target.
 PROBE = Contract(
     "probe.nc",
-    {"target": "str", "feature": "str"},
+    {"target": "str", "group": "str", "feature": "str", "gauge_id": "str"},
     {
-        "weight": Variable(("target", "feature"), "target units", "float64", "probe weight"),
-        "intercept": Variable(("target",), "target units", "float64", "probe intercept"),
+        "weight": Variable(("target", "group", "feature"), "target units", "float64", "probe weight", required=False),
         "standardised_weight": Variable(
-            ("target", "feature"), "1", "float64", "weight between standardised feature and target"
+            ("target", "group", "feature"),
+            "1",
+            "float64",
+            "weight between standardised feature and target",
+            required=False,
         ),
+        "intercept": Variable(("target", "gauge_id"), "target units", "float64", "probe intercept", required=False),
+        "samples": Variable(("target", "group"), "1", "int64", "samples that the probe was fitted on"),
+        "state_source": Variable(("target", "gauge_id"), "", "str", "gauge whose states each gauge was given"),
     },
-    others=Variable(("target",), None, "float64"),
 )
 
 #: Predicted beside observed target; both NaN at gauges that take no part, observed where it has no value.
@@ -28,7 +35,7 @@ PREDICTIONS = Contract(
     },
 )
 
-#: Tidy probe skill; period is fit or test; metrics r, r2, anomaly_r, nse, kge, rmse, bias, n and r_truth.
+#: Tidy probe skill; period is fit or test; metrics r, r2, anomaly_r, nse, kge, rmse, bias, abs_bias, n and r_truth.
 SKILL = Table(
     "skill.csv",
     {

@@ -20,8 +20,85 @@ TABLE1 = Table(
         "kge": "float64",
         "rmse": "float64",
         "bias": "float64",
+        "abs_bias": "float64",
         "r_truth": "float64",
     },
+)
+
+#: Medians over gauges, seed by seed: what another initialisation of the LSTM changes.
+SEEDS = Table(
+    "seeds.csv",
+    {"target": "str", "experiment": "str", "period": "str", "metric": "str", "seed": "int64", "median": "float64"},
+)
+
+#: One row an experiment, target and seed. `groups` counts probes (1, or one a gauge); the others are medians over
+#: groups, but samples, their sum. NaN where the probe is not linear.
+WEIGHTS_TABLE = Table(
+    "weights.csv",
+    {
+        "experiment": "str",
+        "target": "str",
+        "seed": "int64",
+        "groups": "int64",
+        "samples": "int64",
+        "features": "int64",
+        "nonzero": "float64",
+        "norm": "float64",
+        "largest": "str",
+    },
+)
+
+#: Bias of main in the test period as z-scores of the fit period (0: the mean of all gauges), a mean over the soil
+#: targets and over seeds; group is largest, smallest or between, by absolute_bias (the mean of absolute biases).
+#: Sorted from the smallest to the largest absolute_bias.
+OFFSETS = Table(
+    "offsets.csv",
+    {"gauge_id": "str", "bias": "float64", "absolute_bias": "float64", "group": "str", "p_mean": "float64"},
+)
+
+#: Two-sample Kolmogorov-Smirnov test of log mean precipitation, largest against smallest biases.
+OFFSETS_TEST = Table(
+    "offsets_test.csv",
+    {
+        "variable": "str",
+        "largest": "int64",
+        "smallest": "int64",
+        "statistic": "float64",
+        "p_value": "float64",
+    },
+)
+
+#: Correlation of two targets on the days that both have, a row a gauge.
+PRODUCTS = Table(
+    "products.csv",
+    {"first": "str", "second": "str", "gauge_id": "str", "r": "float64", "days": "int64"},
+)
+
+#: The paper's numbers beside ours. `number` is a path in numbers.json; NaN: nobody says, or we cannot.
+#: verdict: within, outside (the tolerance), orientation (synthetic data), or not answered (reason says why).
+REPRODUCTION = Table(
+    "reproduction.csv",
+    {
+        "section": "str",
+        "quantity": "str",
+        "target": "str",
+        "metric": "str",
+        "paper": "float64",
+        "notebook": "float64",
+        "ours": "float64",
+        "difference": "float64",
+        "tolerance": "float64",
+        "verdict": "str",
+        "number": "str",
+        "source": "str",
+        "reason": "str",
+    },
+)
+
+#: Files that a run read: how many, how large, and one checksum over theirs.
+SOURCES = Table(
+    "sources.csv",
+    {"source": "str", "path": "str", "files": "int64", "bytes": "int64", "sha256": "str"},
 )
 
 #: Share of gauges at which a control's score exceeds that of main, both the gauge's mean over seeds.

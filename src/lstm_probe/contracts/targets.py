@@ -21,3 +21,11 @@ WEIGHTS = Contract(
 def target(name: str) -> Contract:
     """Promise the catchment means of one probe target, units and long name in its attributes."""
     return Contract(f"targets/{name}.nc", GAUGE_TIME, {name: Variable(DAILY, None)})
+
+
+#: Median over days of a gridded product, on its own grid; attributes: source, first_day, last_day, days.
+GRID_MEDIAN = Contract(
+    "grid_medians.nc",
+    {"latitude": "float", "longitude": "float"},
+    {"median": Variable(("latitude", "longitude"), None)},
+)
