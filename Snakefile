@@ -18,16 +18,19 @@ include: "workflow/rules/data.smk"
 include: "workflow/rules/lstm.smk"
 include: "workflow/rules/probe.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/appendix.smk"
+include: "workflow/rules/supplement.smk"
+include: "workflow/rules/report.smk"
 
 
 rule all:
     """Run the whole study: every figure, table and number, and the check of its claims."""
     default_target: True
     input:
-        figures=expand("<results>/figures/{figure}.{kind}", figure=config["study"]["figures"], kind=["pdf", "png"]),
-        tables=tables_of_study,
-        numbers="<results>/numbers.json",
-        claims="<results>/tables/expectations.csv",
+        figures=expand("<results>/figures/{figure}.{kind}", figure=FIGURES_DRAWN, kind=["pdf", "png"]),
+        tables=tables_of_study(),
+        reproduction="<results>/reproduction.md",
+        report="<results>/report.html",
     localrule: True
     message:
         "The study is complete."

@@ -10,6 +10,7 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "runs" / "demo"
+SHOWN = ("main", "permute_gauges", "delay_180", "gauge_intercepts", "mlp")
 SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--configfile", "config/demo.yaml"]
 
 
@@ -19,14 +20,14 @@ def main(cores: str) -> int:
         print(f"The demo is already at work here (process {busy}): wait for it, or stop it first.", file=sys.stderr)
         return 1
     unlock_if_stale()
-    print("The study on a synthetic Britain: about two minutes on two cores. Logs: runs/demo/logs", flush=True)
+    print("The study on a synthetic Britain: a few minutes on two cores. Logs: runs/demo/logs", flush=True)
     nothing_to_do = "Nothing to be done" in dry_run()
     if not nothing_to_do:
         status = subprocess.run([*SNAKEMAKE, "--cores", cores], cwd=ROOT).returncode
         if status:
             print("\nThe demo stopped; the message above says why. `make demo` goes on from here.", file=sys.stderr)
             return status
-    report, numbers = RUN / "report.html", RUN / "results" / "numbers.json"
+    report, numbers = RUN / "workflow_report.html", RUN / "results" / "numbers.json"
     if not report.exists() or report.stat().st_mtime < numbers.stat().st_mtime:
         subprocess.run([*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report", str(report)], cwd=ROOT, check=True)
     if nothing_to_do:
@@ -78,21 +79,22 @@ def tell(numbers: Path) -> None:
     discharge = next(iter(json.loads(numbers.read_text())["discharge"].values()))["test"]["nse"]
     print(f"\nDischarge, median NSE of the test period: {discharge:.2f}")
     print("Probes, median over gauges in the test period (r, and r of anomalies from the day-of-year mean):")
-    names = sorted(probes, key=lambda name: name != "main")
-    print(f"  {'':6s}" + "".join(f"{name:>18s}" for name in names))
-    for target in sorted(probes["main"], key=lambda target: target == "sd"):
+    names = [name for name in SHOWN if name in probes]
+    print(f"  {'':8s}" + "".join(f"{name:>18s}" for name in names))
+    for target in sorted(probes["main"], key=lambda target: (not target.startswith("swvl"), target)):
         scores = [probes[name][target]["test"] for name in names]
         cells = [f"{score['r']:10.2f} ({score['anomaly_r']:5.2f})" for score in scores]
-        print(f"  {target:6s}" + "".join(cells))
-    truth = [f"{target} {probes['main'][target]['test']['r_truth']:.2f}" for target in sorted(probes["main"])]
-    print(f"Probe and true store, median r: {', '.join(truth)}")
+        print(f"  {target:8s}" + "".join(cells))
+    truth = {target: probes["main"][target]["test"]["r_truth"] for target in sorted(probes["main"])}
+    known = [f"{target} {r:.2f}" for target, r in truth.items() if r is not None]
+    print(f"Probe and true store, median r: {', '.join(known)}")
     with open(RUN / "results" / "tables" / "expectations.csv", newline="") as file:
         claims = list(csv.DictReader(file))
     print("\nExpected, and true of this run:")
     for claim in claims:
         print(f"  - {claim['claim']} ({float(claim['value']):.2f})")
     print("\nFigures: runs/demo/results/figures    Tables: runs/demo/results/tables")
-    print("Report:  runs/demo/report.html (opens in a browser)")
+    print("Report:  runs/demo/results/report.html (opens in a browser)")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, inputs, preflight
+from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -24,8 +24,10 @@ except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
 STUDY = config["study"]
+FIGURES = config["figures"]
 TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
+SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 
 def names_of(source):
@@ -33,7 +35,13 @@ def names_of(source):
     return "|".join(name for name, entry in TARGETS.items() if entry["source"] == source) or "none"
 
 
+def figures_of_kind(kind):
+    """Write the wildcard constraint of all figures of the user's own of one kind."""
+    return "|".join(name for name, entry in FIGURES["own"].items() if entry["kind"] == kind) or "none"
+
+
 wildcard_constraints:
+    grid="era5_land|esa_cci",
     lstm="|".join(config["lstms"]),
     target="|".join(config["targets"]),
     experiment="|".join(config["experiments"]),
@@ -53,3 +61,19 @@ def files(name):
 def periods(*names):
     """Take just the periods that a rule needs, so that changing another re-runs nothing."""
     return {name: config["periods"][name] for name in names if name in config["periods"]}
+
+
+def in_tables(name):
+    """Name a table and put it into the report, with the caption of the same name."""
+    return report(f"<results>/tables/{name}.csv", caption=f"../report/{name}.rst", category="Tables")
+
+
+def in_report(stem, figure, shows):
+    """Name the PNG of a figure and put it into the report, with the caption of the same name."""
+    labels = {"figure": figure, "shows": shows}
+    return report(
+        f"<results>/figures/{stem}.png",
+        caption=f"../report/{stem}.rst",
+        category="Figures",
+        labels=labels,
+    )

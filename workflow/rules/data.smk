@@ -6,6 +6,16 @@ def table_of_target(wildcards):
     return TARGETS[wildcards.target]["path"]
 
 
+def grid_of(wildcards):
+    """Find the files of a gridded product."""
+    return GRIDDED[wildcards.grid]
+
+
+def files_of_grid(wildcards):
+    """Digest the files of a gridded product."""
+    return files(wildcards.grid)
+
+
 rule ingest_camels_gb:
     """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
     input:
@@ -30,23 +40,42 @@ rule ingest_camels_gb:
         "../scripts/ingest_camels_gb.py"
 
 
-rule compute_weights:
-    """Weigh every ERA5-Land cell in every catchment, once."""
+rule read_boundaries:
+    """Read the catchment boundaries, simplified for maps."""
     input:
         camels_gb=CAMELS_GB,
-        era5_land=ERA5_LAND,
         attributes="<results>/data/attributes.nc",
     output:
-        weights="<results>/data/weights/era5_land.nc",
+        boundaries="<results>/data/boundaries.gpkg",
     log:
-        "<logs>/compute_weights.log",
+        "<logs>/read_boundaries.log",
     params:
-        method=config["data"]["era5_land"]["method"],
+        files=files("camels_gb"),
+        code=code("read_boundaries.py"),
+    message:
+        "Read the catchment boundaries for maps."
+    script:
+        "../scripts/read_boundaries.py"
+
+
+rule compute_weights:
+    """Weigh every cell of a grid in every catchment, once."""
+    input:
+        camels_gb=CAMELS_GB,
+        gridded=grid_of,
+        attributes="<results>/data/attributes.nc",
+    output:
+        weights="<results>/data/weights/{grid}.nc",
+    log:
+        "<logs>/compute_weights/{grid}.log",
+    params:
+        grid="{grid}",
+        method=lookup(dpath="data/{grid}/method", within=config),
         boundaries=files("camels_gb"),
-        grid=files("era5_land"),
+        files=files_of_grid,
         code=code("compute_weights.py"),
     message:
-        "Weigh the ERA5-Land cells of every catchment ({params.method})."
+        "Weigh the cells of {wildcards.grid} in every catchment ({params.method})."
     script:
         "../scripts/compute_weights.py"
 
@@ -54,7 +83,7 @@ rule compute_weights:
 rule clip_era5_land:
     """Average one ERA5-Land variable over every catchment, day by day."""
     input:
-        era5_land=ERA5_LAND,
+        era5_land=GRIDDED["era5_land"],
         weights="<results>/data/weights/era5_land.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -71,6 +100,28 @@ rule clip_era5_land:
         "Average {wildcards.target} over the catchments."
     script:
         "../scripts/clip_era5_land.py"
+
+
+rule clip_esa_cci:
+    """Average satellite soil moisture over every catchment, fill its gaps and smooth it."""
+    input:
+        esa_cci=GRIDDED["esa_cci"],
+        weights="<results>/data/weights/esa_cci.nc",
+    output:
+        target="<results>/data/targets/{target}.nc",
+    log:
+        "<logs>/clip_esa_cci/{target}.log",
+    wildcard_constraints:
+        target=names_of("esa_cci"),
+    params:
+        name="{target}",
+        target=lookup(dpath="targets/{target}", within=config),
+        files=files("esa_cci"),
+        code=code("clip_esa_cci.py"),
+    message:
+        "Average satellite soil moisture ({wildcards.target}) over the catchments."
+    script:
+        "../scripts/clip_esa_cci.py"
 
 
 rule read_table:
@@ -92,3 +143,43 @@ rule read_table:
         "Read the catchment means of {wildcards.target}."
     script:
         "../scripts/read_table.py"
+
+
+rule median_grids:
+    """Take the median of both soil moisture products on the days that both have, on their own grids."""
+    input:
+        era5_land=GRIDDED["era5_land"],
+        esa_cci=GRIDDED["esa_cci"],
+    output:
+        era5_land="<results>/data/grid_medians/era5_land.nc",
+        esa_cci="<results>/data/grid_medians/esa_cci.nc",
+    log:
+        "<logs>/median_grids.log",
+    params:
+        layer=TARGETS.get(FIGURES["satellite_layer"]),
+        satellite=TARGETS.get(FIGURES["satellite_target"]),
+        period=[config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]],
+        files=[files("era5_land"), files("esa_cci")],
+        code=code("median_grids.py"),
+    message:
+        "Take the medians of both soil moisture products, cell by cell."
+    script:
+        "../scripts/median_grids.py"
+
+
+rule compare_products:
+    """Correlate two soil moisture products at every gauge, on the days that both have."""
+    input:
+        first=f"<results>/data/targets/{FIGURES['satellite_layer']}.nc",
+        second=f"<results>/data/targets/{FIGURES['satellite_target']}.nc",
+    output:
+        table=in_tables("products"),
+    log:
+        "<logs>/compare_products.log",
+    params:
+        names=[FIGURES["satellite_layer"], FIGURES["satellite_target"]],
+        code=code("compare_products.py"),
+    message:
+        "Correlate the two soil moisture products, gauge by gauge."
+    script:
+        "../scripts/compare_products.py"

@@ -1,5 +1,9 @@
-# One rule a figure, named as the file that it draws; figures of one kind differ by what `use rule … with` states.
-FIRST_PREDICTIONS = f"<results>/probe/main/seed{STUDY['seeds'][0]}/predictions.nc"
+# The figures of the paper's text, one rule each, named as the file that it draws; figures of one kind differ by what
+# `use rule … with` states.
+FIRST_SEED = STUDY["seeds"][0]
+FIRST_PREDICTIONS = f"<results>/probe/main/seed{FIRST_SEED}/predictions.nc"
+FIRST_LSTM = f"<results>/lstm/{STUDY['lstms'][0]}/seed{FIRST_SEED}"
+HAS_POLYGONS = bool(config["world"]) or inputs.has_boundaries(Path(CAMELS_GB))
 WITH_CONTROLS = {
     "main": "probe",
     "permute_gauges": "other gauge",
@@ -7,15 +11,27 @@ WITH_CONTROLS = {
 }
 
 
-def in_report(stem, figure, shows):
-    """Name the PNG of a figure and put it into the report, with the caption of the same name."""
-    labels = {"figure": figure, "shows": shows}
-    return report(
-        f"<results>/figures/{stem}.png",
-        caption=f"../report/{stem}.rst",
-        category="Figures",
-        labels=labels,
-    )
+rule fig01_pipeline:
+    """Draw Fig. 1: from forcings to discharge, from cell states to a probe, with series of this run."""
+    input:
+        series="<results>/data/camels_gb.nc",
+        discharge=f"{FIRST_LSTM}/discharge.nc",
+        states=f"{FIRST_LSTM}/states.nc",
+        predictions=FIRST_PREDICTIONS,
+    output:
+        pdf="<results>/figures/fig01_pipeline.pdf",
+        png=in_report("fig01_pipeline", "1", "what is done"),
+    log:
+        "<logs>/figures/fig01_pipeline.log",
+    params:
+        target=(FIGURES["soil_targets"] or [None])[0],
+        lstm=LSTMS[0],
+        period=config["periods"]["probe_test"],
+        code=code("draw_pipeline.py"),
+    message:
+        "Draw Fig. 1, what is done."
+    script:
+        "../scripts/draw_pipeline.py"
 
 
 rule fig02_soil_moisture_skill:
@@ -29,7 +45,7 @@ rule fig02_soil_moisture_skill:
         "<logs>/figures/fig02_soil_moisture_skill.log",
     params:
         experiments={"main": "Original"},
-        targets=lookup(dpath="figures/soil_targets", within=config),
+        targets=FIGURES["soil_targets"],
         code=code("draw_skill_histograms.py"),
     message:
         "Draw Fig. 2, the skill of the soil moisture probes."
@@ -37,36 +53,11 @@ rule fig02_soil_moisture_skill:
         "../scripts/draw_skill_histograms.py"
 
 
-use rule fig02_soil_moisture_skill as figA3_permuted_gauges with:
-    """Draw Fig. A3: the skill of Fig. 2 beside that with the states of another gauge."""
-    output:
-        pdf="<results>/figures/figA3_permuted_gauges.pdf",
-        png=in_report("figA3_permuted_gauges", "A3", "control: states of another gauge"),
-    log:
-        "<logs>/figures/figA3_permuted_gauges.log",
-    params:
-        experiments={"main": "Original", "permute_gauges": "States of another gauge"},
-    message:
-        "Draw Fig. A3, the skill of probes given another gauge's states."
-
-
-use rule fig02_soil_moisture_skill as figA4_delayed_states with:
-    """Draw Fig. A4: the skill of Fig. 2 beside that with the states of 180 days earlier."""
-    output:
-        pdf="<results>/figures/figA4_delayed_states.pdf",
-        png=in_report("figA4_delayed_states", "A4", "control: states of 180 days earlier"),
-    log:
-        "<logs>/figures/figA4_delayed_states.log",
-    params:
-        experiments={"main": "Original", "delay_180": "States of 180 days earlier"},
-    message:
-        "Draw Fig. A4, the skill of probes given delayed states."
-
-
 rule fig03_probe_series:
     """Draw Fig. 3: probes beside their targets at the gauges of the smallest and the strongest bias."""
     input:
         predictions=FIRST_PREDICTIONS,
+        offsets="<results>/tables/offsets.csv",
         attributes="<results>/data/attributes.nc",
     output:
         pdf="<results>/figures/fig03_probe_series.pdf",
@@ -74,14 +65,33 @@ rule fig03_probe_series:
     log:
         "<logs>/figures/fig03_probe_series.log",
     params:
-        targets=lookup(dpath="figures/soil_targets", within=config),
-        gauges=lookup(dpath="figures/series_gauges", within=config),
+        targets=FIGURES["soil_targets"],
+        gauges=FIGURES["series_gauges"],
         periods=periods("probe_fit", "probe_test"),
         code=code("draw_probe_series.py"),
     message:
         "Draw Fig. 3, the soil moisture probes in time."
     script:
         "../scripts/draw_probe_series.py"
+
+
+rule fig04_offsets:
+    """Draw Fig. 4: where the largest and the smallest biases are, how wet it is there, and their signs."""
+    input:
+        offsets="<results>/tables/offsets.csv",
+        test="<results>/tables/offsets_test.csv",
+        attributes="<results>/data/attributes.nc",
+    output:
+        pdf="<results>/figures/fig04_offsets.pdf",
+        png=in_report("fig04_offsets", "4", "largest and smallest biases"),
+    log:
+        "<logs>/figures/fig04_offsets.log",
+    params:
+        code=code("draw_offsets.py"),
+    message:
+        "Draw Fig. 4, the biases of the soil moisture probes."
+    script:
+        "../scripts/draw_offsets.py"
 
 
 rule fig05_snow:
@@ -95,9 +105,9 @@ rule fig05_snow:
     log:
         "<logs>/figures/fig05_snow.log",
     params:
-        target=lookup(dpath="figures/snow_target", within=config),
-        gauges=lookup(dpath="figures/snow_gauges", within=config),
-        year=lookup(dpath="figures/snow_year", within=config),
+        target=FIGURES["snow_target"],
+        gauges=FIGURES["snow_gauges"],
+        year=FIGURES["snow_year"],
         periods=periods("probe_test"),
         code=code("draw_snow.py"),
     message:
@@ -106,78 +116,46 @@ rule fig05_snow:
         "../scripts/draw_snow.py"
 
 
-rule figS1_true_stores:
-    """Draw Fig. S1: the probe beside the true stores of the synthetic world, layer by layer."""
+rule fig06_july_2007:
+    """Draw Fig. 6: soil moisture as the probe sees it, a map a day, for 30 days."""
     input:
         predictions=FIRST_PREDICTIONS,
-        truth="<world>/truth.nc",
-        skill="<results>/tables/skill.csv",
-    output:
-        pdf="<results>/figures/figS1_true_stores.pdf",
-        png=in_report("figS1_true_stores", "S1", "did the probe find the truth?"),
-    log:
-        "<logs>/figures/figS1_true_stores.log",
-    params:
-        experiments=WITH_CONTROLS,
-        targets=TARGETS,
-        periods=periods("probe_test"),
-        code=code("draw_true_stores.py"),
-    message:
-        "Draw Fig. S1, the probe beside the true stores."
-    script:
-        "../scripts/draw_true_stores.py"
-
-
-rule figS2_discharge_skill:
-    """Draw Fig. S2: the skill of simulated discharge over gauges, and its map."""
-    input:
-        skill="<results>/tables/discharge_skill.csv",
+        boundaries="<results>/data/boundaries.gpkg" if HAS_POLYGONS else [],
         attributes="<results>/data/attributes.nc",
     output:
-        pdf="<results>/figures/figS2_discharge_skill.pdf",
-        png=in_report("figS2_discharge_skill", "S2", "skill of simulated discharge"),
+        pdf="<results>/figures/fig06_july_2007.pdf",
+        png=in_report("fig06_july_2007", "6", "soil moisture day by day"),
     log:
-        "<logs>/figures/figS2_discharge_skill.log",
+        "<logs>/figures/fig06_july_2007.log",
     params:
-        code=code("draw_discharge_skill.py"),
+        target=FIGURES["map_target"],
+        days=FIGURES["map_days"],
+        periods=periods("probe_fit", "probe_test"),
+        code=code("draw_daily_maps.py"),
     message:
-        "Draw Fig. S2, the skill of simulated discharge."
+        "Draw Fig. 6, maps of soil moisture day by day."
     script:
-        "../scripts/draw_discharge_skill.py"
+        "../scripts/draw_daily_maps.py"
 
 
-rule figS3_published_comparison:
-    """Draw Fig. S3: our probe skill against the published skill, a point a gauge."""
+rule fig07_snow_units:
+    """Draw Fig. 7: the weight of every unit in the snow probe, and the two most informative units in time."""
     input:
-        comparison="<results>/tables/published_comparison.csv",
+        probe=f"<results>/probe/main/seed{FIRST_SEED}/probe.nc",
+        states=f"{FIRST_LSTM}/states.nc",
+        predictions=FIRST_PREDICTIONS,
     output:
-        pdf="<results>/figures/figS3_published_comparison.pdf",
-        png=in_report("figS3_published_comparison", "S3", "our skill against the published"),
+        pdf="<results>/figures/fig07_snow_units.pdf",
+        png=in_report("fig07_snow_units", "7", "the units behind the snow probe"),
     log:
-        "<logs>/figures/figS3_published_comparison.log",
+        "<logs>/figures/fig07_snow_units.log",
     params:
-        target=(config["published"] or {}).get("target"),
-        long_name=TARGETS.get((config["published"] or {}).get("target"), {}).get("long_name", ""),
-        code=code("draw_published_comparison.py"),
+        target=FIGURES["snow_target"],
+        gauges=FIGURES["snow_gauges"],
+        year=FIGURES["snow_year"],
+        periods=periods("probe_test"),
+        code=code("draw_snow_units.py"),
     message:
-        "Draw Fig. S3, our probe skill against the published skill."
+        "Draw Fig. 7, the units behind the snow probe."
     script:
-        "../scripts/draw_published_comparison.py"
-
-
-rule figS4_training_history:
-    """Draw Fig. S4: loss and validation skill of every training run."""
-    input:
-        histories=expand("{run}/history.csv", run=LSTM_RUNS),
-    output:
-        pdf="<results>/figures/figS4_training_history.pdf",
-        png=in_report("figS4_training_history", "S4", "training of the LSTM"),
-    log:
-        "<logs>/figures/figS4_training_history.log",
-    params:
-        runs=expand("{lstm}, seed {seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"]),
-        code=code("draw_training_history.py"),
-    message:
-        "Draw Fig. S4, the training of the LSTM."
-    script:
-        "../scripts/draw_training_history.py"
+        "../scripts/draw_snow_units.py"

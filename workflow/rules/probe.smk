@@ -1,11 +1,12 @@
 # Probes and controls, their skill, the tables and numbers, and the check of what the run claims.
+PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed in STUDY["seeds"]]
+CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 
-def in_tables(name, caption):
-    """Name a table and put it into the report."""
-    return report(f"<results>/tables/{name}.csv", caption=f"../report/{caption}.rst", category="Tables")
+# Whether the study has two soil moisture products to set beside each other (App. B1).
+TWO_PRODUCTS = {FIGURES["satellite_layer"], FIGURES["satellite_target"]} <= set(TARGETS)
 
 
 def states_of_experiment(wildcards):
@@ -14,11 +15,15 @@ def states_of_experiment(wildcards):
     return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc"
 
 
-def tables_of_study(wildcards):
-    """List the tables of this study."""
-    names = ["skill", "discharge_skill", "table1_medians", "controls"]
-    names += ["published_comparison", "published_summary"] if config["published"] else []
-    return [f"<results>/tables/{name}.csv" for name in names]
+def targets_of_experiment(wildcards):
+    """Take the entries of the targets that an experiment probes."""
+    only = config["experiments"][wildcards.experiment]["targets"]
+    return {name: entry for name, entry in TARGETS.items() if only is None or name in only}
+
+
+def target_files(wildcards):
+    """Find the files of the targets that an experiment probes."""
+    return [f"<results>/data/targets/{name}.nc" for name in targets_of_experiment(wildcards)]
 
 
 rule fit_probes:
@@ -26,7 +31,7 @@ rule fit_probes:
     input:
         states=states_of_experiment,
         attributes="<results>/data/attributes.nc",
-        targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
+        targets=target_files,
     output:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
         predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
@@ -35,7 +40,7 @@ rule fit_probes:
         "<logs>/fit_probes/{experiment}/seed{seed}.log",
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
-        targets=TARGETS,
+        targets=targets_of_experiment,
         periods=periods("probe_fit", "probe_test"),
         code=code("fit_probes.py"),
     message:
@@ -45,44 +50,100 @@ rule fit_probes:
 
 
 rule score_truth:
-    """Correlate one experiment's predictions with the true stores, which only a synthetic world knows."""
+    """Correlate all predictions with the true stores, which only a synthetic world knows."""
     input:
-        predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
+        predictions=expand("{run}/predictions.nc", run=PROBES),
         truth="<world>/truth.nc",
     output:
-        skill="<results>/probe/{experiment}/seed{seed}/truth_skill.csv",
+        skill="<results>/tables/truth_skill.csv",
     log:
-        "<logs>/score_truth/{experiment}/seed{seed}.log",
+        "<logs>/score_truth.log",
     params:
+        runs=PROBE_RUNS,
         targets=TARGETS,
         periods=periods("probe_fit", "probe_test"),
         code=code("score_truth.py"),
     message:
-        "Set the predictions of {wildcards.experiment}, seed {wildcards.seed}, beside the true stores."
+        "Set all predictions beside the true stores."
     script:
         "../scripts/score_truth.py"
 
 
-rule collect_tables:
-    """Gather all skill, with medians (Table 1) and the share of gauges at which a control beats main."""
+rule gather_skill:
+    """Gather the skill of all probes and LSTMs in two tables."""
     input:
         skill=expand("{run}/skill.csv", run=PROBES),
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
-        truth_skill=expand("{run}/truth_skill.csv", run=PROBES * bool(config["world"])),
+        truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
     output:
-        skill=in_tables("skill", "skill"),
+        skill=in_tables("skill"),
         discharge_skill="<results>/tables/discharge_skill.csv",
-        table1=in_tables("table1_medians", "table1"),
-        controls=in_tables("controls", "controls"),
     log:
-        "<logs>/collect_tables.log",
+        "<logs>/gather_skill.log",
     params:
-        controls=[name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"],
-        code=code("collect_tables.py"),
+        code=code("gather_skill.py"),
     message:
-        "Gather the skill of all probes and LSTMs, and take the medians over gauges."
+        "Gather the skill of all probes and LSTMs."
     script:
-        "../scripts/collect_tables.py"
+        "../scripts/gather_skill.py"
+
+
+rule table1_medians:
+    """Write Table 1: the median skill over gauges, of every experiment and target, in both periods."""
+    input:
+        skill="<results>/tables/skill.csv",
+    output:
+        table1=in_tables("table1_medians"),
+    log:
+        "<logs>/table1_medians.log",
+    params:
+        code=code("table1_medians.py"),
+    message:
+        "Write Table 1, the median skill over gauges."
+    script:
+        "../scripts/table1_medians.py"
+
+
+rule summarise_experiments:
+    """Tabulate how often controls beat main, what another seed changes, and the weights of every probe."""
+    input:
+        skill="<results>/tables/skill.csv",
+        probes=expand("{run}/probe.nc", run=PROBES),
+    output:
+        controls=in_tables("controls"),
+        seeds=in_tables("seeds"),
+        weights=in_tables("weights"),
+    log:
+        "<logs>/summarise_experiments.log",
+    params:
+        runs=PROBE_RUNS,
+        controls=CONTROLS,
+        code=code("summarise_experiments.py"),
+    message:
+        "Tabulate controls, seeds and weights of all experiments."
+    script:
+        "../scripts/summarise_experiments.py"
+
+
+rule compute_offsets:
+    """Find every gauge's bias, the gauges of the largest and smallest, and whether they are equally wet."""
+    input:
+        predictions=expand("<results>/probe/main/seed{seed}/predictions.nc", seed=STUDY["seeds"]),
+        attributes="<results>/data/attributes.nc",
+    output:
+        offsets=in_tables("offsets"),
+        test="<results>/tables/offsets_test.csv",
+    log:
+        "<logs>/compute_offsets.log",
+    params:
+        targets=FIGURES["soil_targets"],
+        number=FIGURES["offset_gauges"],
+        periods=periods("probe_fit", "probe_test"),
+        code=code("compute_offsets.py"),
+    message:
+        "Find the bias of the soil moisture probes at every gauge."
+    script:
+        "../scripts/compute_offsets.py"
 
 
 rule compare_published:
@@ -91,8 +152,8 @@ rule compare_published:
         skill="<results>/tables/skill.csv",
         published=(config["published"] or {}).get("path", "published"),
     output:
-        comparison=in_tables("published_comparison", "published"),
-        summary=in_tables("published_summary", "published_summary"),
+        comparison=in_tables("published_comparison"),
+        summary=in_tables("published_summary"),
     log:
         "<logs>/compare_published.log",
     params:
@@ -110,7 +171,11 @@ rule make_numbers:
         series="<results>/data/camels_gb.nc",
         skill="<results>/tables/skill.csv",
         discharge_skill="<results>/tables/discharge_skill.csv",
+        weights="<results>/tables/weights.csv",
+        seeds="<results>/tables/seeds.csv",
         published="<results>/tables/published_comparison.csv" if config["published"] else [],
+        products="<results>/tables/products.csv" if TWO_PRODUCTS else [],
+        offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],
     output:
         "<results>/numbers.json",
     log:
@@ -128,7 +193,7 @@ rule check_results:
     input:
         numbers="<results>/numbers.json",
     output:
-        in_tables("expectations", "expectations"),
+        in_tables("expectations"),
     log:
         "<logs>/check_results.log",
     params:

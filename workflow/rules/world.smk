@@ -22,5 +22,9 @@ rule make_world:
 
 
 # Where the other chapters find their data: in the synthetic world, or where the config says.
-CAMELS_GB = rules.make_world.output.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
-ERA5_LAND = rules.make_world.output.era5_land if config["world"] else config["data"]["era5_land"]["path"]
+WORLD = rules.make_world.output
+CAMELS_GB = WORLD.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
+GRIDDED = {
+    "era5_land": WORLD.era5_land if config["world"] else config["data"]["era5_land"]["path"],
+    "esa_cci": WORLD.esa_cci if config["world"] else config["data"]["esa_cci"]["path"],
+}

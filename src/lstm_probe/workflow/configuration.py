@@ -41,15 +41,23 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
         Naming the first key that is misspelt, of another type or out of bounds, and the nearest valid one.
     """
     config = _expand(_plain(config), where, "")
-    for experiment in config.get("experiments", {}).values():
-        for field in NAMED:
-            if isinstance(experiment, dict) and isinstance(experiment.get(field), str):
-                experiment[field] = {"name": experiment[field]}
+    experiments, common = config.get("experiments"), config.get("probe") or {}
+    if isinstance(experiments, dict) and isinstance(common, dict):
+        config["experiments"] = {name: _answer(common, entry) for name, entry in experiments.items()}
     validator = _filling_validator()(schema, format_checker=FormatChecker())
     errors = sorted(validator.iter_errors(config), key=lambda error: list(map(str, error.path)))
     if errors:
         raise _explain(errors[0], where)
     return config
+
+
+def _answer(common: dict[str, Any], entry: Any) -> Any:
+    """Answer for an experiment what its own entry leaves to all experiments; a bare word becomes its name."""
+    if not isinstance(entry, dict):
+        return entry
+    answers = {**common, **entry}
+    words = {key: {"name": value} for key, value in answers.items() if key in NAMED and isinstance(value, str)}
+    return {**answers, **words}
 
 
 def _plain(value: Any, key: str = "") -> Any:

@@ -10,9 +10,13 @@ WHERE_FROM = {
     "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
     "data.era5_land.path": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
     "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
+    "data.esa_cci.path": "COMBINED, v05.2 or later, a file a day, free and without a login: "
+    "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
     "data.camels_gb.gauges": "all, a list of gauge ids, or a file with one id a line",
     "published.path": "a CSV with gauge_id, r and nse",
 }
+GRIDDED = {"era5_land", "esa_cci"}
+BOUNDARIES = "CAMELS_GB_catchment_boundaries"
 TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
 
 
@@ -68,14 +72,19 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
 
 
+def has_boundaries(camels_gb: Path) -> bool:
+    """Say whether a folder of CAMELS-GB holds catchment boundaries, unpacked or in their archive."""
+    return any(camels_gb.rglob(f"{BOUNDARIES}.shp")) or any(camels_gb.rglob(f"{BOUNDARIES}.zip"))
+
+
 def wanted(config: dict[str, Any]) -> dict[str, str | None]:
     """Name the paths that the study reads, by their key in the config."""
     targets = {name: config["targets"][name] for name in config["study"]["targets"]}
     paths: dict[str, str | None] = {}
     if not config["world"]:
         paths["data.camels_gb.path"] = config["data"]["camels_gb"]["path"]
-        if "era5_land" in {entry["source"] for entry in targets.values()}:
-            paths["data.era5_land.path"] = config["data"]["era5_land"]["path"]
+        for source in sorted({entry["source"] for entry in targets.values()} & GRIDDED):
+            paths[f"data.{source}.path"] = config["data"][source]["path"]
     if gauges := gauge_list(config):
         paths["data.camels_gb.gauges"] = gauges
     for name, entry in targets.items():

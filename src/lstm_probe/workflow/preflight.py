@@ -5,20 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 
-#: What a figure needs beside the tables of every run: experiments, and keys of the config.
-FIGURE_NEEDS: dict[str, dict[str, list[str]]] = {
-    "fig02_soil_moisture_skill": {"experiments": ["main"], "targets": ["soil_targets"]},
-    "fig03_probe_series": {"experiments": ["main"], "targets": ["soil_targets"]},
-    "fig05_snow": {"experiments": ["main"], "targets": ["snow_target"]},
-    "figA3_permuted_gauges": {"experiments": ["main", "permute_gauges"], "targets": ["soil_targets"]},
-    "figA4_delayed_states": {"experiments": ["main", "delay_180"], "targets": ["soil_targets"]},
-    "figS1_true_stores": {"experiments": ["main"], "keys": ["world"]},
-    "figS3_published_comparison": {"experiments": ["main"], "keys": ["published"]},
-}
-
-
-METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "n", "r_truth", "gauges"]
+METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
+BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
+PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "snow"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -43,8 +34,10 @@ def check_names(config: dict[str, Any], where: str) -> None:
     for kind in ("lstms", "targets", "experiments"):
         _check_known(f"{where}: study.{kind}", study[kind], config[kind])
     for name in study["experiments"]:
-        if lstm := config["experiments"][name]["lstm"]:
+        entry = config["experiments"][name]
+        if lstm := entry["lstm"]:
             _check_known(f"{where}: experiments.{name}.lstm", [lstm], study["lstms"])
+        _check_known(f"{where}: experiments.{name}.targets", entry["targets"] or [], study["targets"])
     if config["published"]:
         _check_known(f"{where}: published.target", [config["published"]["target"]], study["targets"])
 
@@ -57,12 +50,12 @@ def check_settings(config: dict[str, Any], where: str) -> None:
             found, expected = f"a delay of {control.get('days', 'no')} days", f"1 to {lead} (periods.state_lead_days)"
             advice = "write control: {name: delay, days: …}, and raise state_lead_days if it must be longer"
             raise InputError(f"{where}: experiments.{name}.control", found, expected, advice)
-    inputs = [name for lstm in config["study"]["lstms"] for name in config["lstms"][lstm]["attributes"]]
     for kind in ("targets", "experiments"):
         for name in config["study"][kind]:
-            if criterion := config[kind][name]["gauges"]:
-                known = sorted({*inputs, *config["data"]["extra_attributes"]})
-                _check_known(f"{where}: {kind}.{name}.gauges.attribute", [criterion["attribute"]], known)
+            criterion = config[kind][name]["gauges"]
+            if isinstance(criterion, dict):
+                place = f"{where}: {kind}.{name}.gauges.attribute"
+                _check_known(place, [criterion["attribute"]], attributes(config))
     for name in config["study"]["lstms"]:
         rates = config["lstms"][name]["learning_rate"]
         if min(first for first, _ in rates) != 1:
@@ -86,31 +79,30 @@ def check_periods(config: dict[str, Any], where: str) -> None:
 
 def check_figures(config: dict[str, Any], where: str) -> None:
     """Check that every figure of the study has its experiments, targets and data."""
-    study, settings = config["study"], config["figures"]
-    for figure in study["figures"]:
-        needs = FIGURE_NEEDS.get(figure, {})
-        advice = f"add what is missing, or take {figure} out of study.figures"
-        for name in needs.get("experiments", []):
-            if name not in study["experiments"]:
-                found = f"{figure}, which shows the experiment '{name}'"
-                expected = f"'{name}' in study.experiments, which has {shortlist(study['experiments'])}"
-                raise InputError(f"{where}: study.figures", found, expected, advice)
-        for key in needs.get("targets", []):
-            shown = [settings[key]] if isinstance(settings[key], str) else settings[key] or []
-            missing = [name for name in shown if name not in study["targets"]]
-            if missing or not shown:
-                found = f"{figure}, with figures.{key}: {shortlist(missing)}"
-                expected = f"among study.targets: {shortlist(study['targets'])}"
-                raise InputError(f"{where}: study.figures", found, expected, advice)
-        for key in needs.get("keys", []):
-            if not config[key]:
-                raise InputError(f"{where}: study.figures", f"{figure}", f"a config with '{key}'", advice)
+    for figure in config["study"]["figures"]:
+        if reason := unmet(figure, config):
+            advice = f"add what is missing, or take {figure} out of study.figures"
+            raise InputError(f"{where}: study.figures", f"{figure}, but {reason}", "all that it shows", advice)
+    study = config["study"]
+    for name, entry in config["figures"]["own"].items():
+        place = f"{where}: figures.own.{name}"
+        if name in NEEDS:
+            raise InputError(place, f"'{name}', which is a figure of the paper's", "a name of its own", "rename it")
+        _check_known(f"{place}.experiments", entry["experiments"], study["experiments"])
+        _check_known(f"{place}.targets", entry["targets"], study["targets"])
+    first, last = config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]
+    for key in ("map_days", "control_days"):
+        days = config["figures"][key]
+        if days and not first <= days[0] < days[1] <= last:
+            found = f"{days[0]} to {days[1]}"
+            expected = f"days in order from {first} to {last} (periods.probe_fit and probe_test), or null"
+            raise InputError(f"{where}: figures.{key}", found, expected, "choose other days")
 
 
 def check_snow_year(config: dict[str, Any], where: str) -> None:
     """Check that the year of the snow figure, if one is chosen and drawn, lies in the test period."""
     year, (first, last) = config["figures"]["snow_year"], config["periods"]["probe_test"]
-    if year and "fig05_snow" in config["study"]["figures"] and not first[:4] <= str(year) <= last[:4]:
+    if year and config["figures"]["snow_target"] and not first[:4] <= str(year) <= last[:4]:
         expected = f"a year of periods.probe_test ({first} to {last}), or null"
         raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
 
@@ -124,15 +116,16 @@ def check_claims(config: dict[str, Any], where: str) -> None:
             raise InputError(place, f"'{claim['claim']}' without a threshold", "at_least or above", "add one of them")
         for path in [claim["value"], *claim.get("above", [])]:
             parts = path.split(".")
-            if parts[0] in ("probes", "shares_beating_main") and len(parts) == 5:
+            if parts[0] in BY_EXPERIMENT and len(parts) > 2:
                 _check_known(place, [parts[1]], study["experiments"])
                 _check_known(place, [parts[2]], study["targets"])
-                _check_known(place, [parts[3]], ["fit", "test"])
-                _check_known(place, [parts[4]], METRICS)
+                if parts[0] in ("probes", "shares_beating_main") and len(parts) == 5:
+                    _check_known(place, [parts[3]], ["fit", "test"])
+                    _check_known(place, [parts[4]], METRICS)
             elif parts[0] == "discharge" and len(parts) > 1:
                 _check_known(place, [parts[1]], study["lstms"])
             else:
-                _check_known(place, [parts[0]], ["probes", "shares_beating_main", "discharge", "counts", "published"])
+                _check_known(place, [parts[0]], PARTS)
 
 
 def _check_known(where: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -1,0 +1,114 @@
+# The report: ours beside theirs, where everything comes from, and one page that holds it all.
+
+
+def tables_of_study():
+    """Name the tables of this study, in the order of the report."""
+    names = ["table1_medians", "controls", "seeds", "weights"]
+    names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
+    names += ["products"] if TWO_PRODUCTS else []
+    names += ["published_comparison", "published_summary"] if config["published"] else []
+    return [f"<results>/tables/{name}.csv" for name in [*names, "expectations", "sources"]]
+
+
+def sources():
+    """Name the files and folders that a study reads; a synthetic world is one of them."""
+    gridded = {name: path for name, path in GRIDDED.items() if name in SOURCES}
+    tables = {name: entry["path"] for name, entry in TARGETS.items() if entry["source"] == "table"}
+    published = {"published": config["published"]["path"]} if config["published"] else {}
+    return {"camels_gb": CAMELS_GB, **gridded, **tables, **published}
+
+
+def captions():
+    """Find the captions of all figures and tables, by file stem."""
+    stems = {name: name for name in [*STUDY["figures"], *(Path(path).stem for path in tables_of_study())]}
+    stems |= dict.fromkeys(FIGURES["own"], "own_figure")
+    return {name: str(Path(workflow.basedir) / f"workflow/report/{stem}.rst") for name, stem in stems.items()}
+
+
+FIGURES_DRAWN = [*sorted(STUDY["figures"]), *FIGURES["own"]]
+
+
+rule describe_sources:
+    """Count and checksum the files that this run reads."""
+    input:
+        sources=list(sources().values()),
+    output:
+        table="<results>/tables/sources.csv",
+    log:
+        "<logs>/describe_sources.log",
+    params:
+        sources=sources(),
+        files=[digest.of_files(Path(path)) for path in ([] if config["world"] else sources().values())],
+        code=code("describe_sources.py"),
+    message:
+        "Count and checksum the files that this run reads."
+    script:
+        "../scripts/describe_sources.py"
+
+
+rule write_reproduction:
+    """Set the paper's numbers beside ours, and say what was chosen where text and code disagree."""
+    input:
+        numbers="<results>/numbers.json",
+    output:
+        table=in_tables("reproduction"),
+        page="<results>/reproduction.md",
+        disagreements="<results>/tables/disagreements.csv",
+    log:
+        "<logs>/write_reproduction.log",
+    params:
+        synthetic=bool(config["world"]),
+        lstm=STUDY["lstms"][0],
+        targets=STUDY["targets"],
+        code=code("write_reproduction.py"),
+    message:
+        "Set the paper's numbers beside ours."
+    script:
+        "../scripts/write_reproduction.py"
+
+
+rule write_provenance:
+    """Write down what made this run: versions, seeds, device, and what was dropped and why."""
+    input:
+        models=expand("{run}/model.json", run=LSTM_RUNS),
+        series="<results>/data/camels_gb.nc",
+        targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
+        predictions=expand("<results>/probe/main/seed{seed}/predictions.nc", seed=STUDY["seeds"]),
+        sources="<results>/tables/sources.csv",
+    output:
+        "<results>/provenance.json",
+    log:
+        "<logs>/write_provenance.log",
+    params:
+        code=code("write_provenance.py"),
+    message:
+        "Write down what made this run, and what was dropped and why."
+    script:
+        "../scripts/write_provenance.py"
+
+
+rule write_report:
+    """Write the report: the verdict, all figures and tables, ours beside theirs, and where they come from."""
+    input:
+        numbers="<results>/numbers.json",
+        provenance="<results>/provenance.json",
+        figures=expand("<results>/figures/{figure}.png", figure=FIGURES_DRAWN),
+        tables=tables_of_study(),
+        reproduction="<results>/tables/reproduction.csv",
+        disagreements="<results>/tables/disagreements.csv",
+        captions=list(captions().values()),
+    output:
+        report="<results>/report.html",
+    log:
+        "<logs>/write_report.log",
+    params:
+        captions=captions(),
+        title=Path(config["pathvars"]["results"]).parent.name,
+        synthetic=bool(config["world"]),
+        unanswered=figure_needs.unanswered(config),
+        workflow_report="../workflow_report.html",
+        code=code("write_report.py"),
+    message:
+        "Write the report of this run."
+    script:
+        "../scripts/write_report.py"

@@ -1,0 +1,193 @@
+# Figures beyond the paper's, S1 to S7, and those that a configuration adds under figures.own.
+SNOW_PROBES = {
+    "main": "snowy gauges, alpha 0.01",
+    "snow_all_gauges": "all gauges, alpha 0.01",
+    "snow_all_gauges_alpha_1": "all gauges, alpha 1.0",
+}
+
+
+def own_experiments(wildcards):
+    """Name the experiments of a figure of the user's own, each titled by its name."""
+    return {name: name for name in FIGURES["own"][wildcards.own]["experiments"]}
+
+
+def own_predictions(wildcards):
+    """Find the predictions that a figure of the user's own shows."""
+    return f"<results>/probe/{FIGURES['own'][wildcards.own]['experiments'][0]}/seed{FIRST_SEED}/predictions.nc"
+
+
+rule figS1_true_stores:
+    """Draw Fig. S1: the probe beside the true stores of the synthetic world, layer by layer."""
+    input:
+        predictions=FIRST_PREDICTIONS,
+        truth="<world>/truth.nc",
+        skill="<results>/tables/skill.csv",
+    output:
+        pdf="<results>/figures/figS1_true_stores.pdf",
+        png=in_report("figS1_true_stores", "S1", "did the probe find the truth?"),
+    log:
+        "<logs>/figures/figS1_true_stores.log",
+    params:
+        experiments={name: title for name, title in WITH_CONTROLS.items() if name in STUDY["experiments"]},
+        targets=TARGETS,
+        periods=periods("probe_test"),
+        code=code("draw_true_stores.py"),
+    message:
+        "Draw Fig. S1, the probe beside the true stores."
+    script:
+        "../scripts/draw_true_stores.py"
+
+
+rule figS2_discharge_skill:
+    """Draw Fig. S2: the skill of simulated discharge over gauges, and its map."""
+    input:
+        skill="<results>/tables/discharge_skill.csv",
+        attributes="<results>/data/attributes.nc",
+    output:
+        pdf="<results>/figures/figS2_discharge_skill.pdf",
+        png=in_report("figS2_discharge_skill", "S2", "skill of simulated discharge"),
+    log:
+        "<logs>/figures/figS2_discharge_skill.log",
+    params:
+        code=code("draw_discharge_skill.py"),
+    message:
+        "Draw Fig. S2, the skill of simulated discharge."
+    script:
+        "../scripts/draw_discharge_skill.py"
+
+
+rule figS3_published_comparison:
+    """Draw Fig. S3: our probe skill against the published skill, a point a gauge."""
+    input:
+        comparison="<results>/tables/published_comparison.csv",
+    output:
+        pdf="<results>/figures/figS3_published_comparison.pdf",
+        png=in_report("figS3_published_comparison", "S3", "our skill against the published"),
+    log:
+        "<logs>/figures/figS3_published_comparison.log",
+    params:
+        target=(config["published"] or {}).get("target"),
+        long_name=TARGETS.get((config["published"] or {}).get("target"), {}).get("long_name", ""),
+        code=code("draw_published_comparison.py"),
+    message:
+        "Draw Fig. S3, our probe skill against the published skill."
+    script:
+        "../scripts/draw_published_comparison.py"
+
+
+rule figS4_training_history:
+    """Draw Fig. S4: loss and validation skill of every training run."""
+    input:
+        histories=expand("{run}/history.csv", run=LSTM_RUNS),
+    output:
+        pdf="<results>/figures/figS4_training_history.pdf",
+        png=in_report("figS4_training_history", "S4", "training of the LSTM"),
+    log:
+        "<logs>/figures/figS4_training_history.log",
+    params:
+        runs=expand("{lstm}, seed {seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"]),
+        code=code("draw_training_history.py"),
+    message:
+        "Draw Fig. S4, the training of the LSTM."
+    script:
+        "../scripts/draw_training_history.py"
+
+
+rule figS5_seeds:
+    """Draw Fig. S5: what another initialisation of the LSTM changes, experiment by experiment."""
+    input:
+        seeds="<results>/tables/seeds.csv",
+    output:
+        pdf="<results>/figures/figS5_seeds.pdf",
+        png=in_report("figS5_seeds", "S5", "what another seed changes"),
+    log:
+        "<logs>/figures/figS5_seeds.log",
+    params:
+        code=code("draw_seeds.py"),
+    message:
+        "Draw Fig. S5, what another seed changes."
+    script:
+        "../scripts/draw_seeds.py"
+
+
+use rule fig02_soil_moisture_skill as figS6_controls_of_snow_and_satellite with:
+    """Draw Fig. S6: the skill of the probes of snow and satellite soil moisture beside both controls."""
+    output:
+        pdf="<results>/figures/figS6_controls_of_snow_and_satellite.pdf",
+        png=in_report("figS6_controls_of_snow_and_satellite", "S6", "controls of snow and satellite probes"),
+    log:
+        "<logs>/figures/figS6_controls_of_snow_and_satellite.log",
+    params:
+        experiments={
+            "main": "Original",
+            "permute_gauges": "States of another gauge",
+            "delay_180": "States of 180 days earlier",
+        },
+        targets=[FIGURES["snow_target"], FIGURES["satellite_target"]],
+    message:
+        "Draw Fig. S6, the controls of the probes of snow and satellite soil moisture."
+
+
+rule figS7_snow_all_gauges:
+    """Draw Fig. S7: the weights of the snow probe on snowy gauges, and on all gauges under both penalties."""
+    input:
+        probes=expand("<results>/probe/{experiment}/seed{seed}/probe.nc", experiment=SNOW_PROBES, seed=FIRST_SEED),
+        skill="<results>/tables/skill.csv",
+    output:
+        pdf="<results>/figures/figS7_snow_all_gauges.pdf",
+        png=in_report("figS7_snow_all_gauges", "S7", "snow probes on all gauges"),
+    log:
+        "<logs>/figures/figS7_snow_all_gauges.log",
+    params:
+        experiments=SNOW_PROBES,
+        target=FIGURES["snow_target"],
+        code=code("draw_snow_all_gauges.py"),
+    message:
+        "Draw Fig. S7, the snow probe on snowy and on all gauges."
+    script:
+        "../scripts/draw_snow_all_gauges.py"
+
+
+rule own_skill_histograms:
+    """Draw histograms of skill that the configuration asks for under figures.own."""
+    input:
+        skill="<results>/tables/skill.csv",
+    output:
+        pdf="<results>/figures/{own}.pdf",
+        png=report("<results>/figures/{own}.png", caption="../report/own_figure.rst", category="Figures"),
+    log:
+        "<logs>/figures/{own}.log",
+    wildcard_constraints:
+        own=figures_of_kind("skill_histograms"),
+    params:
+        experiments=own_experiments,
+        targets=lookup(dpath="figures/own/{own}/targets", within=config),
+        code=code("draw_skill_histograms.py"),
+    message:
+        "Draw {wildcards.own}, histograms of skill."
+    script:
+        "../scripts/draw_skill_histograms.py"
+
+
+rule own_probe_series:
+    """Draw probes beside their targets that the configuration asks for under figures.own."""
+    input:
+        predictions=own_predictions,
+        offsets="<results>/tables/offsets.csv",
+        attributes="<results>/data/attributes.nc",
+    output:
+        pdf="<results>/figures/{own}.pdf",
+        png=report("<results>/figures/{own}.png", caption="../report/own_figure.rst", category="Figures"),
+    log:
+        "<logs>/figures/{own}.log",
+    wildcard_constraints:
+        own=figures_of_kind("probe_series"),
+    params:
+        targets=lookup(dpath="figures/own/{own}/targets", within=config),
+        gauges=lookup(dpath="figures/own/{own}/gauges", within=config),
+        periods=periods("probe_fit", "probe_test"),
+        code=code("draw_probe_series.py"),
+    message:
+        "Draw {wildcards.own}, probes beside their targets."
+    script:
+        "../scripts/draw_probe_series.py"
