@@ -20,7 +20,7 @@ from lstm_probe.world.settings import World
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
-EXPERIMENT = SCHEMA["properties"]["experiments"]["additionalProperties"]["properties"]
+EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -42,15 +42,21 @@ def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any
 @pytest.mark.parametrize(("part", "registry"), [("control", CONTROLS), ("regression", REGRESSIONS)])
 def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry: dict[str, Any]) -> None:
     """Every keyword of a control or regression can be written in the config, and no other."""
-    keywords = set()
-    for function in registry.values():
+    keywords = {}
+    for name, function in registry.items():
         parameters = inspect.signature(function).parameters.values()
-        keywords |= {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
-    assert set(EXPERIMENT[part]["properties"]) == keywords | {"name"}
+        own = {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
+        keywords[name] = own | {"name"}
+    assert set(EXPERIMENT[part]["properties"]) == set().union(*keywords.values())
+    allowed = {
+        branch["if"]["properties"]["name"]["const"]: set(branch["then"]["propertyNames"]["enum"])
+        for branch in EXPERIMENT[part]["allOf"]
+    }
+    assert allowed == keywords
 
 
 def test_an_experiment_answers_what_the_schema_asks() -> None:
-    """The seven questions of an experiment are its fields."""
+    """The nine questions of an experiment are its fields."""
     assert set(EXPERIMENT) == {field.name for field in fields(Experiment)}
 
 
@@ -76,14 +82,15 @@ def test_a_world_is_what_the_schema_says() -> None:
 
 def test_catchment_means_know_the_methods() -> None:
     """The schema offers the three ways of weighing cells that the code has."""
-    methods = SCHEMA["properties"]["data"]["properties"]["era5_land"]["properties"]["method"]["enum"]
-    assert set(methods) == set(zonal.METHODS)
+    for grid in ("era5_land", "esa_cci"):
+        methods = SCHEMA["properties"]["data"]["properties"][grid]["properties"]["method"]["enum"]
+        assert set(methods) == set(zonal.METHODS)
 
 
 def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
     """Every figure of the schema is a rule of that name, has a caption, and stands in the README's table."""
     figures = set(SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"])
-    rules = (ROOT / "workflow" / "rules" / "figures.smk").read_text()
+    rules = "\n".join(path.read_text() for path in (ROOT / "workflow" / "rules").glob("*.smk"))
     assert figures == set(re.findall(r"^rule (fig\w+):", rules, re.M) + re.findall(r" as (fig\w+) with", rules))
     readme = (ROOT / "README.md").read_text()
     for figure in figures:

@@ -15,6 +15,9 @@ import pytest
 import xarray as xr
 import yaml
 
+from lstm_probe.world import delivery
+from lstm_probe.world.settings import World
+
 ROOT = Path(__file__).parents[1]
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
 BEFORE_THE_PROBES = {"make_world", "ingest_camels_gb", "compute_weights", "train_lstm"} | {
@@ -102,7 +105,7 @@ def test_a_second_run_does_nothing(finished: Path) -> None:
 def test_one_more_target_retrains_nothing(finished: Path) -> None:
     """One YAML entry more is one clipping and new probes: no training, no extraction."""
     entry = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_name": "soil water again"}
-    study = {"targets": ["swvl1", "swvl2", "swvl3", "swvl4", "sd", "again"]}
+    study = {"targets": ["swvl1", "swvl2", "swvl3", "swvl4", "sd", "esa_cci", "again"]}
     rules = planned(finished, write_overlay(finished, {"targets": {"again": entry}, "study": study}))
     assert {"clip_era5_land", "fit_probes"} <= rules
     assert not rules & BEFORE_THE_PROBES
@@ -114,27 +117,57 @@ def recipes() -> dict[str, str]:
     return dict(re.findall(r"\*\*([^*]+)\*\*.*?```yaml\n(.*?)```", text, re.DOTALL))
 
 
-@pytest.mark.parametrize("title", list(recipes()))
-def test_recipes_are_short_and_can_be_planned(title: str, finished: Path) -> None:
-    """Every recipe has at most five lines and plans a run, over the tiny study."""
-    recipe = recipes()[title]
-    assert len(recipe.splitlines()) <= 5
-    gauges = [path.name.split("_")[4] for path in (finished / "runs/tiny/world/camels_gb").rglob("*timeseries_*.csv")]
-    (finished / "gauges.txt").write_text("\n".join(gauges[:4]) + "\n")
-    (finished / "groundwater.csv").write_text(f"time,{gauges[0]},{gauges[1]}\n2000-01-01,1.0,2.0\n")
-    assert planned(finished, write_overlay(finished, yaml.safe_load(recipe)))
-
-
-def test_a_users_own_table_is_probed(finished: Path, tmp_path: Path) -> None:
-    """The recipe for a target of one's own runs to the end: the table is probed and no training is repeated."""
-    folder = copy_repository(tmp_path / "repository")
-    shutil.copytree(finished / "runs", folder / "runs")
+def copy_of(finished: Path, folder: Path) -> Path:
+    """Copy a finished repository with its results, so that a test may go on from them."""
+    copy_repository(folder)
+    shutil.copytree(finished / "runs", folder / "runs", symlinks=True)
     shutil.copytree(finished / ".snakemake" / "metadata", folder / ".snakemake" / "metadata")
+    return folder
+
+
+def put_a_users_files(folder: Path) -> None:
+    """Put in place what the recipes speak of: a table, a list of gauges, a folder of data."""
+    gauges = [path.name.split("_")[4] for path in (folder / "runs/tiny/world/camels_gb").rglob("*timeseries_*.csv")]
+    (folder / "gauges.txt").write_text("\n".join(gauges[:4]) + "\n")
+    (folder / "my_data").symlink_to(folder / "runs/tiny/world")
     with xr.open_dataset(folder / "runs/tiny/world/truth.nc") as truth:
         truth["swvl2"].transpose("time", "gauge_id").to_pandas().to_csv(folder / "groundwater.csv")
+
+
+TABLE1 = "runs/tiny/results/tables/table1_medians.csv"
+GOALS = {  # what a recipe is for, where that is not Table 1
+    "Add a target": "runs/tiny/results/numbers.json",
+    "Add a figure": "runs/tiny/results/figures/figX1_penalties.png",
+    "Run your own gauges": "runs/mine/results/figures/fig02_soil_moisture_skill.png",
+    "Keep your results apart": "runs/mine/results/data/attributes.nc",
+}
+
+
+@pytest.mark.parametrize("title", list(recipes()))
+def test_recipes_are_short_and_run(title: str, finished: Path, tmp_path: Path) -> None:
+    """Every recipe has at most five lines and runs, over the tiny study, to what it is for."""
+    recipe = recipes()[title]
+    assert len(recipe.splitlines()) <= 5
+    folder, goal = copy_of(finished, tmp_path / "repository"), GOALS.get(title, TABLE1)
+    put_a_users_files(folder)
+    content = yaml.safe_load(recipe)
+    if title == "Run your own gauges":
+        content |= {"world": None, "expect": []}
+    before = (folder / goal).read_text() if goal == TABLE1 else ""
+    done = run(folder, goal, overlay=write_overlay(folder, content))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / goal).stat().st_size
+    if goal == TABLE1:
+        assert (folder / goal).read_text() != before, "the recipe changed nothing"
+
+
+def test_a_users_own_table_is_probed_and_nothing_is_trained(finished: Path, tmp_path: Path) -> None:
+    """A table of one's own needs no training, and its days count."""
+    folder = copy_of(finished, tmp_path / "repository")
+    put_a_users_files(folder)
     overlay = write_overlay(folder, yaml.safe_load(recipes()["Add a target"]))
     assert not planned(folder, overlay) & BEFORE_THE_PROBES
-    done = run(folder, overlay=overlay)
+    done = run(folder, "runs/tiny/results/numbers.json", overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
     numbers = json.loads((folder / "runs/tiny/results/numbers.json").read_text())
     assert numbers["probes"]["main"]["groundwater"]["test"]["n"] == 730
@@ -242,7 +275,7 @@ def truncated_csv(folder: Path) -> dict:
 def missing_variable(folder: Path) -> dict:
     """Ask for a variable that the files do not have."""
     entry = {"source": "era5_land", "variable": "swvl9", "units": "m3 m-3", "long_name": "no such layer"}
-    return {"targets": {"deep": entry}, "study": {"targets": ["deep"], "figures": []}}
+    return {"targets": {"deep": entry}, "study": {"targets": ["deep"], "experiments": ["main"], "figures": []}}
 
 
 @pytest.mark.parametrize("name", list(MISTAKES))
@@ -284,8 +317,54 @@ def test_configs_without_their_data_say_what_is_missing(config: str, tmp_path: P
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings)
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-    for words in ("data/camels_gb", "data/era5_land", "10.5285/8344e4f3", "climate.copernicus.eu", "make demo"):
+    places = ("data/camels_gb", "data/era5_land", "data/esa_cci")
+    for words in (*places, "10.5285/8344e4f3", "climate.copernicus.eu", "ceda.ac.uk", "make demo"):
         assert words in done.stderr
+
+
+@pytest.fixture(scope="module")
+def papers_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a synthetic Britain of four gauges in the places and for the years that the paper's configuration names."""
+    folder = copy_repository(tmp_path_factory.mktemp("paper"))
+    world = World(
+        seed=1,
+        gauges=4,
+        first_day="1975-10-01",
+        last_day="2008-12-31",
+        box=(58.0, -5.0, 56.0, -3.0),
+        spin_up_days=365,
+        esa_cci_days=("1996-01-01", "2000-12-31"),
+    )
+    delivery.write(world, *(folder / "data" / name for name in ("camels_gb", "era5_land", "esa_cci")))
+    return folder
+
+
+@pytest.mark.parametrize("config", ["config", "fast", "as_run"])
+def test_the_papers_configurations_can_be_planned(config: str, papers_years: Path) -> None:
+    """With data in place, the whole paper is planned: every figure, table and page has its rule."""
+    command = [SNAKEMAKE, "--dry-run", "--cores", "2", "--configfile", f"config/{config}.yaml"]
+    done = subprocess.run(command, cwd=papers_years, capture_output=True, text=True, env=environment(papers_years))
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    for words in ("Draw Fig. 1,", "Draw Fig. 6,", "Draw Fig. B4,", "Draw Fig. F1,", "Write the report of this run."):
+        assert words in said
+
+
+def test_a_small_as_run_runs(papers_years: Path) -> None:
+    """What the authors' code did runs on a small world: SGD with Huber, whole-record scaling, touched cells alike."""
+    small = {"hidden_size": 8, "epochs": 1, "window_days": 60, "learning_rate": [[1, 0.005]]}
+    figures = {"series_gauges": None, "control_gauges": None, "snow_year": None, "offset_gauges": 2}
+    overlay = {"lstms": {"as_run": small}, "figures": figures, "targets": {"sd": {"gauges": None}}}
+    configs = ["config/as_run.yaml", write_overlay(papers_years, overlay)]
+    command = [SNAKEMAKE, "--cores", "2", "--configfile", *configs]
+    done = subprocess.run(command, cwd=papers_years, capture_output=True, text=True, env=environment(papers_years))
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = papers_years / "runs" / "as_run" / "results"
+    with xr.open_dataset(results / "probe" / "main" / "seed1" / "probe.nc") as probe:
+        assert probe.attrs["regression"] == "sgd"
+    with xr.open_dataset(results / "data" / "weights" / "era5_land.nc") as weights:
+        assert weights.attrs["method"] == "all_touched"
+    assert (results / "report.html").stat().st_size > 100_000
 
 
 @pytest.mark.data

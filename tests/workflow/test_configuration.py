@@ -7,10 +7,11 @@ import pytest
 import yaml
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, inputs, preflight
+from lstm_probe.workflow import configuration, figure_needs, inputs, preflight
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
+OWN = {"kind": "skill_histograms", "experiments": ["main"], "targets": ["swvl1"], "gauges": None}
 PLAIN = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
 
 
@@ -27,6 +28,7 @@ def test_dates_and_ids_become_text() -> None:
     assert config["figures"]["snow_target"] is None
     assert config["experiments"]["main"]["control"] == {"name": "none"}
     assert config["experiments"]["main"]["regression"] == {"name": "elastic_net", "alpha": 0.01, "l1_ratio": 0.15}
+    assert config["figures"]["map_days"] is None
     assert config["experiments"]["permute_gauges"]["control"] == {"name": "permute_gauges"}
 
 
@@ -71,6 +73,10 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
         ({"data": PLAIN["data"] | {"era5_land": {"path": "x", "method": "all_touch"}}}, ["all_touch", "all_touched"]),
         ({"experiments": {"main": {"control": "permute_gauge"}}}, ["permute_gauge", "did you mean 'permute_gauges'"]),
         ({"targets": {"swvl1": {"source": "era5_land", "units": "m"}}}, ["targets.swvl1", "long_name"]),
+        ({"experiments": {"mine": {"regression": {"name": "mlp", "alpha": 1}}}}, ["mine.regression", "alpha", "l2"]),
+        ({"experiments": {"mine": {"control": {"name": "none", "days": 1}}}}, ["mine.control", "days", "name"]),
+        ({"experiments": {"mine": {"gauges": "some"}}}, ["experiments.mine.gauges", "some", "all"]),
+        ({"figures": {"own": {"mine": OWN}}}, ["figures.own", "mine", "fig"]),
         ({"lstms": {"paper": {"dropout": 1.5}}}, ["lstms.paper.dropout", "1.5", "less than 1"]),
         ({"lstms": {"paper": {"gradient_clip": "1e-3"}}}, ["'1e-3'", "of type number", "1.0e-3"]),
         ({"periods": PLAIN["periods"] | {"lstm_train": ["2000-13-45", "2001-01-01"]}}, ["lstm_train.0", "2000-13-45"]),
@@ -107,9 +113,15 @@ def changed(place: str, value: object) -> dict:
         ("lstms.paper.learning_rate", [[2, 0.001]], ["lstms.paper.learning_rate", "epoch 1"]),
         ("periods.probe_test", ["1995-01-01", "2008-12-31"], ["probe_fit ends 1997-12-31, probe_test begins 1995"]),
         ("periods.lstm_train", ["1997-12-31", "1988-01-01"], ["periods.lstm_train", "1997-12-31 to 1988-01-01"]),
-        ("figures.soil_targets", ["swvl5"], ["fig02_soil_moisture_skill", "figures.soil_targets: swvl5"]),
-        ("figures.snow_target", None, ["fig05_snow", "figures.snow_target: nothing"]),
-        ("study.experiments", ["main", "delay_180"], ["figA3_permuted_gauges", "permute_gauges"]),
+        ("figures.soil_targets", ["swvl5"], ["fig01_pipeline", "figures.soil_targets names swvl5"]),
+        ("figures.snow_target", None, ["fig05_snow", "figures.snow_target names no target"]),
+        ("study.experiments", ["main", "delay_180"], ["figA1_permutation", "permute_gauges"]),
+        ("experiments.snow_all_gauges.targets", ["snow"], ["experiments.snow_all_gauges.targets", "'snow'"]),
+        ("data.extra_attributes", ["area"], ["figD1_example_gauges", "'gauge_elev'", "data.extra_attributes"]),
+        ("targets.swvl1.source", "table", ["figB4_resolutions", "swvl1 comes from a table"]),
+        ("figures.map_days", ["2010-07-01", "2010-07-30"], ["figures.map_days", "2010-07-01 to 2010-07-30"]),
+        ("figures.own", {"fig02_soil_moisture_skill": OWN}, ["figures.own.fig02", "rename it"]),
+        ("figures.own", {"figX": OWN | {"targets": ["swvl0"]}}, ["figures.own.figX.targets", "did you mean 'swvl"]),
         ("targets.sd.gauges.attribute", "frac_snoww", ["targets.sd.gauges.attribute", "did you mean 'frac_snow'"]),
         ("figures.snow_year", 1950, ["figures.snow_year", "1950", "1998-01-01 to 2008-12-31"]),
         ("study.figures", ["figS1_true_stores"], ["figS1_true_stores", "'world'"]),
@@ -144,9 +156,9 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
     config = complete()
     with pytest.raises(InputError) as caught:
         inputs.check_data(config, "config.yaml", variables)
-    words = ("camels_gb", "era5_land", "doi.org", "export LSTM_PROBE_DATA=", "make demo")
+    words = ("camels_gb", "era5_land", "esa_cci", "doi.org", "export LSTM_PROBE_DATA=", "make demo")
     assert all(word in str(caught.value) for word in words)
-    for name in ("camels_gb", "era5_land"):
+    for name in ("camels_gb", "era5_land", "esa_cci"):
         (tmp_path / name).mkdir()
     inputs.check_data(config, "config.yaml", variables)
     inputs.check_data({**complete(), "world": {"seed": 1}}, "config.yaml", variables)
@@ -178,7 +190,41 @@ def test_the_place_of_a_run_is_checked(tmp_path: Path) -> None:
         inputs.check_place(ROOT, "/home/a user/.venv/bin/python")
 
 
-def test_every_figure_with_needs_is_a_figure() -> None:
-    """The figures whose needs are checked are figures that the schema knows."""
+def test_every_figure_has_its_needs() -> None:
+    """The figures whose needs are checked are the figures that the schema knows."""
     known = SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"]
-    assert set(preflight.FIGURE_NEEDS) <= set(known)
+    assert set(figure_needs.NEEDS) == set(known)
+
+
+def test_experiments_share_the_answers_of_probe() -> None:
+    """What an entry does not say is as in `probe`; what it says stands."""
+    probe = {"regression": {"name": "sgd", "loss": "huber"}, "target_scaling": "record"}
+    experiments = {"main": {}, "mine": {"regression": "elastic_net", "control": "permute_gauges"}}
+    config = complete({"probe": probe, "experiments": experiments})
+    assert config["experiments"]["main"]["regression"] == {"name": "sgd", "loss": "huber"}
+    assert config["experiments"]["mine"]["regression"] == {"name": "elastic_net"}
+    assert config["experiments"]["mine"]["target_scaling"] == "record"
+    assert config["experiments"]["mine"]["control"] == {"name": "permute_gauges"}
+
+
+def test_what_a_study_cannot_answer_has_its_reason() -> None:
+    """Figures and experiments of the paper that a study leaves out are named, each with the reason."""
+    assert set(figure_needs.unanswered(complete())) == set()
+    config = changed("study.targets", ["swvl1", "swvl2", "swvl3", "swvl4"])
+    config["study"]["experiments"] = ["main", "mlp"]
+    config["study"]["figures"] = ["fig02_soil_moisture_skill"]
+    reasons = figure_needs.unanswered(config)
+    assert "fig02_soil_moisture_skill" not in reasons
+    assert reasons["figE1_mlp_series"] == "not in study.figures"
+    assert "sd" in reasons["fig05_snow"]
+    assert "esa_cci" in reasons["figB1_satellite_skill"]
+    assert reasons["delay_180"] == "not in study.experiments"
+    assert reasons["snow_all_gauges"] == "the study has no target sd"
+
+
+def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
+    """A folder has boundaries if the shapefile or its archive lies in it or below."""
+    assert not inputs.has_boundaries(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip").touch()
+    assert inputs.has_boundaries(tmp_path)

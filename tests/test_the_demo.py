@@ -1,0 +1,109 @@
+"""The demo keeps its promises: every rule of the README has its file, the report opens, the notebooks run."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "runs" / "demo" / "results"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PAPER_TARGETS = ("swvl1", "swvl2", "swvl3", "swvl4", "sd", "esa_cci")
+
+pytestmark = [pytest.mark.workflow, pytest.mark.slow]
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """Run the demo in the repository, where it is not finished yet, and give its results."""
+    done = subprocess.run([sys.executable, "workflow/demo.py", "2"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return RESULTS
+
+
+@pytest.fixture(scope="session")
+def numbers(demo: Path) -> dict:
+    """Read the demo's numbers."""
+    content: dict = json.loads((demo / "numbers.json").read_text())
+    return content
+
+
+def figures_of_the_readme() -> list[str]:
+    """Name the figures in the README's table."""
+    return re.findall(r"^\|.*?\| `(fig\w+)` \|", (ROOT / "README.md").read_text(), re.M)
+
+
+@pytest.mark.parametrize("figure", figures_of_the_readme())
+def test_every_rule_of_the_readme_draws_its_figure(figure: str, demo: Path) -> None:
+    """A rule of the README's table has drawn the files of its name, but where it needs what the demo has not."""
+    if figure == "figS3_published_comparison":
+        pytest.skip("there is no published skill of a synthetic world")
+    for kind in ("png", "pdf"):
+        assert (demo / "figures" / f"{figure}.{kind}").stat().st_size > 5_000
+
+
+@pytest.mark.parametrize("target", PAPER_TARGETS)
+def test_both_controls_fall_behind(target: str, numbers: dict) -> None:
+    """Probes given the states of another gauge, or of half a year before, follow no target as main does."""
+    main, *controls = (numbers["probes"][name][target]["test"] for name in ("main", "permute_gauges", "delay_180"))
+    assert main["r"] > max(control["r"] for control in controls)
+    assert main["anomaly_r"] > max(control["anomaly_r"] for control in controls)
+
+
+def test_all_gauges_have_snow_weights_at_the_codes_penalty_only(numbers: dict) -> None:
+    """Fitted on all gauges, the snow probe keeps fewer weights under the text's alpha than under the code's."""
+    loose, strict = (numbers["weights"][f"snow_all_gauges{end}"]["sd"]["nonzero"] for end in ("", "_alpha_1"))
+    assert loose > strict >= 0
+
+
+def test_satellites_are_followed_less_closely(numbers: dict) -> None:
+    """The probe's r with ESA CCI is lower than that with the top layer of ERA5-Land."""
+    main = numbers["probes"]["main"]
+    assert main["esa_cci"]["test"]["r"] < main["swvl1"]["test"]["r"]
+
+
+def test_intercepts_and_non_linear_probes_are_reported(numbers: dict) -> None:
+    """What gauge intercepts and the non-linear probe change in RMSE, r and |bias| stands in the numbers."""
+    for experiment in ("gauge_intercepts", "mlp", "per_catchment"):
+        for target in PAPER_TARGETS:
+            assert all(value is not None for value in numbers["changes"][experiment][target].values())
+    assert 0 <= numbers["offsets"]["p_value"] <= 1
+
+
+def test_the_report_is_small_enough(demo: Path) -> None:
+    """The report with all its figures has at most 15 MB."""
+    assert 100_000 < (demo / "report.html").stat().st_size <= 15e6
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Work where the notebooks are."""
+    monkeypatch.chdir(ROOT / "notebooks")
+    yield
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+def test_notebooks_run_on_the_demo(path: Path, demo: Path, at_home: None) -> None:
+    """Every notebook runs from top to bottom on the demo's results, and is stored without output."""
+    notebook = nbformat.read(path, as_version=4)
+    stored = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in stored)
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": "."}})
+    client.execute()
+    assert any(output.get("data") for cell in stored for output in cell.outputs)
+
+
+def test_there_are_at_most_four_notebooks() -> None:
+    """Notebooks are few, and thin: none has more than forty lines of code."""
+    assert 0 < len(NOTEBOOKS) <= 4
+    for path in NOTEBOOKS:
+        code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        assert sum(len(source.splitlines()) for source in code) <= 40, path
