@@ -1,4 +1,4 @@
-"""The only door to artefacts: netCDF, tables and JSON, checked, atomic, and saying where they come from."""
+"""The only door to artefacts: netCDF, tables, polygons and JSON, checked, atomic, and saying where they come from."""
 
 import hashlib
 import json
@@ -10,12 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import xarray as xr
 
 from lstm_probe import __version__
 from lstm_probe.contracts import Contract, Table
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
+
+#: Name of the one layer of a GeoPackage.
+LAYER = "catchments"
 
 
 @contextmanager
@@ -121,15 +125,60 @@ def write(
 
 
 def read_table(path: str | Path, contract: Table) -> pd.DataFrame:
-    """Read a CSV artefact, identifiers as text, and check its columns."""
+    """Read a CSV artefact, identifiers as text and empty text as such, and check its columns."""
     kinds = {name: kind for name, kind in contract.columns.items() if kind == "str"}
-    return contract.check(pd.read_csv(path, dtype=kinds), str(path))
+    return contract.check(pd.read_csv(path, dtype=kinds).fillna(dict.fromkeys(kinds, "")), str(path))
 
 
 def write_table(table: pd.DataFrame, path: str | Path, contract: Table) -> None:
     """Check a table's columns and write it as CSV, all or nothing."""
     with atomic(path) as partial:
         contract.check(table, str(path)).to_csv(partial, index=False, float_format="%.6g", na_rep="NaN")
+
+
+def read_shapes(path: str | Path) -> gpd.GeoDataFrame:
+    """Read polygons, indexed by gauge_id (text), in EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If the file is no GeoPackage, or its content no such polygons.
+    """
+    try:
+        shapes = gpd.read_file(path, layer=LAYER)
+    except (OSError, ValueError, RuntimeError) as error:
+        advice = "delete the file and run again; Snakemake makes it anew"
+        raise InputError(str(path), f"{error}", f"a GeoPackage with a layer '{LAYER}'", advice) from error
+    if "gauge_id" not in shapes:
+        raise InputError(str(path), "no gauge_id", "a column gauge_id", "delete the file and run again")
+    return _checked_shapes(shapes.astype({"gauge_id": "str"}).set_index("gauge_id"), path)
+
+
+def write_shapes(shapes: gpd.GeoDataFrame, path: str | Path, about: Mapping[str, str]) -> None:
+    """Check polygons and write them as a GeoPackage, all or nothing.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Valid polygons in EPSG:4326, indexed by gauge_id.
+    path : str or Path
+        Where.
+    about : mapping of str to str
+        Metadata of the layer, from `provenance`.
+    """
+    shapes = _checked_shapes(shapes, path)[["geometry"]].set_index(shapes.index.astype("str").rename("gauge_id"))
+    with atomic(path) as partial:
+        shapes.to_file(partial, layer=LAYER, driver="GPKG", index=True, layer_metadata=dict(about))
+
+
+def _checked_shapes(shapes: gpd.GeoDataFrame, path: str | Path) -> gpd.GeoDataFrame:
+    """Return polygons that keep the promise of `write_shapes`."""
+    area = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & shapes.is_valid & ~shapes.is_empty
+    if shapes.crs != "EPSG:4326" or not shapes.index.is_unique or not area.all():
+        wrong = shortlist(shapes.index[~area])
+        found = f"coordinates {shapes.crs}, {len(shapes)} gauges; not valid polygons: {wrong}"
+        raise InputError(str(path), found, "one valid polygon a gauge, in EPSG:4326", "make the file again")
+    return shapes
 
 
 def read_json(path: str | Path) -> Any:

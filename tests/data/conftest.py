@@ -1,9 +1,10 @@
-"""Small folders in the layout of CAMELS-GB v1."""
+"""Small folders in the layouts of CAMELS-GB v1 and ESA CCI soil moisture."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
+import netCDF4
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,6 +23,7 @@ COLUMNS = [
     "windspeed",
 ]
 GAUGES = ("10002", "1001", "39001")
+LATITUDE, LONGITUDE = np.array([52.375, 52.125, 51.875, 51.625]), np.array([-1.625, -1.375, -1.125, -0.875, -0.625])
 DAYS = pd.date_range("1990-01-01", "1991-12-31", freq="D")
 
 
@@ -68,5 +70,41 @@ def with_boundaries() -> Callable[..., None]:
         place.mkdir(parents=True, exist_ok=True)
         shapes = gpd.GeoDataFrame(fields, geometry=squares, crs="EPSG:27700")
         shapes.to_file(place / "CAMELS_GB_catchment_boundaries.shp")
+
+    return write
+
+
+@pytest.fixture
+def satellite(tmp_path: Path) -> Callable[..., Path]:
+    """Give a writer of daily ESA CCI files: values (rows, columns) and flags by row and column, NaN for none."""
+
+    def write(
+        day: str,
+        values: np.ndarray,
+        flag: np.ndarray | None = None,
+        version: str = "05.2",
+        folder: str = "esa_cci",
+        latitude: np.ndarray = LATITUDE,
+        longitude: np.ndarray = LONGITUDE,
+        packed: bool = False,
+    ) -> Path:
+        name = f"ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-{day.replace('-', '')}000000-fv{version}.nc"
+        path = tmp_path / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        values = np.broadcast_to(values, (len(latitude), len(longitude)))
+        flag = np.where(np.isfinite(values), 0, 127) if flag is None else flag
+        with netCDF4.Dataset(path, "w") as file:
+            for dimension, centres in (("time", [0]), ("lat", latitude), ("lon", longitude)):
+                file.createDimension(dimension, len(centres))
+                file.createVariable(dimension, "f8", (dimension,))[:] = centres
+            moisture = file.createVariable("sm", "i2" if packed else "f4", ("time", "lat", "lon"), fill_value=-9999)
+            moisture.set_auto_maskandscale(False)
+            moisture.setncatts({"units": "m3 m-3"} | ({"scale_factor": np.float32(1e-4)} if packed else {}))
+            scaled = np.round(values * 1e4) if packed else values
+            moisture[0] = np.where(np.isfinite(values), scaled, -9999)
+            flags = file.createVariable("flag", "i1", ("time", "lat", "lon"), fill_value=127)
+            flags.set_auto_maskandscale(False)
+            flags[0] = flag
+        return tmp_path / folder
 
     return write

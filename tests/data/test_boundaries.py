@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 
 from lstm_probe.data import boundaries
 from lstm_probe.errors import InputError
@@ -80,3 +82,63 @@ def test_real_polygons(real_data: Path, tmp_path: Path, gauge: str, area: float)
     (tmp_path / "CAMELS_GB_catchment_boundaries.prj").unlink(missing_ok=True)
     read = boundaries.read(tmp_path, [gauge])
     assert read.to_crs("EPSG:27700").area.item() / 1e6 == pytest.approx(area, abs=0.01)
+
+
+def test_presence_is_told_without_reading(camels, with_boundaries) -> None:
+    """A folder has boundaries as a shapefile or in an archive, whatever they hold; or it has none."""
+    folder = camels()
+    assert not boundaries.present(folder)
+    assert not boundaries.present(folder / "nowhere")
+    with_boundaries(folder)
+    assert boundaries.present(folder)
+    place = shapefile(folder).parent
+    shutil.make_archive(str(place), "zip", place.parent, place.name)
+    shutil.rmtree(place)
+    assert boundaries.present(folder)
+    place.with_suffix(".zip").write_bytes(b"no archive")
+    with pytest.raises(InputError, match="a whole ZIP file"):
+        boundaries.present(folder)
+
+
+def staircase(width: float, steps: int) -> shapely.Polygon:
+    """Make a round catchment of so many metres with the edges of a 50 m terrain model, in National Grid."""
+    disc = shapely.Point(4e5, 3e5).buffer(width / 2, quad_segs=steps)
+    return shapely.transform(disc, lambda corner: np.round(corner / 50) * 50).buffer(0)
+
+
+@pytest.mark.parametrize("width", [1300.0, 5000.0, 90000.0])
+def test_drawn_outlines_keep_shape_and_size(width: float) -> None:
+    """From the smallest catchment (1.6 km2) to the largest, the area changes by less than 5 %, on far fewer corners."""
+    shapes = gpd.GeoDataFrame({"geometry": [staircase(width, 400)]}, index=["1001"], crs="EPSG:27700")
+    drawn = boundaries.for_drawing(shapes)
+    assert drawn.crs == "EPSG:4326"
+    assert drawn.index.tolist() == ["1001"]
+    assert drawn.is_valid.all()
+    before, after = shapes.area.item(), drawn.to_crs("EPSG:27700").area.item()
+    assert after == pytest.approx(before, rel=0.05)
+    assert shapely.get_num_coordinates(drawn.geometry.item()) < 0.5 * shapely.get_num_coordinates(
+        shapes.geometry.item()
+    )
+
+
+def test_drawing_mends_polygons() -> None:
+    """A ring that crosses itself, and two parts, come out valid; no gauge is lost."""
+    bow = shapely.Polygon([(4e5, 3e5), (4.2e5, 3.2e5), (4.2e5, 3e5), (4e5, 3.2e5)])
+    parts = shapely.MultiPolygon([shapely.box(4e5, 3e5, 4.1e5, 3.1e5), shapely.box(4.2e5, 3e5, 4.3e5, 3.1e5)])
+    drawn = boundaries.for_drawing(gpd.GeoDataFrame(geometry=[bow, parts], index=["1", "2"], crs="EPSG:27700"))
+    assert drawn.is_valid.all()
+    assert (shapely.area(drawn.geometry.to_numpy()) > 0).all()
+    assert set(drawn.geom_type) <= {"Polygon", "MultiPolygon"}
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("gauge", ["33039", "73010"])
+def test_real_outlines_are_drawn(real_data: Path, gauge: str) -> None:
+    """Real catchments keep their area to 2 % on a tenth of the corners."""
+    shapes = gpd.read_file(real_data / "boundaries" / f"camelsgb_{gauge}" / f"camelsgb_{gauge}.shp")
+    shapes = shapes.set_crs("EPSG:4326", allow_override=True)
+    drawn = boundaries.for_drawing(shapes)
+    areas = [shapely.area(one.geometry.item()) for one in (drawn, shapes)]
+    assert areas[0] == pytest.approx(areas[1], rel=0.02)
+    corners = [shapely.get_num_coordinates(one.geometry.item()) for one in (drawn, shapes)]
+    assert corners[0] < 0.1 * corners[1]

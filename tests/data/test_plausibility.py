@@ -33,3 +33,20 @@ def test_a_jump_is_dated_where_it_is() -> None:
     assert plausibility.temperature_jumps(make(temperature=[12, 12, -21, 12, 12])) == {"1994-09-27": ["68004"]}
     assert plausibility.temperature_jumps(make(temperature=[12, 14, 10, 15, 9])) == {}
     assert plausibility.temperature_jumps(make(precipitation=[1, 2, 3])) == {}
+
+
+def test_missing_discharge_is_counted(caplog) -> None:
+    """Of two gauges and six days, one gauge lacks three days, two of them in training."""
+    values = np.ones((2, 6), dtype="float32")
+    values[1, 2:5] = np.nan
+    days = pd.date_range("2001-01-01", periods=6)
+    series = xr.Dataset({"discharge": (("gauge_id", "time"), values)}, {"gauge_id": ["1", "2"], "time": days})
+    with caplog.at_level("INFO"):
+        found = plausibility.missing_discharge(series, ["2001-01-04", "2001-01-06"])
+    assert found == {
+        "gauge_days": 12,
+        "missing_discharge_days": 3,
+        "missing_discharge_days_in_training": 2,
+        "missing_discharge_days_by_gauge": '{"2": 3}',
+    }
+    assert "missing on 25.0 % of days, at 1 of 2 gauges" in caplog.text

@@ -3,7 +3,7 @@
 from lstm_probe import logs, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.data import era5_land, zonal
+from lstm_probe.data import catchment_means, era5_land
 from lstm_probe.data.era5_checks import Findings
 from lstm_probe.data.targets import target
 
@@ -15,6 +15,6 @@ if __name__ == "__main__":
     _, land = era5_land.grid_and_land(snakemake.input.era5_land)
     findings = Findings(land)
     fields = era5_land.daily_means(snakemake.input.era5_land, entry["variable"], entry["units"], findings)
-    means = zonal.apply_all(weights, fields).assign_attrs(findings.attrs())
+    means = catchment_means.every_day(weights, fields).assign_attrs(findings.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)

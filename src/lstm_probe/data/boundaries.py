@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import shapely
 
 from lstm_probe.data.layout import SOURCE
 from lstm_probe.errors import InputError, shortlist
@@ -15,6 +17,8 @@ logger = logging.getLogger(__name__)
 NAME = "CAMELS_GB_catchment_boundaries"
 BRITISH_NATIONAL_GRID = "EPSG:27700"
 ID_COLUMNS = ("ID_STRING", "ID", "gauge_id")
+#: How far a drawn outline may be off, degrees, and as a share of the catchment's width.
+DRAWN_TOLERANCE, DRAWN_SHARE = 0.005, 0.03
 
 
 def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
@@ -58,15 +62,63 @@ def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
     return _with_coordinates(shapes.loc[list(gauges)], path)
 
 
+def present(folder: str | Path) -> bool:
+    """Say whether a folder of CAMELS-GB has catchment boundaries, without reading them.
+
+    Parameters
+    ----------
+    folder : str or Path
+        CAMELS-GB, in any layout that `read` takes.
+    """
+    return _look_for(Path(folder)) is not None
+
+
+def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Simplify polygons for maps of Great Britain.
+
+    Outlines move by at most `DRAWN_TOLERANCE` degrees, and less in small catchments, so that none is lost.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Catchments, indexed by gauge_id, in any coordinates.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Valid polygons or multipolygons in EPSG:4326, in the same order.
+    """
+    degrees = shapes[["geometry"]].to_crs("EPSG:4326")
+    whole = shapely.make_valid(degrees.geometry.to_numpy(), method="structure", keep_collapsed=False)
+    tolerance = np.minimum(DRAWN_TOLERANCE, DRAWN_SHARE * np.sqrt(shapely.area(whole)))
+    simple = shapely.simplify(whole, tolerance, preserve_topology=True)
+    simple = shapely.make_valid(simple, method="structure", keep_collapsed=False)
+    logger.info(
+        "%d outlines: %d corners, of %d", len(whole), *(shapely.get_num_coordinates(s).sum() for s in (simple, whole))
+    )
+    return degrees.set_geometry(simple, crs="EPSG:4326")
+
+
 def _find(folder: Path) -> str:
+    if found := _look_for(folder):
+        return found
+    expected = f"{NAME}.shp there or in a folder below"
+    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
+
+
+def _look_for(folder: Path) -> str | None:
     if shapefiles := sorted(folder.glob(f"**/{NAME}.shp"), key=lambda path: len(path.parts)):
         return str(shapefiles[0])
     for archive in sorted(folder.glob(f"**/{NAME}.zip"), key=lambda path: len(path.parts)):
-        with zipfile.ZipFile(archive) as members:
-            if inside := [name for name in members.namelist() if name.endswith(f"{NAME}.shp")]:
-                return f"zip://{archive}!{inside[0]}"
-    expected = f"{NAME}.shp there or in a folder below"
-    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
+        try:
+            with zipfile.ZipFile(archive) as members:
+                inside = [name for name in members.namelist() if name.endswith(f"{NAME}.shp")]
+        except (zipfile.BadZipFile, OSError) as error:
+            advice = f"get it again from {SOURCE}"
+            raise InputError(str(archive), f"{error}", "a whole ZIP file", advice) from error
+        if inside:
+            return f"zip://{archive}!{inside[0]}"
+    return None
 
 
 def _with_coordinates(shapes: gpd.GeoDataFrame, path: str) -> gpd.GeoDataFrame:

@@ -77,7 +77,8 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))
     series, attributes = series.sel(gauge_id=kept), attributes.sel(gauge_id=kept)
-    return series.assign_attrs(about, **plausibility.inspect(series)), attributes.assign_attrs(about)
+    found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
+    return series.assign_attrs(about, **found), attributes.assign_attrs(about)
 
 
 def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:

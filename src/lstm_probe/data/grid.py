@@ -39,7 +39,7 @@ class Grid:
             if len(centres) < 2 or (steps <= 0).any() or np.abs(centres - even).max() > UNEVEN * steps.mean():
                 found = f"{name} {np.round(centres[:4], 3).tolist()} …, steps {np.unique(steps.round(3))[:4]}"
                 expected = "two or more evenly spaced rows and columns, from north to south and west to east"
-                raise InputError("grid", found, expected, "request a box of the original grid from the CDS")
+                raise InputError("grid", found, expected, "use the product on its original grid, not remapped")
 
     @property
     def shape(self) -> tuple[int, int]:

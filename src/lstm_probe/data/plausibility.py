@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,36 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
         "implausible_values": json.dumps(outside),
         "missing_forcing_days": json.dumps(missing),
         "temperature_jumps": json.dumps(temperature_jumps(series)),
+    }
+
+
+def missing_discharge(series: xr.Dataset, training: Sequence[str]) -> dict[str, object]:
+    """Count the days without discharge, and return the counts for a file's attrs.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        With ``discharge`` of shape (gauge_id, time).
+    training : sequence of str
+        First and last day of the LSTM's training.
+
+    Returns
+    -------
+    dict
+        ``gauge_days``, ``missing_discharge_days`` (of all of them) and ``missing_discharge_days_in_training``, and
+        JSON text ``missing_discharge_days_by_gauge``, of gauges that lack any.
+    """
+    missing = series["discharge"].isnull()
+    by_gauge = missing.sum("time").to_series()
+    in_training = int(missing.sel(time=slice(*training)).sum())
+    incomplete = by_gauge[by_gauge > 0]
+    share = 100 * int(by_gauge.sum()) / missing.size
+    logger.info("discharge is missing on %.1f %% of days, at %d of %d gauges", share, len(incomplete), len(by_gauge))
+    return {
+        "gauge_days": missing.size,
+        "missing_discharge_days": int(by_gauge.sum()),
+        "missing_discharge_days_in_training": in_training,
+        "missing_discharge_days_by_gauge": json.dumps({str(gauge): int(days) for gauge, days in incomplete.items()}),
     }
 
 

@@ -5,11 +5,10 @@ The mean of catchment g is ``sum_c w[g, c] x[c] / sum_c w[g, c]`` over the cells
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import xarray as xr
 from scipy.sparse import csr_array
 
@@ -25,6 +24,7 @@ def weights(
     land: np.ndarray,
     shapes: gpd.GeoDataFrame,
     method: str = "area_weighted",
+    product: str = "era5_land",
 ) -> xr.Dataset:
     """Weigh the cells of a grid in every catchment.
 
@@ -38,6 +38,8 @@ def weights(
         Catchments, indexed by gauge_id, in any coordinates.
     method : {"area_weighted", "all_touched", "centre"}
         A key of `METHODS`.
+    product : str
+        Name of the grid in the settings, for messages and attrs.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def weights(
         If the method is unknown, no catchment touches the grid, or no cell has data.
     """
     if method not in METHODS:
-        raise InputError("data.era5_land.method", method, shortlist(METHODS), "choose one of these")
+        raise InputError(f"data.{product}.method", method, shortlist(METHODS), "choose one of these")
     shapes = shapes.to_crs("EPSG:4326")
     bounds = _require_overlap(grid, shapes)
     wide, above, left = grid.padded(bounds)
@@ -69,7 +71,7 @@ def weights(
         "weight": matrix.data[inside] / kept[gauge],
     }
     covered = np.divide(kept, total, out=np.zeros(size), where=total > 0)
-    return _dataset(grid, shapes, entries, covered, method)
+    return _dataset(grid, shapes, entries, covered, method).assign_attrs(product=product)
 
 
 def _require_overlap(grid: Grid, shapes: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
@@ -157,44 +159,3 @@ def _renormalised(matrix: csr_array, values: np.ndarray) -> np.ndarray:
         share = matrix @ with_value.astype("float64")
         total = matrix @ np.where(with_value, values, 0.0)
     return np.divide(total, share, out=np.full(total.shape, np.nan), where=share > 0)
-
-
-def _require_every_day(means: xr.DataArray, days: pd.DatetimeIndex) -> None:
-    """Refuse a record with gaps: reanalyses have none, so a file is missing or lacks the variable."""
-    absent = days.difference(means.indexes["time"])
-    if len(absent):
-        spans = absent.to_series().groupby((absent.to_series().diff() != pd.Timedelta(days=1)).cumsum())
-        listed = shortlist((f"{span.iloc[0]:%Y-%m-%d} to {span.iloc[-1]:%Y-%m-%d}" for _, span in spans), 4)
-        found = f"{len(absent)} of {len(days)} days are in no file that has '{means.name}': {listed}"
-        expected = f"every day from {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
-        advice = "get the missing files (or those that lack the variable) again, or take away those beyond the gap"
-        raise InputError(f"variable {means.name}", found, expected, advice)
-
-
-def apply_all(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArray:
-    """Average a field that comes in pieces over every catchment, day by day in order.
-
-    Parameters
-    ----------
-    weights : xarray.Dataset
-        The artefact `contracts.targets.WEIGHTS`.
-    fields : iterable of xarray.DataArray of shape (time, latitude, longitude)
-        Pieces with different days; only one is in memory at a time.
-
-    Returns
-    -------
-    xarray.DataArray of shape (gauge_id, time)
-        float32, every day from the first to the last.
-
-    Raises
-    ------
-    InputError
-        If days between the first and the last are missing.
-    """
-    pieces = [apply(weights, field).astype("float32") for field in fields]
-    means = xr.concat(pieces, "time").sortby("time")
-    days = pd.date_range(means["time"].values[0], means["time"].values[-1], freq="D")
-    _require_every_day(means, days)
-    for name in ("gauges_without_cells", "gauges_without_cells_count"):
-        means.attrs[name] = weights.attrs[name]
-    return means
