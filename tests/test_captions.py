@@ -13,7 +13,10 @@ from lstm_probe.workflow import configuration
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-TABLES = ["controls", "expectations", "skill", "table1"]
+OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "skill", "sources"]
+TABLES = [*OF_EVERY_RUN, "table1_medians", "weights"]
+OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
+OF_PUBLISHED = ["published_comparison", "published_summary"]
 
 
 def complete(overlay: str) -> dict:
@@ -27,8 +30,9 @@ def complete(overlay: str) -> dict:
 def test_captions_can_be_written(overlay: str) -> None:
     """Every caption of a study finds what it tells of the configuration, and leaves no template behind."""
     config = complete(overlay)
-    published = ["published", "published_summary"] if config["published"] else []
-    for name in [*config["study"]["figures"], *TABLES, *published]:
+    tables = TABLES + OF_SOIL * bool(config["figures"]["soil_targets"])
+    tables += OF_PRODUCTS * bool(config["figures"]["satellite_target"]) + OF_PUBLISHED * bool(config["published"])
+    for name in [*config["study"]["figures"], *tables]:
         text = (ROOT / "workflow" / "report" / f"{name}.rst").read_text()
         template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(text)
         written = template.render(snakemake=SimpleNamespace(config=config))

@@ -7,8 +7,18 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "lstm_probe"
 SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
-BOTTOM = {"contracts", "store", "metrics", "logs", "device", "errors", "outline"}
-REPORTING = {"figures", "tables", "published", "numbers", "expectations"}
+BOTTOM = {"contracts", "store", "metrics", "logs", "device", "errors", "naming", "outline"}
+REPORTING = {
+    "figures",
+    "tables",
+    "published",
+    "numbers",
+    "expectations",
+    "products",
+    "reproduction",
+    "sources",
+    "weights",
+}
 SCIENCE = {"world", "data", "model", "probe"}
 FILES = sorted(SOURCE.rglob("*.py"))
 

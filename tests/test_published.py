@@ -14,6 +14,7 @@ from lstm_probe.errors import InputError
 from lstm_probe.figures import published as published_figure
 from lstm_probe.figures import skill_histograms
 from lstm_probe.numbers import numbers
+from tests.test_numbers import WEIGHTS
 from tests.test_tables import skill
 
 
@@ -55,7 +56,8 @@ def test_one_median_everywhere() -> None:
     discharge = DISCHARGE_SKILL.check(
         ours.assign(lstm="paper")[list(DISCHARGE_SKILL.columns)],
     )
-    found = numbers(ours, discharge, {"gauges": 3, "gauges_dropped": 0}, comparison)
+    others = {"weights": WEIGHTS, "seeds": tables.seeds(ours), "published": comparison}
+    found = numbers(ours, discharge, {"gauges": 3, "gauges_dropped": 0}, **others)
     assert tables.table1(ours)["r"].tolist() == pytest.approx([0.5])
     assert found["probes"]["main"]["soil"]["test"]["r"] == 0.5
     assert found["discharge"]["paper"]["test"]["nse"] == 0.5

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.published import summarise
-from lstm_probe.tables import CASE, MAIN, medians, shares_beating_main
+from lstm_probe.tables import CASE, MAIN, changes, medians, shares_beating_main
 
 DIGITS = 4
-SCHEMA = 1
+SCHEMA = 2
 
 
 def significant(value: Any) -> float | int | None:
@@ -35,9 +35,14 @@ def numbers(
     skill: pd.DataFrame,
     discharge: pd.DataFrame,
     gauges: Mapping[str, int],
+    *,
+    weights: pd.DataFrame,
+    seeds: pd.DataFrame,
     published: pd.DataFrame | None = None,
+    products: pd.DataFrame | None = None,
+    offsets_test: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
-    """Boil all skill down to medians and counts.
+    """Boil a run down to medians and counts.
 
     Parameters
     ----------
@@ -47,8 +52,11 @@ def numbers(
         As `contracts.lstm.DISCHARGE_SKILL`.
     gauges : mapping of str to int
         Counts of gauges, such as ``gauges`` (taken in) and ``gauges_dropped``.
-    published : pandas.DataFrame, optional
-        As `contracts.tables.PUBLISHED_COMPARISON`.
+    weights, seeds : pandas.DataFrame
+        As `contracts.tables.WEIGHTS_TABLE` and `contracts.tables.SEEDS`.
+    published, products, offsets_test : pandas.DataFrame, optional
+        As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
+        `contracts.tables.OFFSETS_TEST`, where the study has them.
 
     Returns
     -------
@@ -56,21 +64,48 @@ def numbers(
         As docs/numbers.schema.json: 4 significant digits, None where there is no number.
     """
     probes, shares = medians(skill, CASE), shares_beating_main(skill)
-    tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
     return {
         "schema": SCHEMA,
-        "counts": {
-            **{name: int(count) for name, count in gauges.items()},
-            "seeds": int(skill["seed"].nunique()),
-            "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
-        },
+        "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
         "discharge": nest(medians(discharge, ["lstm", "period"])),
         "probes": nest(probes),
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
+        "changes": nest(changes(skill)),
+        "weights": nest(_average(weights)),
+        "seeds": nest(_range(seeds)),
         "published": None if published is None else _compare(published),
+        "products": None if products is None else _correlate(products),
+        "offsets": None if offsets_test is None else _test(offsets_test),
     }
+
+
+def _count(skill: pd.DataFrame, probes: pd.DataFrame) -> dict[str, Any]:
+    """Count seeds, and for each target of main the gauges that take part and those that have a score."""
+    tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
+    of_main = skill[skill["experiment"] == MAIN].groupby("target", sort=False)["gauge_id"].nunique()
+    return {
+        "seeds": int(skill["seed"].nunique()),
+        "gauges_probed": {str(target): int(size) for target, size in of_main.items()},
+        "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
+    }
+
+
+def _average(weights: pd.DataFrame) -> pd.DataFrame:
+    """Average the weights' summary over seeds, with the fewest and the most weights that are not zero."""
+    of_case = weights.groupby(["experiment", "target"], sort=False)
+    counts = of_case[["groups", "features", "samples"]].mean().round().astype("int64")
+    means = of_case[["nonzero", "norm"]].mean()
+    nonzero = of_case["nonzero"].agg(nonzero_lowest="min", nonzero_highest="max")
+    return pd.concat([counts, means, nonzero], axis=1)
+
+
+def _range(seeds: pd.DataFrame) -> pd.DataFrame:
+    """Find the lowest and the highest of the seeds' medians in the test period, and how far two or more lie apart."""
+    tested = seeds[seeds["period"] == "test"].groupby(["experiment", "target", "metric"], sort=False)["median"]
+    ranges = tested.agg(lowest="min", highest="max")
+    return ranges.assign(spread=(ranges["highest"] - ranges["lowest"]).where(tested.count() > 1))
 
 
 def _compare(published: pd.DataFrame) -> dict[str, Any]:
@@ -82,3 +117,17 @@ def _compare(published: pd.DataFrame) -> dict[str, Any]:
         nested[f"published_{metric}"] = significant(row["published_median"])
         nested[f"spearman_{metric}"] = significant(row["spearman"])
     return nested
+
+
+def _correlate(products: pd.DataFrame) -> dict[str, Any]:
+    """Take the median correlation of two targets over the gauges that have both."""
+    named = {name: str(products[name].iloc[0]) for name in ("first", "second")} if len(products) else {}
+    r = products["r"].dropna()
+    return {"first": "", "second": "", **named, "gauges": len(r), "r": significant(r.median())}
+
+
+def _test(offsets_test: pd.DataFrame) -> dict[str, Any]:
+    """Nest the test of two distributions: of what, statistic and p, and the sizes of the samples."""
+    row = offsets_test.iloc[0].to_dict()
+    sizes = {name: int(row[name]) for name in ("largest", "smallest")}
+    return {"variable": row["variable"], **sizes, **{name: significant(row[name]) for name in ("statistic", "p_value")}}

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
-import numpy as np
 import pandas as pd
+
+from lstm_probe.contracts.tables import SEEDS, TABLE1
 
 MAIN = "main"
 CASE = ["experiment", "target", "period"]
 COMPARED = ["r", "anomaly_r"]  # metrics in which experiments are compared; higher is better
+ERRORS = ["rmse", "abs_bias"]  # metrics whose medians are compared as ratios; lower is better
+SEED_METRICS = ["r", "anomaly_r", "nse", "rmse"]  # metrics whose medians are told seed by seed
 
 
 def gather(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -68,12 +71,29 @@ def table1(skill: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.TABLE1`; r_truth is NaN where no true store is known.
+        As `contracts.tables.TABLE1`; a metric that nothing was scored by (r_truth, where no true store is known)
+        is NaN.
     """
-    table = medians(skill, ["target", "experiment", "period"]).rename(columns={"n": "days"})
-    if "r_truth" not in table:
-        table["r_truth"] = np.nan
-    return table.reset_index()
+    table = medians(skill, ["target", "experiment", "period"]).rename(columns={"n": "days"}).reset_index()
+    return table.reindex(columns=list(TABLE1.columns))
+
+
+def seeds(skill: pd.DataFrame) -> pd.DataFrame:
+    """Take the median over gauges for every seed by itself: what another initialisation of the LSTM changes.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contracts.tables.SEEDS`, for the metrics `SEED_METRICS`; NaN where a seed scores no gauge.
+    """
+    rows = skill[skill["metric"].isin(SEED_METRICS)]
+    of_seed = rows.groupby([*CASE, "metric", "seed"], sort=False)["value"].median()
+    return of_seed.rename("median").reset_index()[list(SEEDS.columns)]
 
 
 def shares_beating_main(skill: pd.DataFrame) -> pd.DataFrame:
@@ -90,10 +110,7 @@ def shares_beating_main(skill: pd.DataFrame) -> pd.DataFrame:
         As `contracts.tables.CONTROLS`, for every other experiment. Each gauge counts with its mean over seeds, if
         both experiments score it; a share over no gauge is NaN.
     """
-    keys = ["target", "period", "metric", "gauge_id"]
-    skill = over_seeds(skill[skill["metric"].isin(COMPARED)])
-    main = skill.loc[skill["experiment"] == MAIN, [*keys, "value"]]
-    both = skill[skill["experiment"] != MAIN].merge(main, on=keys, suffixes=("", "_of_main"))
+    both = _beside_main(skill[skill["metric"].isin(COMPARED)])
     scored = both["value"].notna() & both["value_of_main"].notna()
     both["beats"] = (both["value"] > both["value_of_main"]).astype("float64").where(scored)
     shares = both.groupby([*CASE, "metric"], sort=False)["beats"].agg(["mean", "count"])
@@ -116,3 +133,42 @@ def controls(skill: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
         As `contracts.tables.CONTROLS`.
     """
     return shares_beating_main(skill[skill["experiment"].isin([MAIN, *names])])
+
+
+def changes(skill: pd.DataFrame) -> pd.DataFrame:
+    """Say what every other experiment changes against main, in the test period.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by experiment and target: ``gauges``, those at which both experiments have an RMSE;
+        ``r_difference`` and ``anomaly_r_difference`` (1), the median minus that of main; ``rmse_ratio`` and
+        ``abs_bias_ratio`` (1), the median over that of main. Each pair of medians is over the gauges that have
+        both values, with their means over seeds. NaN where there is none, or the median of main is 0.
+    """
+    tested = skill[(skill["period"] == "test") & skill["metric"].isin([*COMPARED, *ERRORS])]
+    both = _beside_main(tested)
+    scored = both["value"].notna() & both["value_of_main"].notna()
+    cases = [both["experiment"], both["target"]]
+    ours, main = (
+        both[side].where(scored).groupby([*cases, both["metric"]], sort=False).median().unstack("metric")
+        for side in ("value", "value_of_main")
+    )
+    ours, main = ours.reindex(columns=[*COMPARED, *ERRORS]), main.reindex(columns=[*COMPARED, *ERRORS])
+    gauges = (scored & (both["metric"] == "rmse")).groupby(cases, sort=False).sum().astype("int64").rename("gauges")
+    differences = (ours - main)[COMPARED].add_suffix("_difference")
+    ratios = (ours / main.where(main > 0))[ERRORS].add_suffix("_ratio")
+    return pd.concat([gauges, differences, ratios], axis=1)
+
+
+def _beside_main(skill: pd.DataFrame) -> pd.DataFrame:
+    """Set the scores of every other experiment, means over seeds, beside those of main at the same gauges."""
+    keys = ["target", "period", "metric", "gauge_id"]
+    skill = over_seeds(skill)
+    main = skill.loc[skill["experiment"] == MAIN, [*keys, "value"]]
+    return skill[skill["experiment"] != MAIN].merge(main, on=keys, suffixes=("", "_of_main"))

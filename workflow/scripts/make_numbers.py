@@ -4,7 +4,7 @@ from lstm_probe import logs, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
-from lstm_probe.contracts.tables import PUBLISHED_COMPARISON
+from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, PUBLISHED_COMPARISON, SEEDS, WEIGHTS_TABLE
 from lstm_probe.numbers import numbers
 
 if __name__ == "__main__":
@@ -14,11 +14,14 @@ if __name__ == "__main__":
         "gauges": series.sizes["gauge_id"],
         "gauges_dropped": series.attrs.get("dropped_gauges_count", 0),
     }
-    published = snakemake.input.get("published")
+    optional = {"published": PUBLISHED_COMPARISON, "products": PRODUCTS, "offsets_test": OFFSETS_TEST}
+    there = {name: table for name, table in optional.items() if snakemake.input.get(name)}
     content = numbers(
         store.read_table(snakemake.input.skill, SKILL),
         store.read_table(snakemake.input.discharge_skill, DISCHARGE_SKILL),
         gauges,
-        store.read_table(published, PUBLISHED_COMPARISON) if published else None,
+        weights=store.read_table(snakemake.input.weights, WEIGHTS_TABLE),
+        seeds=store.read_table(snakemake.input.seeds, SEEDS),
+        **{name: store.read_table(snakemake.input[name], table) for name, table in there.items()},
     )
     store.write_json(content, snakemake.output[0])

@@ -75,7 +75,8 @@ PRODUCTS = Table(
 )
 
 #: The paper's numbers beside ours. `number` is a path in numbers.json; NaN: nobody says, or we cannot.
-#: verdict: within, outside (the tolerance), orientation (synthetic data), or not answered (reason says why).
+#: verdict: within, outside (the tolerance), orientation (synthetic data, another set-up), or not answered; reason says
+#: why, or what the paper says in words where it has no number.
 REPRODUCTION = Table(
     "reproduction.csv",
     {
@@ -93,6 +94,13 @@ REPRODUCTION = Table(
         "source": "str",
         "reason": "str",
     },
+)
+
+#: Where the paper's text, code and data disagree: what was chosen and why, where (config keys, modules, figures), and
+#: numbers of the run that bear on it, in words.
+DISAGREEMENTS = Table(
+    "disagreements.csv",
+    {"number": "int64", "issue": "str", "choice": "str", "where": "str", "evidence": "str"},
 )
 
 #: Files that a run read: how many, how large, and one checksum over theirs.

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from lstm_probe import store
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.naming import display_name
 
 logger = logging.getLogger(__name__)
 
@@ -94,20 +95,6 @@ def label(long_name: str, units: str) -> str:
 def letter(axes: Axes, which: int, title: str = "") -> None:
     """Title a panel with its letter, the first one being ``(a)``, and a few words."""
     axes.set_title(f"({chr(ord('a') + which)}) {title}".rstrip(), loc="left")
-
-
-def display_name(target: str, beside: Iterable[str] = ()) -> str:
-    """Name a target for readers: ``swvl3_table``, the third layer read from a table, is ``swvl3``.
-
-    Parameters
-    ----------
-    target : str
-        Its name in the catalogue.
-    beside : iterable of str
-        Other targets of the figure; the name is kept as it is where one of them has the shorter one.
-    """
-    short = target.removesuffix("_table")
-    return target if not short or short in beside else short
 
 
 def target_title(target: str, long_name: str, beside: Iterable[str] = ()) -> str:
