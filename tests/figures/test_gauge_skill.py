@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lstm_probe.errors import InputError
 from lstm_probe.figures import gauge_skill
 from tests.figures.conftest import make_skill
 
@@ -28,3 +30,25 @@ def test_axis_of_a_large_sample_forgoes_outliers() -> None:
     """One gauge in 400 at -0.9 does not stretch the axis; without values it begins at the floor."""
     assert gauge_skill.lower_limit([[-0.9] + [0.8] * 399], floor=-1.0) == 0.5
     assert gauge_skill.lower_limit([[np.nan], []], floor=-1.0) == -1.0
+
+
+def test_known_experiments_and_targets_pass() -> None:
+    """A figure of what the skill has is not stopped."""
+    gauge_skill.check(make_skill({("main", "swvl1"): [0.5]}), ["main"], ["swvl1"], "figMine")
+
+
+@pytest.mark.parametrize(
+    ("experiments", "targets", "found", "known"),
+    [
+        (["main", "mlpp"], ["swvl1"], "no skill of experiment mlpp", "experiments of this run: main, mlp"),
+        (["mlp"], ["swvl9"], "no skill of target swvl9", "targets of this run: swvl1"),
+        (["mlp"], [], "no target to show", "targets of this run: swvl1"),
+    ],
+)
+def test_what_is_missing_is_named(experiments: list[str], targets: list[str], found: str, known: str) -> None:
+    """An unknown experiment or target stops with its name, the figure's, and what there is."""
+    skill = make_skill({("main", "swvl1"): [0.5], ("mlp", "swvl1"): [0.5]})
+    with pytest.raises(InputError) as stopped:
+        gauge_skill.check(skill, experiments, targets, "figMine")
+    for part in ("figure figMine", found, known):
+        assert part in str(stopped.value)

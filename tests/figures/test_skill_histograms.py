@@ -78,15 +78,6 @@ def test_odd_samples(values: list[float]) -> None:
     assert figure.axes[0].get_xlim()[0] <= min(values)
 
 
-@pytest.mark.parametrize(("gauges", "width"), [(0, 0.1), (6, 0.1), (40, 0.05), (50, 0.05), (669, 0.02), (9999, 0.01)])
-@pytest.mark.parametrize("lower", [-1.0, -0.4, 0.0, 0.5])
-def test_bins_are_finer_for_more_gauges(gauges: int, width: float, lower: float) -> None:
-    """Bins of one round width run from the lower limit to 1."""
-    edges = skill_histograms.bin_edges(gauges, lower)
-    assert (edges[0], edges[-1]) == (lower, 1.0)
-    assert np.allclose(np.diff(edges), width)
-
-
 def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
     """Where scores lie in the left half of the axis, it is high enough for them to stay below the legend."""
     skill = make_skill({("main", "a"): list(rng.normal(-0.6, 0.05, 200)), ("main", "b"): list(rng.uniform(0, 1, 200))})
@@ -112,3 +103,31 @@ def test_scores_all_beyond_the_axis(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(skill_histograms.gauge_skill, "lower_limit", lambda *_args, **_options: 0.5)
     figure = skill_histograms.draw(make_skill({("main", "a"): [-0.5, -0.7]}), {"main": ""}, ["a"])
     assert legend(figure)[-1] == "not shown: 2 below 0.5"
+
+
+def test_bins_suit_the_gauges_of_each_target(rng: np.random.Generator) -> None:
+    """Of 12 snowy gauges and 669 others, bins are 0.1 and 0.02 wide."""
+    skill = make_skill({("main", "sd"): list(rng.uniform(0, 1, 12)), ("main", "x"): list(rng.uniform(0, 1, 669))})
+    axes = skill_histograms.draw(skill, {"main": ""}, ["sd", "x"]).axes[0]
+    widths = [round(float(np.diff(patch.get_data().edges)[0]), 6) for patch in axes.patches]
+    assert widths == [0.1, 0.1, 0.02, 0.02]
+
+
+def test_a_single_target_in_a_single_panel() -> None:
+    """One target makes a panel without a letter, with one median from the marks to the bars."""
+    figure = skill_histograms.draw(make_skill({("main", "esa_cci"): [0.6, 0.7]}), {"main": "Original"}, ["esa_cci"])
+    (axes,) = figure.axes
+    assert axes.get_title(loc="left") == ""
+    (median,) = axes.lines
+    assert np.allclose(median.get_xdata(), 0.65)
+    assert median.get_ydata()[0] == axes.get_ylim()[0]
+    assert legend(figure) == ["median over 2 gauges", "esa_cci: 0.65"]
+
+
+def test_three_experiments_of_two_targets() -> None:
+    """Three panels are lettered a to c, and one without any score of its experiment says so."""
+    skill = make_skill({(name, target): [0.4, 0.6] for name in PANELS for target in ("sd", "esa_cci")})
+    figure = skill_histograms.draw(skill, {**PANELS, "delay_180": "Earlier"}, ["sd", "esa_cci"])
+    figure.draw_without_rendering()
+    assert [axes.get_title(loc="left")[:3] for axes in figure.axes] == ["(a)", "(b)", "(c)"]
+    assert figure.axes[2].texts[0].get_text() == "no gauge has a score"

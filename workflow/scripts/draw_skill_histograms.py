@@ -1,11 +1,15 @@
 """Draw histograms of probe skill over gauges, a panel an experiment."""
 
+from pathlib import Path
+
 from lstm_probe import logs, store
 from lstm_probe.contracts.probe import SKILL
-from lstm_probe.figures import common, skill_histograms
+from lstm_probe.figures import common, gauge_skill, skill_histograms
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
+    experiments, targets = snakemake.params.experiments, snakemake.params.targets
     skill = store.read_table(snakemake.input.skill, SKILL)
-    figure = skill_histograms.draw(skill, snakemake.params.experiments, snakemake.params.targets)
+    gauge_skill.check(skill, experiments, targets, Path(snakemake.output.png).stem)
+    figure = skill_histograms.draw(skill, experiments, targets)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)

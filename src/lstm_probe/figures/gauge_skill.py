@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe import tables
+from lstm_probe.errors import InputError, shortlist
 
 
 def per_gauge(skill: pd.DataFrame, experiment: str, target: str, metric: str = "r") -> pd.Series:
@@ -25,6 +26,32 @@ def per_gauge(skill: pd.DataFrame, experiment: str, target: str, metric: str = "
     """
     rows = skill.query("experiment == @experiment and target == @target and metric == @metric and period == 'test'")
     return tables.over_seeds(rows).set_index("gauge_id")["value"].dropna().rename(target)
+
+
+def check(skill: pd.DataFrame, experiments: Iterable[str], targets: Iterable[str], where: str) -> None:
+    """Stop if a figure asks for experiments or targets that the skill of this run does not have.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        Tidy skill, columns of `lstm_probe.contracts.probe.SKILL`.
+    experiments, targets : iterable of str
+        What the figure shows.
+    where : str
+        Name of the figure, for the message.
+
+    Raises
+    ------
+    InputError
+        Naming what is missing, or that nothing is asked for.
+    """
+    for kind, asked in (("experiment", list(experiments)), ("target", list(targets))):
+        known = list(skill[kind].unique())
+        missing = [name for name in asked if name not in known]
+        if missing or not asked:
+            found = f"no skill of {kind} {shortlist(missing)}" if missing else f"no {kind} to show"
+            advice = f"choose among these, or add it to study.{kind}s and run again"
+            raise InputError(f"figure {where}", found, f"{kind}s of this run: {shortlist(known, 20)}", advice)
 
 
 def lower_limit(values: Sequence[Iterable[float]], floor: float, few: int = 100, ceiling: float = 0.5) -> float:
