@@ -33,3 +33,16 @@ def test_points_are_where_gauges_are() -> None:
     dots = maps.points(axes, attributes, np.array(["1003", "1001"], dtype=object))
     expected = attributes.sel(gauge_id=["1003", "1001"])
     assert np.allclose(dots.get_offsets(), np.stack([expected["gauge_lon"], expected["gauge_lat"]], axis=1))
+
+
+def test_a_symmetric_scale_holds_most_values() -> None:
+    """The limit is in tenths, at or above 98 % of the sizes, and never 0."""
+    assert maps.symmetric_limit([-0.3, 0.1, np.nan]) == 0.3
+    assert maps.symmetric_limit(np.append(np.full(999, 0.25), -9.0)) == 0.3
+    assert maps.symmetric_limit([]) == maps.symmetric_limit([0.0]) == 0.1
+
+
+def test_arrows_say_that_values_lie_beyond() -> None:
+    """A scale has an arrow at each end that some values exceed."""
+    ends = [maps.extend(values, -1, 1) for values in ([0.0], [-2.0, np.nan], [2.0], [-2.0, 2.0])]
+    assert ends == ["neither", "min", "max", "both"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, PolyCollection
@@ -12,6 +13,7 @@ from lstm_probe.figures import common
 
 NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)
 MARGIN = 0.2  # width of the empty rim (degrees)
+DRY_TO_WET = "BrBG"  # colours of deviations from 0
 
 
 def base_map(axes: Axes, attributes: xr.Dataset) -> None:
@@ -59,3 +61,30 @@ def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any)
         **style,
     }
     return axes.scatter(place["gauge_lon"], place["gauge_lat"], **options)
+
+
+def symmetric_limit(values: npt.ArrayLike, share: float = 0.98) -> float:
+    """Choose where a colour scale around 0 ends: in tenths, at or above most absolute values.
+
+    Parameters
+    ----------
+    values : array_like of float
+        What is coloured; NaN does not count.
+    share : float
+        Share of the values that lie within.
+
+    Returns
+    -------
+    float
+        At least 0.1.
+    """
+    sizes = np.abs(np.asarray(values, dtype=float))
+    sizes = sizes[np.isfinite(sizes)]
+    return max(0.1, float(np.ceil(np.quantile(sizes, share) * 10 - 1e-6) / 10)) if sizes.size else 0.1
+
+
+def extend(values: npt.ArrayLike, lower: float, upper: float) -> str:
+    """Say at which ends of a colour scale some values lie beyond it, in matplotlib's words."""
+    shown = np.asarray(values, dtype=float)
+    below, above = bool((shown < lower).any()), bool((shown > upper).any())
+    return {(0, 0): "neither", (1, 0): "min", (0, 1): "max", (1, 1): "both"}[below, above]

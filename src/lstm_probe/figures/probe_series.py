@@ -1,4 +1,4 @@
-"""Time series of probe predictions beside their targets at some gauges (Fig. 3)."""
+"""Time series of probe predictions beside their targets at some gauges (Figs 3, B2, C2 and E1)."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def draw(
     ----------
     scores : xarray.Dataset
         ``predicted`` and ``observed`` as z-scores (target, gauge_id, time; 1), and the ``long_name`` of each
-        target, from `standardise`.
+        target, from `lstm_probe.offsets.standardise`.
     names : mapping of str to str
         Name of each gauge.
     gauges : mapping of str to str
@@ -62,75 +62,13 @@ def draw(
     return figure
 
 
-def standardise(predictions: xr.Dataset, fit_period: Period) -> xr.Dataset:
-    """Express predictions and targets as z-scores: 0 is the target's mean over all gauges in the fit period.
-
-    Parameters
-    ----------
-    predictions : xarray.Dataset
-        Artefact ``predictions.nc`` (target, gauge_id, time; units of each target).
-    fit_period : tuple of str
-        First and last day of the probe's fit period.
-
-    Returns
-    -------
-    xarray.Dataset
-        ``predicted`` and ``observed`` (target, gauge_id, time; 1), and the ``long_name`` of each target.
-    """
-    fitted = predictions["observed"].sel(time=slice(*fit_period))
-    mean = fitted.mean(("gauge_id", "time"), dtype="float64").astype("float32")
-    spread = fitted.std(("gauge_id", "time"), dtype="float64").astype("float32")
-    scores = (predictions[["predicted", "observed"]] - mean) / spread.where(spread > 0)
-    return scores.assign(long_name=predictions["long_name"])
-
-
-def absolute_bias(scores: xr.Dataset, period: Period) -> pd.Series:
-    """Return each gauge's absolute bias, averaged over targets.
-
-    Parameters
-    ----------
-    scores : xarray.Dataset
-        ``predicted`` and ``observed`` as z-scores (target, gauge_id, time; 1), of the targets that count.
-    period : tuple of str
-        First and last day that count.
-
-    Returns
-    -------
-    pandas.Series
-        Mean over targets of ``|mean(predicted - observed)|`` per gauge_id (1), sorted from small to large;
-        gauges that lack a target are left out.
-    """
-    during = scores.sel(time=slice(*period))
-    bias = abs((during["predicted"] - during["observed"]).mean("time", dtype="float64"))
-    mean = bias.mean("target", skipna=False).to_series()
-    return mean.dropna().sort_values(kind="stable").rename("absolute_bias")
-
-
-def contrasting_gauges(bias: pd.Series) -> dict[str, str]:
-    """Choose the gauges with the smallest and the largest absolute bias; one or none if there are no two.
-
-    Parameters
-    ----------
-    bias : pandas.Series
-        Absolute bias per gauge_id.
-
-    Returns
-    -------
-    dict of str to str
-        A remark on each of these gauges.
-    """
-    ordered = [str(gauge) for gauge in bias.dropna().sort_values(kind="stable").index]
-    remarks = {gauge: "largest bias" for gauge in ordered[-1:]}
-    return {**{gauge: "smallest bias" for gauge in ordered[:1]}, **remarks} if len(ordered) > 1 else remarks
-
-
 def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], columns: int) -> None:
     """Draw the targets of one gauge in panels that share their scale."""
     for which, axes in enumerate(panels):
         if which >= len(targets):
             axes.set_visible(False)
             continue
-        _draw_panel(axes, series.sel(target=targets[which]), targets, which)
+        _draw_panel(axes, series.sel(target=targets[which]), targets, labels=12 // columns)
         axes.sharey(panels[0]) if which else None
         if which % columns == 0:
             axes.set_ylabel("z-score")
@@ -139,15 +77,15 @@ def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], 
     panels[0].autoscale(axis="y")
 
 
-def _draw_panel(axes: Axes, series: xr.Dataset, targets: Sequence[str], which: int) -> None:
+def _draw_panel(axes: Axes, series: xr.Dataset, targets: Sequence[str], labels: int) -> None:
     """Draw one of the targets at one gauge, with r and bias in its title."""
-    target = targets[which]
+    target = str(series["target"].item())
     title = common.target_title(target, str(series["long_name"].item()), targets)
     axes.set_title(title, color=common.colour(target))
     predicted, observed = series["predicted"].to_series(), series["observed"].to_series()
     both = predicted.notna() & observed.notna()
     if not both.any():
-        axes.text(0.5, 0.5, "no prediction in this period", transform=axes.transAxes, ha="center", va="center")
+        common.say(axes, "no prediction in this period")
         return
     axes.axhline(0, color="0.8", linewidth=0.5, zorder=0)
     axes.plot(predicted.index, predicted, color=common.colour(target), linewidth=0.8)
@@ -157,7 +95,7 @@ def _draw_panel(axes: Axes, series: xr.Dataset, targets: Sequence[str], which: i
     r = f"r = {common.number(predicted[both].corr(observed[both]))}, " if varies else ""
     bias_text = f"bias = {common.number(bias, signed=True)}"
     axes.set_title(r + bias_text, loc="right", color=common.DARK, fontsize=6)
-    common.date_axis(axes, pd.DatetimeIndex(predicted.index), labels=6)
+    common.date_axis(axes, pd.DatetimeIndex(predicted.index), labels)
 
 
 def _legend(targets: Sequence[str]) -> list[Line2D]:

@@ -92,6 +92,13 @@ def snowiest_year(observed: pd.Series) -> int:
     return int(pd.DatetimeIndex([observed.idxmax()]).year[0])
 
 
+def shade_winters(axes: Axes, days: pd.DatetimeIndex) -> None:
+    """Shade December to February in every winter of some days, in order."""
+    for year in range(days[0].year - 1, days[-1].year + 1):
+        first, last = (mdates.date2num(pd.Timestamp(day)) for day in (f"{year}-12-01", f"{year + 1}-03-01"))
+        axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
+
+
 def _draw_gauges(
     rows: list[Axes], snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: int | None
 ) -> None:
@@ -118,13 +125,11 @@ def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
     if not (predicted.notna() & observed.notna()).any():
         common.say(axes, "no prediction in this period")
         return
-    days = observed.index
-    for year in range(days[0].year - 1, days[-1].year + 1):
-        first, last = (mdates.date2num(pd.Timestamp(day)) for day in (f"{year}-12-01", f"{year + 1}-03-01"))
-        axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
+    days = pd.DatetimeIndex(observed.index)
+    shade_winters(axes, days)
     axes.plot(days, predicted, **PROBE_LINE)
     axes.plot(days, observed, **TARGET_LINE)
-    common.date_axis(axes, pd.DatetimeIndex(days))
+    common.date_axis(axes, days)
     axes.locator_params(axis="y", nbins=4)
 
 

@@ -1,0 +1,21 @@
+"""Draw the probe's prediction on some days as maps of catchments."""
+
+from lstm_probe import logs, offsets, store
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.probe import PREDICTIONS
+from lstm_probe.figures import common, daily_maps
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    target, periods = snakemake.params.target, snakemake.params.periods
+    predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=target)
+    predicted = offsets.standardise(predictions, periods["probe_fit"])["predicted"].sel(
+        time=slice(*periods["probe_test"])
+    )
+    days = daily_maps.choose_days(snakemake.params.days, predicted.indexes["time"])
+    boundaries = snakemake.input.get("boundaries")
+    shapes = store.read_shapes(boundaries) if boundaries else None
+    title = "probe of " + common.target_title(target, str(predictions["long_name"].item()))
+    attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    figure = daily_maps.draw(predicted.sel(time=days), attributes, shapes, title)
+    common.save(figure, snakemake.output.pdf, snakemake.output.png)
