@@ -135,7 +135,7 @@ def _draw_panel(
     axes.legend(handles=handles, title=title, loc=corner, **histogram.LEGEND)
     room = (len(handles) + 1.6) * histogram.LEGEND_ROW / (ROW - 11)
     axes.set_ylim(0, histogram.top(heights.values(), room, side))
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
 
 
 def _handle(outline: bool, tint: str, text: str) -> Artist:
