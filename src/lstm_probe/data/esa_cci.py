@@ -19,8 +19,8 @@ from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
 
-#: Days whose values tell which cells are land: a cell with a value on one day in a hundred is found.
-SAMPLE = 400
+#: At most so many days tell which cells are land: one with a value on one day in a hundred is hardly missed.
+SAMPLE = 800
 #: Days held in memory at once.
 BLOCK = 128
 
@@ -78,7 +78,7 @@ def grid_and_land(source: str | Path, bounds: Bounds) -> tuple[Grid, np.ndarray]
     with esa_cci_files.opened(paths[0]) as file:
         grid = around(file, bounds)
     window, land = Window(grid), np.zeros(grid.shape, dtype=bool)
-    days = paths[:: max(1, len(paths) // SAMPLE)]
+    days = paths[:: -(-len(paths) // SAMPLE)]
     for path in days:
         with esa_cci_files.opened(path) as file:
             land |= np.isfinite(window.read(file, {"sm": None})[0])
