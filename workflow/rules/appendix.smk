@@ -182,6 +182,7 @@ rule figC3_gauge_intercepts:
     params:
         experiments={"main": "one intercept", "gauge_intercepts": "an intercept a gauge"},
         targets=FIGURES["soil_targets"],
+        units={name: TARGETS[name]["units"] for name in FIGURES["soil_targets"] if name in TARGETS},
         code=code("draw_error_histograms.py"),
     message:
         "Draw Fig. C3, what gauge intercepts change."

@@ -140,6 +140,7 @@ rule figS7_snow_all_gauges:
         "<logs>/figures/figS7_snow_all_gauges.log",
     params:
         experiments=SNOW_PROBES,
+        seed=FIRST_SEED,
         target=FIGURES["snow_target"],
         code=code("draw_snow_all_gauges.py"),
     message:
