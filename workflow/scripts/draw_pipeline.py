@@ -1,0 +1,25 @@
+"""Draw what is done: from forcings to discharge, from cell states to a probe."""
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.lstm import DISCHARGE, STATES
+from lstm_probe.contracts.probe import PREDICTIONS, PROBE
+from lstm_probe.figures import common, pipeline, typical_year
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    target, lstm = snakemake.params.target, snakemake.params.lstm
+    predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=target)
+    year = typical_year.select(
+        store.read(snakemake.input.series, CAMELS_GB),
+        store.read(snakemake.input.discharge, DISCHARGE),
+        store.read(snakemake.input.states, STATES),
+        predictions,
+        typical_year.typical_gauge(predictions.sel(time=slice(*snakemake.params.period))),
+        lstm["window_days"],
+    )
+    probe = snakemake.input.get("probe")
+    weights = pipeline.weights(store.read(probe, PROBE).sel(target=target)) if probe else None
+    size = pipeline.measure(predictions, len(lstm["attributes"]))
+    figure = pipeline.draw(year, lstm["forcings"], weights, size)
+    common.save(figure, snakemake.output.pdf, snakemake.output.png)
