@@ -184,7 +184,7 @@ def test_editing_the_regression_reruns_the_probes_and_what_follows(finished: Pat
         rules = planned(finished)
     finally:
         module.write_text(text)
-    assert {"fit_probes", "collect_tables", "make_numbers"} <= rules
+    assert {"fit_probes", "gather_skill", "make_numbers"} <= rules
     assert not rules & BEFORE_THE_PROBES
     assert "clip_era5_land" not in rules
 

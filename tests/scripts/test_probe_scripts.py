@@ -1,5 +1,6 @@
 """The scripts from states to checked numbers, in their order, on contract mocks written through the store."""
 
+import json
 import logging
 import runpy
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,12 +18,23 @@ from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
-from lstm_probe.contracts.tables import CONTROLS, EXPECTATIONS, PUBLISHED_COMPARISON, PUBLISHED_SUMMARY, TABLE1
+from lstm_probe.contracts.tables import (
+    CONTROLS,
+    DISAGREEMENTS,
+    EXPECTATIONS,
+    PUBLISHED_COMPARISON,
+    PUBLISHED_SUMMARY,
+    REPRODUCTION,
+    SEEDS,
+    TABLE1,
+    WEIGHTS_TABLE,
+)
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "workflow" / "scripts"
 DAYS = 400
 PERIODS = {"probe_fit": ["2000-02-01", "2000-10-31"], "probe_test": ["2000-11-01", "2001-02-03"]}
 TARGETS: dict[str, dict[str, Any]] = {
@@ -94,7 +107,7 @@ def made(tmp_path: Path, rng: np.random.Generator) -> Path:
 
 
 def probe_everything(run: Any, made: Path) -> None:
-    """Run every experiment, score it against the truth, and gather the tables and numbers."""
+    """Run every experiment, score all against the truth, and gather the tables and numbers."""
     for name, entry in EXPERIMENTS.items():
         folder, wildcards = made / name, {"experiment": name, "seed": "1"}
         outputs = {
@@ -106,24 +119,35 @@ def probe_everything(run: Any, made: Path) -> None:
         inputs = {"states": made / "states.nc", "attributes": made / "attributes.nc", "targets": targets}
         params = {"experiment": entry, "targets": TARGETS, "periods": PERIODS}
         run("fit_probes", inputs, outputs, params=params, wildcards=wildcards)
-        inputs = {"predictions": folder / "p.nc", "truth": made / "truth.nc"}
-        run("score_truth", inputs, {"skill": folder / "truth.csv"}, params=params, wildcards=wildcards)
+    runs = [[name, 1] for name in EXPERIMENTS]
+    inputs = {"predictions": [made / name / "p.nc" for name in EXPERIMENTS], "truth": made / "truth.nc"}
+    params = {"runs": runs, "targets": TARGETS, "periods": PERIODS}
+    run("score_truth", inputs, {"skill": made / "truth.csv"}, params=params)
+    tabulate(run, made, runs)
+
+
+def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
+    """Gather the tables and numbers of some runs."""
+    tables = made / "tables"
     inputs = {
-        "skill": [made / name / "skill.csv" for name in EXPERIMENTS],
-        "truth_skill": [made / name / "truth.csv" for name in EXPERIMENTS],
+        "skill": [made / name / "skill.csv" for name, _ in runs],
+        "truth_skill": made / "truth.csv",
         "discharge_skill": [made / "discharge_skill.csv"],
     }
-    names = ("skill", "discharge_skill", "table1", "controls")
-    outputs = {name: made / "tables" / f"{name}.csv" for name in names}
-    run("collect_tables", inputs, outputs, params={"controls": ["delay", "swap"]})
-    inputs = {"skill": made / "tables" / "skill.csv", "published": made / "published.csv"}
+    run("gather_skill", inputs, {name: tables / f"{name}.csv" for name in ("skill", "discharge_skill")})
+    skill = {"skill": tables / "skill.csv"}
+    run("table1_medians", skill, {"table1": tables / "table1_medians.csv"})
+    inputs = {**skill, "probes": [made / name / "probe.nc" for name, _ in runs]}
+    outputs = {name: tables / f"{name}.csv" for name in ("controls", "seeds", "weights")}
+    run("summarise_experiments", inputs, outputs, params={"runs": runs, "controls": ["delay", "swap"]})
     outputs = {"comparison": made / "compared.csv", "summary": made / "summary.csv"}
+    inputs = {**skill, "published": made / "published.csv"}
     run("compare_published", inputs, outputs, params={"target": "mine"})
     inputs = {
         "series": made / "camels_gb.nc",
-        "skill": made / "tables" / "skill.csv",
-        "discharge_skill": made / "tables" / "discharge_skill.csv",
+        **{name: tables / f"{name}.csv" for name in ("skill", "discharge_skill", "weights", "seeds")},
         "published": made / "compared.csv",
+        "products": [],
     }
     run("make_numbers", inputs, {"numbers": made / "numbers.json"})
 
@@ -137,17 +161,43 @@ def test_from_states_to_numbers(run: Any, made: Path) -> None:
     assert set(skill["experiment"]) == set(EXPERIMENTS)
     assert set(skill.query("metric == 'r_truth'")["target"]) == {"swvl1"}
     assert set(skill.query("target == 'mine'")["gauge_id"]) == {"1002", "1003"}
-    assert len(store.read_table(made / "tables" / "table1.csv", TABLE1)) == 12
+    assert len(store.read_table(made / "tables" / "table1_medians.csv", TABLE1)) == 12
     assert len(store.read_table(made / "tables" / "controls.csv", CONTROLS)) == 16
+    assert len(store.read_table(made / "tables" / "seeds.csv", SEEDS)) == 48
+    weights = store.read_table(made / "tables" / "weights.csv", WEIGHTS_TABLE)
+    assert weights["target"].tolist() == ["swvl1", "mine"] * 3
+    assert set(weights.query("experiment == 'main'")["largest"]) == {"cell_state_2, cell_state_0"}
     assert len(store.read_table(made / "compared.csv", PUBLISHED_COMPARISON)) == 2
     assert store.read_table(made / "summary.csv", PUBLISHED_SUMMARY)["gauges"].tolist() == [2, 2]
     numbers = store.read_json(made / "numbers.json")
+    jsonschema.validate(numbers, json.loads((ROOT / "docs" / "numbers.schema.json").read_text()))
     assert numbers["counts"]["gauges_dropped"] == 2
+    assert numbers["counts"]["gauges_probed"] == {"swvl1": 3, "mine": 2}
     assert numbers["probes"]["main"]["swvl1"]["test"]["r"] > 0.99
     assert numbers["probes"]["main"]["swvl1"]["test"]["r_truth"] > 0.99
     assert abs(numbers["probes"]["swap"]["swvl1"]["test"]["r"]) < 0.3
     assert numbers["shares_beating_main"]["delay"]["swvl1"]["test"]["r"] == 0
+    assert numbers["changes"]["delay"]["swvl1"]["rmse_ratio"] > 2
     assert numbers["published"]["gauges"] == 2
+
+
+def test_ours_beside_the_paper(run: Any, made: Path) -> None:
+    """The page, the table and the disagreements come out of the numbers; what the run lacks is not answered."""
+    probe_everything(run, made)
+    names = {"table": "reproduction.csv", "page": "reproduction.md", "disagreements": "disagreements.csv"}
+    outputs = {key: made / name for key, name in names.items()}
+    params = {"synthetic": True, "lstm": "paper", "targets": list(TARGETS)}
+    run("write_reproduction", {"numbers": made / "numbers.json"}, outputs, params=params)
+    table = store.read_table(outputs["table"], REPRODUCTION).set_index(["number", "target"])
+    assert table.loc[("probes.main.swvl1.test.r", "swvl1"), "ours"] > 0.99
+    assert table.loc[("discharge.paper.test.nse", "discharge"), "verdict"] == "orientation"
+    unanswered = table.query("verdict == 'not answered'")
+    assert "no target sd in this run" in set(unanswered["reason"])
+    assert "no experiment mlp in this run" in set(unanswered["reason"])
+    assert len(store.read_table(outputs["disagreements"], DISAGREEMENTS)) == 28
+    assert "The data of this run are synthetic" in outputs["page"].read_text()
+    run("write_reproduction", {"numbers": made / "numbers.json"}, outputs, params={**params, "periods": PERIODS})
+    assert "tested from 2000-11-01 to 2001-02-03" in outputs["page"].read_text()
 
 
 def test_same_numbers_again(run: Any, made: Path) -> None:
