@@ -1,0 +1,78 @@
+"""Bind the parts of a page together: what a configuration asks, tables with their captions, paths from the page."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lstm_probe.report import captions, provenance, sheets
+from lstm_probe.report.page import Entry
+from lstm_probe.report.telling import control_in_words
+from lstm_probe.report.verdict import MAIN, Study
+
+
+def study(config: Mapping[str, Any], synthetic: bool) -> Study:
+    """Read in a configuration what the run set out to answer.
+
+    Parameters
+    ----------
+    config : mapping
+        The whole configuration, defaults filled in.
+    synthetic : bool
+        Whether the data are those of a synthetic world.
+    """
+    chosen, experiments = config["study"], config["experiments"]
+    controls = {name: experiments[name]["control"] for name in chosen["experiments"]}
+    return Study(
+        lstm=experiments.get(MAIN, {}).get("lstm") or chosen["lstms"][0],
+        targets={name: config["targets"][name].get("long_name") or name for name in chosen["targets"]},
+        controls={name: control_in_words(entry) for name, entry in controls.items() if entry["name"] != "none"},
+        soil=config["figures"]["soil_targets"],
+        snow=config["figures"]["snow_target"],
+        synthetic=synthetic,
+    )
+
+
+def tables(
+    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any], folder: Path
+) -> list[Entry]:
+    """Read tables with their captions.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        CSV files in the order of the page.
+    sources : mapping of str to str
+        Path of each table's caption, by stem; one without is titled by its name.
+    config : mapping
+        The configuration, which captions quote.
+    folder : Path
+        Where the page lies.
+    """
+    entries = []
+    for path in map(Path, paths):
+        caption = captions.read(sources[path.stem], config) if path.stem in sources else captions.to_html("")
+        title = caption.title or sheets.title(path.stem)
+        entries.append(Entry(sheets.load(path), title, caption, beside(path, folder)))
+    return entries
+
+
+def readable(config: Mapping[str, Any], places: Mapping[str, str]) -> str:
+    """Write a configuration as YAML, without folders that differ from machine to machine.
+
+    Parameters
+    ----------
+    config : mapping
+        The configuration.
+    places : mapping of str to str
+        As `provenance.portable`.
+    """
+    text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110)
+    return provenance.portable(text, places)
+
+
+def beside(path: str | Path | None, folder: Path) -> str:
+    """Write a path as a page in `folder` links to it; nothing without a path."""
+    return Path(os.path.relpath(path, folder)).as_posix() if path else ""

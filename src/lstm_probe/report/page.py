@@ -1,0 +1,145 @@
+"""Write the page: templates filled with what a run says, everything inside one file."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from lstm_probe.report import captions, sheets, summary, telling
+from lstm_probe.report.chapters import Chapter, called
+from lstm_probe.report.verdict import Study, Verdict
+
+FOLDER = Path(__file__).parent
+TEMPLATES = ("page.html.j2", "parts.html.j2", "comparison.html.j2", "account.html.j2")
+PLACED = {"expectations", "reproduction", "disagreements", "sources"}
+PRODUCTS = {"era5_land": "ERA5-Land", "esa_cci": "ESA CCI", "table": "a table of catchment means"}
+STYLE, SCRIPT = "page.css", "page.js"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Hold a table of the page: its content, title and caption, and the path of its file from the page."""
+
+    sheet: sheets.Sheet
+    title: str
+    caption: captions.Caption
+    path: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold all that the page says.
+
+    Parameters
+    ----------
+    title : str
+        Name of the run.
+    study : Study
+        What the run set out to answer.
+    verdict : Verdict
+        What it says.
+    chapters : sequence of Chapter
+        Figures under their headings.
+    tables : sequence of Entry
+        Tables in order. Those of `PLACED` stand in sections of their own.
+    unanswered : mapping of str to str
+        What the run does not show, and why.
+    config : str
+        The configuration as YAML.
+    provenance : mapping
+        As `provenance.account`.
+    workflow_report, reproduction_page : str
+        Paths from the page, or nothing.
+    """
+
+    title: str
+    study: Study
+    verdict: Verdict
+    chapters: Sequence[Chapter]
+    tables: Sequence[Entry]
+    unanswered: Mapping[str, str]
+    config: str
+    provenance: Mapping[str, Any]
+    workflow_report: str = ""
+    reproduction_page: str = ""
+
+
+def render(page: Page) -> str:
+    """Write the page as one HTML file that loads nothing.
+
+    Parameters
+    ----------
+    page : Page
+        What it says.
+    """
+    script = (FOLDER / SCRIPT).read_text()
+    return (
+        environment()
+        .get_template(TEMPLATES[0])
+        .render(
+            page=page,
+            headline=telling.headline(page.verdict, page.study),
+            paragraphs=[text for text in telling.paragraphs(page.verdict, page.study) if text],
+            rules=telling.rules(page.study),
+            lanes=summary.chart(page.verdict.findings, page.study),
+            summary=summary.table(page.verdict.findings, page.study),
+            tables=[entry for entry in page.tables if entry.sheet.name not in PLACED],
+            placed={entry.sheet.name: entry for entry in page.tables if entry.sheet.length},
+            sources=sheets.sheet("sources", pd.DataFrame(page.provenance["sources"])),
+            dirty=any(str(commit).endswith("-dirty") for commit in page.provenance["commits"]),
+            style=Markup((FOLDER / STYLE).read_text()),
+            script=Markup(script),
+            script_hash=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
+        )
+    )
+
+
+def environment() -> jinja2.Environment:
+    """Make the environment of the templates: everything escaped, nothing undefined."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "slug": slug,
+        "amount": sheets.significant,
+        "by_reason": by_reason,
+        "counts": counts,
+        "column": column,
+        "called": called,
+        "product": lambda source: PRODUCTS.get(source, source),
+    }
+    return made
+
+
+def slug(text: str) -> str:
+    """Write a text as the name of a class: small letters, and dashes between words."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def by_reason(dropped: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Turn reasons by gauge into gauges by reason, in order of appearance."""
+    reasons = dict.fromkeys(dropped.values())
+    return [(why, [gauge for gauge, reason in dropped.items() if reason == why]) for why in reasons]
+
+
+def counts(words: Iterable[str]) -> str:
+    """Count how often each occurs, the most frequent first: 12 within, 3 outside."""
+    return ", ".join(f"{number} {word}" for word, number in Counter(words).most_common())
+
+
+def column(sheet: sheets.Sheet, name: str) -> list[str]:
+    """List what the cells of one column say."""
+    place = [entry.name for entry in sheet.columns].index(name)
+    return [row[place].text for row in sheet.rows]

@@ -1,0 +1,31 @@
+"""Write the report of the run: one page that opens from disk."""
+
+from pathlib import Path
+
+from lstm_probe import logs, store
+from lstm_probe.report import binding, chapters, page, provenance, verdict
+
+if __name__ == "__main__":
+    logger = logs.start(snakemake.log[0])
+    given, params, output = snakemake.input, snakemake.params, Path(snakemake.output.report)
+    config = dict(snakemake.config)
+    study = binding.study(config, params.synthetic)
+    written = page.render(
+        page.Page(
+            title=params.title,
+            study=study,
+            verdict=verdict.judge(store.read_json(given.numbers), study),
+            chapters=chapters.read(given.figures, params.captions, config),
+            tables=binding.tables(
+                [*given.tables, given.reproduction, given.disagreements], params.captions, config, output.parent
+            ),
+            unanswered=params.unanswered,
+            config=binding.readable(config, provenance.here()),
+            provenance=store.read_json(given.provenance),
+            workflow_report=params.workflow_report,
+            reproduction_page=binding.beside(given.get("reproduction_page"), output.parent),
+        )
+    )
+    with store.atomic(output) as partial:
+        partial.write_text(written)
+    logger.info("%.1f MB, %d figures", len(written.encode()) / 1e6, len(given.figures))
