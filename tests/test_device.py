@@ -28,3 +28,10 @@ def test_cuda_is_taken_where_it_is(
     assert f"computing on {said}" in caplog.text
     assert not torch.backends.cudnn.allow_tf32
     assert not torch.backends.cuda.matmul.allow_tf32
+
+
+def test_a_device_is_called_by_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GPU is named by its model, the processor just CPU."""
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
+    assert device.describe(torch.device("cuda")) == "a GPU"
+    assert device.describe(torch.device("cpu")) == "CPU"

@@ -22,9 +22,11 @@ def choose(threads: int) -> torch.device:
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # deterministic sums on CUDA
     torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
     torch.set_num_threads(threads)
-    if torch.cuda.is_available():
-        device, name = torch.device("cuda"), torch.cuda.get_device_name(0)
-    else:
-        device, name = torch.device("cpu"), f"CPU, {threads} threads"
-    logger.info("computing on %s", name)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    logger.info("computing on %s, %d threads", describe(device), threads)
     return device
+
+
+def describe(device: torch.device) -> str:
+    """Name a device: the model of the GPU, or CPU."""
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"

@@ -15,7 +15,7 @@ if __name__ == "__main__":
     about = store.provenance(snakemake.config, snakemake.rule, "trained on CAMELS-GB")
     threads, seed = snakemake.resources.torch_threads, int(snakemake.wildcards.seed)
     settings = {**dict(snakemake.params.items()), "seed": seed, "threads": threads}
-    weights = Path(snakemake.output.weights)
+    weights, where = Path(snakemake.output.weights), device.choose(threads)
     resumable = checkpoint.Checkpoint(
         weights.with_name(".checkpoint.pt"), checkpoint.digest(settings, *snakemake.input)
     )
@@ -26,10 +26,11 @@ if __name__ == "__main__":
         take(Training, snakemake.params.lstm),
         snakemake.params.periods,
         torch.Generator().manual_seed(seed),
-        device.choose(threads),
+        where,
         resumable,
     )
-    about = {**about, "seed": seed, "settings": snakemake.params.lstm, "periods": snakemake.params.periods}
+    about = {**about, "seed": seed, "device": device.describe(where)}
+    about = {**about, "settings": snakemake.params.lstm, "periods": snakemake.params.periods}
     store.write_table(history, snakemake.output.history, HISTORY)
     saved.save(trained, weights, snakemake.output.model, about)
     resumable.remove()
