@@ -9,10 +9,8 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     target, periods = snakemake.params.target, snakemake.params.periods
     predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=target)
-    predicted = offsets.standardise(predictions, periods["probe_fit"])["predicted"].sel(
-        time=slice(*periods["probe_test"])
-    )
-    days = daily_maps.choose_days(snakemake.params.days, predicted.indexes["time"])
+    predicted = offsets.standardise(predictions, periods["probe_fit"])["predicted"]
+    days = daily_maps.choose_days(snakemake.params.days, predicted.indexes["time"], periods["probe_test"])
     boundaries = snakemake.input.get("boundaries")
     shapes = store.read_shapes(boundaries) if boundaries else None
     title = "probe of " + common.target_title(target, str(predictions["long_name"].item()))

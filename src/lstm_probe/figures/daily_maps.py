@@ -74,7 +74,9 @@ def draw(predicted: xr.DataArray, attributes: xr.Dataset, shapes: gpd.GeoDataFra
     return figure
 
 
-def choose_days(chosen: Sequence[object] | None, available: pd.DatetimeIndex) -> pd.DatetimeIndex:
+def choose_days(
+    chosen: Sequence[object] | None, available: pd.DatetimeIndex, period: tuple[str, str]
+) -> pd.DatetimeIndex:
     """Choose the days to show.
 
     Parameters
@@ -83,11 +85,14 @@ def choose_days(chosen: Sequence[object] | None, available: pd.DatetimeIndex) ->
         First and last day.
     available : pandas.DatetimeIndex
         Days that have a prediction, in order.
+    period : tuple of str
+        First and last day among which to choose where nobody did.
 
     Returns
     -------
     pandas.DatetimeIndex
-        The chosen days; without a choice, the first 30 days of the last July that is complete, or of `available`.
+        The chosen days; without a choice, the first 30 days of the last July of the period that has so many, or
+        of the period.
 
     Raises
     ------
@@ -95,9 +100,10 @@ def choose_days(chosen: Sequence[object] | None, available: pd.DatetimeIndex) ->
         If a chosen day is not available, or there are more days than maps.
     """
     if chosen is None:
-        july = available[(available.month == 7) & (available.day <= DAYS)]
+        during = available[(available >= pd.Timestamp(period[0])) & (available <= pd.Timestamp(period[1]))]
+        july = during[(during.month == 7) & (during.day <= DAYS)]
         complete = [year for year in july.year.unique() if (july.year == year).sum() == DAYS]
-        return july[july.year == max(complete)] if complete else available[:DAYS]
+        return july[july.year == max(complete)] if complete else during[:DAYS]
     first, last = (pd.Timestamp(str(day)) for day in chosen)
     days = pd.date_range(first, last)
     if not 0 < len(days) <= DAYS or not days.isin(available).all():
