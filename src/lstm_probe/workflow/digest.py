@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml)")
+DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
 WITHOUT_RESULTS = {"errors", "logs", "device", "store", "contracts", "contracts.contract", "model.progress"}
 
 
