@@ -38,7 +38,7 @@ def test_hand_calculation() -> None:
     # KGE = 1 - sqrt((r-1)² + (sqrt(8/5)-1)² + (3/2.5-1)²)
     scores = metrics.per_gauge(daily([1.0, 3, 3, 5]), daily([1.0, 2, 3, 4]), minimum_pairs=4).squeeze()
     r = 6 / np.sqrt(40)
-    expected = {"r": r, "r2": 0.9, "nse": 0.6, "rmse": np.sqrt(0.5), "bias": 0.5, "n": 4}
+    expected = {"r": r, "r2": 0.9, "nse": 0.6, "rmse": np.sqrt(0.5), "bias": 0.5, "abs_bias": 0.5, "n": 4}
     expected["kge"] = 1 - np.sqrt((r - 1) ** 2 + (np.sqrt(1.6) - 1) ** 2 + 0.2**2)
     assert {name: float(value) for name, value in scores.items()} == pytest.approx(expected)
 
@@ -80,6 +80,7 @@ def test_shift_and_scale(shift: float, scale: float, seed: int) -> None:
         np.testing.assert_allclose(after[name], factor * before[name], rtol=1e-7, atol=1e-9)
     moved = metrics.per_gauge(predicted + shift, observed)
     np.testing.assert_allclose(moved["bias"], before["bias"] + shift, atol=1e-9)
+    np.testing.assert_allclose(moved["abs_bias"], np.abs(moved["bias"]))
     np.testing.assert_allclose(moved["r2"], before["r"] ** 2, atol=1e-9)
 
 
@@ -132,6 +133,15 @@ def test_anomaly_r_sees_through_a_shared_season(rng: np.random.Generator) -> Non
     fit = slice("2000-01-01", "2007-12-31")
     found = metrics.anomaly_r(left, right, fit, slice("2008-01-01", "2011-12-01"))
     assert abs(float(found.squeeze())) < 0.1
+
+
+@pytest.mark.parametrize("level", [0.1, 0.3, 1e6])
+def test_steady_prediction_has_no_anomalies(rng: np.random.Generator, level: float) -> None:
+    """A prediction that never changes does not correlate by the rounding of its climatology."""
+    observed = daily(rng.normal(size=4000))
+    steady = xr.full_like(observed, level)
+    days = slice("2008-01-01", "2010-12-01")
+    assert metrics.anomaly_r(steady, observed, slice("2000-01-01", "2007-12-31"), days).isnull().all()
 
 
 def test_tidy(pair: tuple[xr.DataArray, xr.DataArray]) -> None:

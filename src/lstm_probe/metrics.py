@@ -17,6 +17,7 @@ LONG_NAMES = {
     "kge": "Kling-Gupta efficiency",
     "rmse": "root mean square error",
     "bias": "mean of predicted minus observed",
+    "abs_bias": "size of the bias",
     "n": "days with both values",
 }
 
@@ -41,8 +42,8 @@ def per_gauge(
     Returns
     -------
     xarray.Dataset
-        r, r2, nse, kge, n (1), rmse and bias (units of the series), float64, over the remaining dimensions.
-        All but n are NaN below `minimum_pairs`; r, r2, nse and kge where the observed series does not vary;
+        r, r2, nse, kge, n (1), rmse, bias and abs_bias (units of the series), float64, over the remaining
+        dimensions. All but n are NaN below `minimum_pairs`; r, r2, nse and kge where the observed series does not vary;
         r, r2 and kge where the predicted one does not.
     """
     predicted, observed, n = _pair(predicted, observed, dim)
@@ -58,6 +59,7 @@ def per_gauge(
                 "bias": additive_bias(predicted, observed, **along),
             }
         ).where(n >= minimum_pairs)
+    scores["abs_bias"] = abs(scores["bias"])
     scores["r"] = correlation(predicted, observed, dim, minimum_pairs)
     scores["kge"] = scores["kge"].where(scores["r"].notnull())
     scores["r2"] = scores["r"] ** 2
@@ -113,11 +115,16 @@ def anomalies(series: xr.DataArray, fit: slice) -> xr.DataArray:
     fit : slice
         First and last day of the fit period.
     """
-    day = np.minimum(series.indexes["time"].day_of_year, 365)
-    series = series.astype("float64").assign_coords(day=("time", day))
-    climatology = series.sel(time=fit).groupby("day").mean()
-    climatology = climatology.reindex(day=np.unique(day)).sel(day=series["day"])
-    return (series - climatology).drop_vars("day")
+    series = series.astype("float64")
+    day = np.minimum(series.indexes["time"].day_of_year, 365).to_numpy() - 1
+    falls_on = xr.DataArray(
+        (day[:, None] == np.arange(365)).astype("float64"), {"time": series["time"]}, ("time", "day")
+    )
+    sample = series.sel(time=fit)
+    days = falls_on.sel(time=fit)
+    count = sample.notnull().astype("float64") @ days
+    climatology = sample.fillna(0.0) @ days / count.where(count > 0)
+    return series - climatology.isel(day=xr.DataArray(day, dims="time"))
 
 
 def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days: slice) -> xr.DataArray:
@@ -134,11 +141,13 @@ def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days:
     Returns
     -------
     xarray.DataArray
-        Pearson correlation of the anomalies (1), NaN under the conditions of `per_gauge`.
+        Pearson correlation of the anomalies (1), NaN under the conditions of `per_gauge`; a series that does not
+        vary has no anomalies but rounding.
     """
     both = predicted.notnull() & observed.notnull()
     left, right = (anomalies(series.where(both), fit).sel(time=days) for series in (predicted, observed))
-    return correlation(left, right).assign_attrs(long_name="Pearson correlation of anomalies")
+    vary = correlation(predicted.sel(time=days), observed.sel(time=days)).notnull()
+    return correlation(left, right).where(vary).assign_attrs(long_name="Pearson correlation of anomalies")
 
 
 def tidy(scores: xr.Dataset) -> pd.DataFrame:

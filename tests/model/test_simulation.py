@@ -67,5 +67,5 @@ def test_skill_is_tidy_and_scores_each_period_by_itself(rng: np.random.Generator
     nse = table[table["metric"] == "nse"].set_index(["period", "gauge_id"])["value"]
     assert nse["train"].tolist() == pytest.approx([1.0, 1.0])
     assert nse["test"].tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
-    assert set(table["metric"]) == {"r", "r2", "nse", "kge", "rmse", "bias", "n"}
+    assert set(table["metric"]) == {"r", "r2", "nse", "kge", "rmse", "bias", "abs_bias", "n"}
     assert (table["seed"] == 7).all()

@@ -41,6 +41,7 @@ def test_main_is_nothing_but_defaults() -> None:
         regression="elastic_net",
         intercepts={"name": "pooled"},
         pooling="all",
+        target_scaling="fit",
     )
     assert REGRESSIONS[main.regression.name].__kwdefaults__ == {"alpha": 0.01, "l1_ratio": 0.15}
 

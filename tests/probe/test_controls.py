@@ -21,6 +21,24 @@ def test_permutation_is_a_derangement(gauges: int, seed: int) -> None:
     assert pairing.delay_days == 0
 
 
+@settings(max_examples=50, deadline=None)
+@given(gauges=st.integers(2, 40), seed=st.integers(0, 10_000))
+def test_plain_permutation(gauges: int, seed: int) -> None:
+    """Without the derangement every gauge's states are still used once."""
+    gauge_ids = [str(1001 + i) for i in range(gauges)]
+    pairing = permute_gauges(gauge_ids, np.random.default_rng(seed), derangement=False)
+    assert list(pairing.source) == gauge_ids
+    assert sorted(pairing.source.values()) == gauge_ids
+
+
+def test_plain_permutation_may_leave_a_gauge_in_place() -> None:
+    """Over many plain permutations one gauge in all keeps its own states, on average."""
+    gauge_ids = [str(1001 + i) for i in range(10)]
+    pairings = [permute_gauges(gauge_ids, np.random.default_rng(seed), derangement=False) for seed in range(400)]
+    kept = [sum(gauge == source for gauge, source in pairing.source.items()) for pairing in pairings]
+    assert np.mean(kept) == pytest.approx(1, abs=0.2)  # standard error of the mean: 0.05
+
+
 def test_permutation_is_seeded() -> None:
     """Seed, experiment and target each change the permutation, and the same three give the same again."""
     gauge_ids = [str(1001 + i) for i in range(30)]

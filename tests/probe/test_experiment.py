@@ -1,7 +1,6 @@
 """Whole experiments on small made-up states: what is found, what controls do, and what every one shares."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,86 +10,19 @@ import xarray as xr
 
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
 from lstm_probe.errors import InputError
-from lstm_probe.probe.experiment import Experiment, run
+from lstm_probe.probe.experiment import Experiment
+from tests.probe.conftest import EXPERIMENTS, PERIODS, Land, make_land, median
 
-PERIODS = {"fit": slice("2001-01-01", "2003-12-31"), "test": slice("2004-01-01", "2004-12-31")}
-LEAD_DAYS = 200
-EXPERIMENTS: dict[str, dict[str, Any]] = {
-    "main": {},
-    "permute_gauges": {"control": "permute_gauges"},
-    "delay_180": {"control": {"name": "delay", "days": 180}},
-    "alpha_1": {"regression": {"name": "elastic_net", "alpha": 1.0}},
-}
+METRICS = {"r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n"}
 
 
-@dataclass(frozen=True)
-class Land:
-    """Hold what an experiment is given."""
-
-    states: xr.Dataset
-    targets: Mapping[str, xr.DataArray]
-    criteria: Mapping[str, Any]
-    attributes: xr.Dataset
-
-    def run(self, name: str = "main", seed: int = 1, **entry: Any) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
-        """Run an experiment of the catalogue, or the one given."""
-        experiment = Experiment(**(entry or EXPERIMENTS[name]))
-        return run(
-            experiment,
-            self.states,
-            self.targets,
-            self.criteria,
-            self.attributes,
-            PERIODS,
-            name=name,
-            seed=seed,
-        )
-
-
-def median(skill: pd.DataFrame, target: str, metric: str = "r", period: str = "test") -> float:
-    """Take the median over gauges of one metric."""
-    return skill.query("target == @target and metric == @metric and period == @period")["value"].median()
-
-
-@pytest.fixture
-def land(rng: np.random.Generator) -> Land:
-    """Give 8 gauges whose states hold a store; snow at 4 of them; and noise that they do not hold."""
-    gauge_ids = np.array([str(2001 + i) for i in range(8)], dtype=object)
-    time = pd.date_range(pd.Timestamp("2001-01-01") - pd.Timedelta(days=LEAD_DAYS), "2004-12-31")
-    shape = (len(gauge_ids), len(time))
-    steps = rng.normal(size=(*shape, 6))
-    memory = np.zeros_like(steps)
-    for day in range(1, len(time)):
-        memory[:, day] = 0.9 * memory[:, day - 1] + steps[:, day]
-    states = xr.Dataset(
-        {"cell_state": (("gauge_id", "time", "unit"), memory.astype("float32"), {"units": "1"})},
-        {"gauge_id": gauge_ids, "time": time, "unit": np.arange(6)},
-    )
-    store = 0.3 + 0.01 * memory @ np.array([3.0, -2, 0, 1, 0, 2])
-
-    def target(name: str, values: np.ndarray, units: str) -> xr.DataArray:
-        attrs = {"units": units, "long_name": f"long name of {name}"}
-        values = values.astype("float32")
-        return xr.DataArray(values, {"gauge_id": gauge_ids, "time": time}, ("gauge_id", "time"), name, attrs)
-
-    gappy = store + 0.005 * rng.normal(size=shape)
-    gappy[rng.random(shape) < 0.2] = np.nan
-    targets = {
-        "soil": target("soil", gappy, "m3 m-3"),
-        "snow": target("snow", store, "m"),
-        "noise": target("noise", rng.normal(size=shape), "1"),
-    }
-    frac_snow = ("gauge_id", np.array([0.0, 0.02, 0.05, 0.06, 0.1, 0.2, np.nan, 0.3]), {"units": "1"})
-    attributes = xr.Dataset({"frac_snow": frac_snow}, {"gauge_id": gauge_ids})
-    return Land(states, targets, {"snow": {"attribute": "frac_snow", "above": 0.05}, "soil": None}, attributes)
-
-
-def test_artefacts_keep_their_contracts(land: Land) -> None:
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_artefacts_keep_their_contracts(land: Land, name: str) -> None:
     """Probe, predictions and skill are as promised, from the first day of the fit to the last of the test."""
-    probe, predictions, skill = land.run()
+    probe, predictions, skill = land.run(name)
     PROBE.check(probe)
     PREDICTIONS.check(predictions)
-    assert set(SKILL.check(skill)["metric"]) == {"r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "n"}
+    assert set(SKILL.check(skill)["metric"]) == METRICS
     assert predictions["units"].values.tolist() == ["m3 m-3", "m", "1"]
     assert str(predictions["time"].values[0])[:10] == "2001-01-01"
     assert str(predictions["time"].values[-1])[:10] == "2004-12-31"
@@ -100,21 +32,26 @@ def test_artefacts_keep_their_contracts(land: Land) -> None:
 def test_the_store_is_found(land: Land) -> None:
     """What states hold linearly is found in target units, and noise is not."""
     probe, _, skill = land.run(regression={"name": "elastic_net", "alpha": 0.0})
-    np.testing.assert_allclose(probe["weight"].sel(target="snow"), 0.01 * np.array([3.0, -2, 0, 1, 0, 2]), atol=1e-6)
-    assert float(probe["intercept"].sel(target="snow")) == pytest.approx(0.3, abs=1e-5)
+    snow = probe.sel(target="snow")
+    np.testing.assert_allclose(snow["weight"].squeeze(), 0.01 * np.array([3.0, -2, 0, 1, 0, 2]), atol=1e-6)
+    np.testing.assert_allclose(snow["intercept"].dropna("gauge_id"), [0.3] * 4, atol=1e-5)
     assert median(skill, "snow", "r") == pytest.approx(1, abs=1e-6)
     assert median(skill, "snow", "nse") == pytest.approx(1, abs=1e-6)
     assert median(skill, "soil") > 0.95
     assert abs(median(skill, "noise")) < 0.05
 
 
-def test_predictions_follow_from_the_weights(land: Land) -> None:
-    """What predictions.nc holds is states times the weights of probe.nc plus the intercept."""
-    probe, predictions, _ = land.run()
-    weights = probe["weight"].sel(target="soil").values
-    expected = land.states["cell_state"].sel(time=predictions["time"]) @ xr.DataArray(weights, dims="unit")
-    found = predictions["predicted"].sel(target="soil").transpose("gauge_id", "time")
-    np.testing.assert_allclose(found, expected + float(probe["intercept"].sel(target="soil")), atol=1e-6)
+@pytest.mark.parametrize("name", ["main", "permute_gauges", "delay_180", "gauge_intercepts", "per_catchment", "sgd"])
+def test_predictions_follow_from_the_weights(land: Land, name: str) -> None:
+    """What predictions.nc holds is the source's states times the weights of probe.nc plus the gauge's intercept."""
+    probe, predictions, _ = land.run(name)
+    days = predictions.indexes["time"] - pd.Timedelta(days=180 if name == "delay_180" else 0)
+    soil = probe.sel(target="soil")
+    for gauge in soil["gauge_id"].values:
+        states = land.states["cell_state"].sel(gauge_id=soil["state_source"].sel(gauge_id=gauge).item(), time=days)
+        weights = soil["weight"].sel(group=gauge if name == "per_catchment" else "all").values
+        expected = states.values.astype(float) @ weights + float(soil["intercept"].sel(gauge_id=gauge))
+        np.testing.assert_allclose(predictions["predicted"].sel(target="soil", gauge_id=gauge), expected, atol=1e-6)
 
 
 def test_predictions_sum_to_observations(land: Land) -> None:
@@ -144,25 +81,16 @@ def test_all_experiments_score_the_same_days(land: Land) -> None:
 
 
 def test_permuted_gauges_get_anothers_states(land: Land) -> None:
-    """Every row of predictions comes from the states of exactly one other gauge, and keeps its values."""
-    probe, predictions, _ = land.run("permute_gauges")
-    states = land.states["cell_state"].sel(time=predictions["time"]).values.astype(float)
-    of_source = states @ probe["weight"].sel(target="soil").values + float(probe["intercept"].sel(target="soil"))
-    found = predictions["predicted"].sel(target="soil").values
-    source = np.array([[np.allclose(row, other, atol=1e-5) for other in of_source] for row in found])
-    assert (source.sum(axis=0) == 1).all()
-    assert (source.sum(axis=1) == 1).all()
-    assert not source.diagonal().any()
-
-
-def test_delayed_day_gets_the_state_of_before(land: Land) -> None:
-    """The prediction of day t is made of the state of day t - 180, from the first day of the fit on."""
-    probe, predictions, _ = land.run("delay_180")
-    days = predictions.indexes["time"] - pd.Timedelta(days=180)
-    states = land.states["cell_state"].sel(time=days).values.astype(float)
-    weights = probe.sel(target="soil")
-    expected = states @ weights["weight"].values + float(weights["intercept"])
-    np.testing.assert_allclose(predictions["predicted"].sel(target="soil"), expected, atol=1e-5)
+    """Every gauge is given the states of exactly one other, and probe.nc says whose."""
+    probe = land.run("permute_gauges")[0]
+    for target, gauges in {"soil": 8, "snow": 4}.items():
+        source = probe["state_source"].sel(target=target)
+        taking_part = source.where(source != "", drop=True)
+        assert taking_part.sizes["gauge_id"] == gauges
+        assert sorted(taking_part.values) == sorted(taking_part["gauge_id"].values)
+        assert (taking_part != taking_part["gauge_id"]).all()
+    main = land.run()[0]["state_source"].sel(target="soil")
+    assert (main == main["gauge_id"]).all()
 
 
 def test_missing_lead(land: Land) -> None:
@@ -202,16 +130,25 @@ def test_gauges_without_states_or_target_are_named(land: Land) -> None:
     assert predictions.attrs["gauges_soil"] == expected + "1 without the target: 2005"
 
 
-def test_gauge_without_fit_days_is_still_scored(land: Land) -> None:
-    """A gauge observed in the test period alone is predicted and scored by the others' probe."""
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_gauges_need_both_periods(land: Land, name: str) -> None:
+    """A gauge without a value in the fit or in the test period takes no part in any experiment, and is named."""
     soil = land.targets["soil"].copy(deep=True)
     soil[0].loc[{"time": slice(None, "2003-12-31")}] = np.nan
-    skill = replace(land, targets={"soil": soil}).run()[2].query("gauge_id == '2001'")
-    values = skill.set_index(["period", "metric"])["value"]
-    assert values["fit", "n"] == 0
-    assert np.isnan(values["fit", "r"])
-    assert values["test", "r"] > 0.9
-    assert np.isnan(values["test", "anomaly_r"])  # no season to remove
+    soil[3].loc[{"time": slice("2004-01-01", None)}] = np.nan
+    predictions, skill = replace(land, targets={"soil": soil}).run(name)[1:]
+    assert set(skill["gauge_id"]) == {"2002", "2003", "2005", "2006", "2007", "2008"}
+    expected = "; 1 without the target in the fit period: 2001; 1 without the target in the test period: 2004"
+    assert predictions.attrs["gauges_soil"].endswith(expected)
+
+
+def test_periods_of_different_gauges(land: Land) -> None:
+    """A target whose gauges of the fit are not those of the test is refused."""
+    soil = land.targets["soil"].copy(deep=True)
+    soil[:4].loc[{"time": slice(None, "2003-12-31")}] = np.nan
+    soil[4:].loc[{"time": slice("2004-01-01", None)}] = np.nan
+    with pytest.raises(InputError, match="different gauges"):
+        replace(land, targets={"soil": soil}).run()
 
 
 @pytest.mark.parametrize(
@@ -242,8 +179,125 @@ def test_one_gauge_cannot_be_permuted(land: Land) -> None:
         replace(land, targets=one).run("permute_gauges")
 
 
+def test_targets_of_an_experiment(land: Land) -> None:
+    """An experiment probes the targets that it names alone, and one that has none of them is refused."""
+    assert land.run(targets=["snow"])[1]["target"].values.tolist() == ["snow"]
+    with pytest.raises(InputError, match="soil, snow, noise"):
+        land.run(targets=["groundwater"])
+
+
+def test_all_gauges_whatever_a_target_asks_for(land: Land) -> None:
+    """With gauges: all, snow is probed at every gauge, as a target without a criterion is."""
+    skill = land.run(targets=["snow"], gauges="all")[2]
+    assert set(skill["gauge_id"]) == set(land.states["gauge_id"].values)
+    pd.testing.assert_frame_equal(skill, replace(land, criteria={}).run(targets=["snow"])[2])
+
+
+def test_penalty_that_leaves_nothing(land: Land, caplog: pytest.LogCaptureFixture) -> None:
+    """Where every weight is 0 the mean is predicted, which has no correlation, but errors and rows as any other."""
+    with caplog.at_level("INFO"):
+        probe, predictions, skill = land.run(regression={"name": "elastic_net", "alpha": 100.0})
+    assert not probe["weight"].any()
+    predicted = predictions["predicted"]
+    assert (predicted.max("time") - predicted.min("time")).max() == 0
+    assert len(skill) == len(land.run()[2])
+    assert skill.query("metric in ['r', 'r2', 'anomaly_r', 'kge']")["value"].isnull().all()
+    assert skill.query("metric in ['rmse', 'bias', 'abs_bias', 'nse']")["value"].notnull().all()
+    assert "0 of 6 weights" in caplog.text
+
+
+def test_a_probe_a_gauge_is_the_gauge_alone(land: Land) -> None:
+    """Pooling by gauge gives each gauge what it would get if there were no other."""
+    probe, together, _ = land.run("per_catchment", targets=["soil"], pooling="gauge")
+    for gauge in ("2002", "2005"):
+        targets = {"soil": land.targets["soil"].sel(gauge_id=[gauge])}
+        alone_probe, alone, _ = replace(land, targets=targets).run()
+        np.testing.assert_array_equal(together["predicted"].sel(gauge_id=[gauge]), alone["predicted"])
+        np.testing.assert_array_equal(probe["weight"].sel(group=[gauge]), alone_probe["weight"])
+        assert probe["samples"].sel(group=gauge).item() == alone_probe["samples"].item()
+    assert probe["group"].values.tolist() == probe["gauge_id"].values.tolist()
+
+
+def test_groups_of_targets_with_different_gauges(land: Land) -> None:
+    """A gauge that takes no part in a target has no samples, weights or intercept there."""
+    snow = land.run("per_catchment")[0].sel(target="snow")
+    part = snow["state_source"].values != ""
+    assert part.tolist() == [False, False, False, True, True, True, False, True]
+    assert (snow["samples"].values > 0).tolist() == part.tolist()
+    assert snow["weight"].notnull().all("feature").values.tolist() == part.tolist()
+    assert snow["intercept"].notnull().values.tolist() == part.tolist()
+
+
+def test_a_map_that_is_not_linear_says_so(land: Land) -> None:
+    """The probe of a perceptron has no weights and no intercept, and its attributes say why."""
+    probe = land.run("mlp")[0]
+    assert not {"weight", "standardised_weight", "intercept"} & set(probe.data_vars)
+    assert probe.attrs["linear"] == 0
+    assert land.run()[0].attrs["linear"] == 1
+    assert probe.attrs["regression"] == "mlp"
+
+
+@pytest.mark.parametrize("name", ["mlp", "sgd"])
+def test_samples_are_counted_and_seeded(land: Land, name: str) -> None:
+    """No more than max_samples are used, of how many is told, and the same seed gives the same numbers."""
+    land = replace(land, targets={"soil": land.targets["soil"]})
+    probe, predictions, _ = land.run(name)
+    days = land.targets["soil"].sel(time=PERIODS["fit"])
+    assert probe["samples"].sel(target="soil").item() == 2000
+    assert probe.attrs["samples_available_soil"] == int(days.notnull().sum())
+    xr.testing.assert_identical(predictions, land.run(name)[1])
+    assert not np.allclose(predictions["predicted"], land.run(name, seed=2)[1]["predicted"], equal_nan=True)
+
+
+def test_samples_of_moments_are_all_there_are(land: Land) -> None:
+    """The elastic net uses every gauge-day of the fit that has a target."""
+    probe = land.run()[0]
+    assert probe["samples"].sel(target="noise").item() == 8 * 1095
+    assert probe.attrs["samples_available_noise"] == 8 * 1095
+
+
+def test_target_scaled_by_its_record(land: Land) -> None:
+    """The penalty follows the spread of all gauges and days, also of those that take no part."""
+    soil = land.targets["soil"].copy(deep=True)
+    soil[:, :100] = 3 + soil[:, :100]  # days before the fit, which only the record holds
+    alpha = {"name": "elastic_net", "alpha": 0.1}
+    odd = replace(land, targets={"soil": soil})
+    by_fit, by_record = (odd.run(regression=alpha, target_scaling=word) for word in ("fit", "record"))
+    usual = replace(land, targets={"soil": land.targets["soil"]}).run(regression=alpha)
+    np.testing.assert_array_equal(by_fit[1]["predicted"], usual[1]["predicted"])
+    # scaling y by a spread f times as large is, for the weights in target units, to make the L1 part f times as strong
+    ratio = float(soil.astype(float).std() / soil.sel(time=PERIODS["fit"]).astype(float).std())
+    again = odd.run(
+        regression={
+            "name": "elastic_net",
+            "alpha": 0.1 * (0.85 + 0.15 * ratio),
+            "l1_ratio": 0.15 * ratio / (0.85 + 0.15 * ratio),
+        }
+    )
+    np.testing.assert_allclose(by_record[0]["weight"], again[0]["weight"], atol=1e-8)
+    assert not np.allclose(by_record[0]["weight"], by_fit[0]["weight"])
+
+
+@pytest.mark.parametrize("name", ["main", "gauge_intercepts", "mlp", "per_catchment", "sgd"])
+def test_noise_is_not_found(rng: np.random.Generator, name: str) -> None:
+    """Whatever the probe, the median correlation with noise is below 0.05, at 40 gauges over a year."""
+    entry = EXPERIMENTS[name] | {"targets": ["noise"]}
+    skill = make_land(rng, 40).run(name, **entry)[2]
+    assert abs(median(skill, "noise")) < 0.05
+    assert abs(median(skill, "noise", "anomaly_r")) < 0.05
+
+
+def test_unknown_answers() -> None:
+    """A scaling or a word for gauges that there is not is refused when the experiment is read."""
+    with pytest.raises(InputError, match="fit, record"):
+        Experiment(target_scaling="whole")
+    with pytest.raises(InputError, match="'some'"):
+        Experiment(gauges="some")
+
+
 def test_seed_changes_the_permutation_alone(land: Land) -> None:
     """Another seed permutes otherwise, the same one alike, and main does not depend on it."""
+    land = replace(land, targets={"soil": land.targets["soil"]})
     again, other = land.run("permute_gauges")[2], land.run("permute_gauges", seed=2)[2]
     pd.testing.assert_frame_equal(again, land.run("permute_gauges")[2])
     assert not np.allclose(again["value"], other["value"], equal_nan=True)

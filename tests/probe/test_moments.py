@@ -44,6 +44,18 @@ def test_nothing_adds_nothing(rng: np.random.Generator) -> None:
     assert (none + none).n == 0
 
 
+def test_own_means_and_spreads() -> None:
+    """Less their means, two sets add to the sums within them; divided, sums are those of the divided samples."""
+    # x 1, 3 about 2 and 10, 12 about 11: sum of squares 2 and 2; y twice that about its own means: 8 and 8
+    first, second = (
+        moments(np.array([[1.0], [3.0]]), np.array([2.0, 6])),
+        moments(np.array([[10.0], [12.0]]), np.array([0.0, 4])),
+    )
+    within = first.about_own_means() + second.about_own_means()
+    close(within, Moments(4, np.zeros(1), 0.0, np.array([[4.0]]), np.array([8.0]), 16.0))
+    close(first.divided(np.array([2.0]), 4.0), moments(np.array([[0.5], [1.5]]), np.array([0.5, 1.5])))
+
+
 def test_small_variance_about_a_large_value(rng: np.random.Generator) -> None:
     """A variance of 1e-6 about 1e4 survives, where sums of raw squares would lose it."""
     x = 1e4 + 1e-3 * rng.normal(size=(5000, 2))

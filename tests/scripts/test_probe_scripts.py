@@ -106,19 +106,24 @@ def made(tmp_path: Path, rng: np.random.Generator) -> Path:
     return tmp_path
 
 
+def fit(run: Any, made: Path, name: str, entry: Mapping[str, Any]) -> None:
+    """Run one experiment on the targets that it names, or on all."""
+    files = {"probe": "probe.nc", "predictions": "p.nc", "skill": "skill.csv"}
+    only = {target: TARGETS[target] for target in entry.get("targets", TARGETS)}
+    inputs = {"states": made / "states.nc", "attributes": made / "attributes.nc"}
+    run(
+        "fit_probes",
+        {**inputs, "targets": [made / f"{target}.nc" for target in only]},
+        {key: made / name / file for key, file in files.items()},
+        params={"experiment": entry, "targets": only, "periods": PERIODS},
+        wildcards={"experiment": name, "seed": "1"},
+    )
+
+
 def probe_everything(run: Any, made: Path) -> None:
     """Run every experiment, score all against the truth, and gather the tables and numbers."""
     for name, entry in EXPERIMENTS.items():
-        folder, wildcards = made / name, {"experiment": name, "seed": "1"}
-        outputs = {
-            "probe": folder / "probe.nc",
-            "predictions": folder / "p.nc",
-            "skill": folder / "skill.csv",
-        }
-        targets = [made / f"{target}.nc" for target in TARGETS]
-        inputs = {"states": made / "states.nc", "attributes": made / "attributes.nc", "targets": targets}
-        params = {"experiment": entry, "targets": TARGETS, "periods": PERIODS}
-        run("fit_probes", inputs, outputs, params=params, wildcards=wildcards)
+        fit(run, made, name, entry)
     runs = [[name, 1] for name in EXPERIMENTS]
     inputs = {"predictions": [made / name / "p.nc" for name in EXPERIMENTS], "truth": made / "truth.nc"}
     params = {"runs": runs, "targets": TARGETS, "periods": PERIODS}
@@ -179,6 +184,34 @@ def test_from_states_to_numbers(run: Any, made: Path) -> None:
     assert numbers["shares_beating_main"]["delay"]["swvl1"]["test"]["r"] == 0
     assert numbers["changes"]["delay"]["swvl1"]["rmse_ratio"] > 2
     assert numbers["published"]["gauges"] == 2
+
+
+def test_an_experiment_of_its_own_targets_and_gauges(run: Any, made: Path) -> None:
+    """A perceptron on one target, its criterion set aside, leaves a probe without weights and skill of every gauge."""
+    settings = {"name": "mlp", "max_epochs": 3, "max_samples": 300}
+    fit(run, made, "own", {"regression": settings, "targets": ["mine"], "gauges": "all"})
+    probe = store.read(made / "own" / "probe.nc", PROBE)
+    assert probe.attrs["linear"] == 0
+    assert "weight" not in probe
+    assert probe["samples"].values.tolist() == [[300]]
+    assert probe.attrs["samples_available_mine"] == 3 * 274
+    skill = store.read_table(made / "own" / "skill.csv", SKILL)
+    assert set(skill["gauge_id"]) == {"1001", "1002", "1003"}
+    assert set(skill["target"]) == {"mine"}
+
+
+def test_truth_of_every_run(run: Any, made: Path) -> None:
+    """One table holds every probe's correlation with the truth, under the names and seeds in the order of files."""
+    for name in ("main", "swap"):
+        fit(run, made, name, EXPERIMENTS[name])
+    inputs = {"predictions": [made / name / "p.nc" for name in ("swap", "main", "main")], "truth": made / "truth.nc"}
+    params = {"runs": [["swap", 1], ["main", 1], ["main", 2]], "targets": TARGETS, "periods": PERIODS}
+    run("score_truth", inputs, {"skill": made / "truth.csv"}, params=params)
+    skill = store.read_table(made / "truth.csv", SKILL).query("period == 'test'")
+    values = {key: rows["value"] for key, rows in skill.groupby(["experiment", "seed"])}
+    assert (values["main", 1] > 0.99).all()
+    assert values["main", 2].tolist() == values["main", 1].tolist()
+    assert (values["swap", 1] < 0.5).all()
 
 
 def test_ours_beside_the_paper(run: Any, made: Path) -> None:

@@ -1,4 +1,6 @@
-"""Correlate one experiment's predictions with the true stores of the synthetic world."""
+"""Correlate the predictions of all probes with the true stores of the synthetic world."""
+
+import pandas as pd
 
 from lstm_probe import logs, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
@@ -7,12 +9,12 @@ from lstm_probe.probe.scoring import score_truth
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    periods = snakemake.params.periods
-    skill = score_truth(
-        store.read(snakemake.input.predictions, PREDICTIONS),
-        store.read(snakemake.input.truth, TRUTH),
-        {name: entry.get("variable") or name for name, entry in snakemake.params.targets.items()},
-        {period: slice(*periods[f"probe_{period}"]) for period in ("fit", "test")},
-    )
-    about = {"experiment": snakemake.wildcards.experiment, "seed": int(snakemake.wildcards.seed)}
-    store.write_table(skill.assign(**about), snakemake.output[0], SKILL)
+    variables = {name: entry.get("variable") or name for name, entry in snakemake.params.targets.items()}
+    periods = {period: slice(*snakemake.params.periods[f"probe_{period}"]) for period in ("fit", "test")}
+    truth = store.read(snakemake.input.truth, TRUTH)
+    tables = []
+    for path, (experiment, seed) in zip(snakemake.input.predictions, snakemake.params.runs, strict=True):
+        with store.read(path, PREDICTIONS) as predictions:
+            skill = score_truth(predictions, truth, variables, periods)
+        tables.append(skill.assign(experiment=experiment, seed=int(seed)))
+    store.write_table(pd.concat(tables, ignore_index=True), snakemake.output.skill, SKILL)

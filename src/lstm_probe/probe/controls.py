@@ -34,8 +34,17 @@ def none(gauge_ids: Sequence[str], rng: np.random.Generator) -> Pairing:
     return Pairing({gauge: gauge for gauge in gauge_ids})
 
 
-def permute_gauges(gauge_ids: Sequence[str], rng: np.random.Generator) -> Pairing:
-    """Give every gauge the states of another, each used once: a derangement, uniform among all.
+def permute_gauges(gauge_ids: Sequence[str], rng: np.random.Generator, *, derangement: bool = True) -> Pairing:
+    """Give gauges the states of one another, each used once: a permutation, uniform among all.
+
+    Parameters
+    ----------
+    gauge_ids : sequence of str
+        Gauges with the target.
+    rng : numpy.random.Generator
+        Source of randomness.
+    derangement : bool
+        Whether no gauge may keep its own states; about one in all gauges does otherwise.
 
     Raises
     ------
@@ -48,7 +57,7 @@ def permute_gauges(gauge_ids: Sequence[str], rng: np.random.Generator) -> Pairin
         raise InputError("control permute_gauges", found, "at least 2 gauges, to exchange their states", advice)
     positions = np.arange(len(gauge_ids))
     order = rng.permutation(positions)
-    while (order == positions).any():  # one permutation in e = 2.7 is a derangement
+    while derangement and (order == positions).any():  # one permutation in e = 2.7 is a derangement
         order = rng.permutation(positions)
     return Pairing({gauge: gauge_ids[position] for gauge, position in zip(gauge_ids, order, strict=True)})
 

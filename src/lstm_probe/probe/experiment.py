@@ -1,18 +1,28 @@
-"""One experiment: seven answers, each with a default, and what follows from them."""
+"""One experiment: nine answers, each with a default, and what follows from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe import controls, features, fitting, selection
 from lstm_probe.probe.choice import Choice, choose
+from lstm_probe.probe.description import describe
+from lstm_probe.probe.pairs import Pairs
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING
 from lstm_probe.probe.regression import REGRESSIONS
+from lstm_probe.probe.scaling import TARGET_SCALING, record
 from lstm_probe.probe.scoring import score
+
+NAMED: dict[str, Mapping[str, Any]] = {
+    "control": controls.CONTROLS,
+    "regression": REGRESSIONS,
+    "intercepts": INTERCEPTS,
+    "pooling": POOLING,
+}
 
 
 @dataclass(frozen=True)
@@ -23,8 +33,11 @@ class Experiment:
     ----------
     lstm : str or None
         Whose states are probed; None is the study's first. The caller opens them.
-    gauges : mapping or None
-        Criterion on an attribute, beside the target's own; see `selection.satisfying`.
+    targets : sequence of str or None
+        Only these of the study's targets; None is all of them.
+    gauges : mapping, "all" or None
+        Criterion on an attribute, beside the target's own (see `selection.satisfying`); ``all`` sets the
+        targets' own aside.
     features : sequence
         What the probe sees (`FEATURES`).
     control : str or mapping
@@ -33,6 +46,9 @@ class Experiment:
         How it is fitted (`REGRESSIONS`).
     intercepts, pooling : str or mapping
         Which gauges share an intercept (`INTERCEPTS`), and which a probe (`POOLING`).
+    target_scaling : {"fit", "record"}
+        Whether the target's z-scores are those of the days and gauges that the probe is fitted on, or of all
+        gauges and days of its file. Penalties and Huber's loss act on z-scores.
 
     Raises
     ------
@@ -41,25 +57,26 @@ class Experiment:
     """
 
     lstm: str | None = None
-    gauges: Mapping[str, Any] | None = None
+    targets: tuple[str, ...] | None = None
+    gauges: Mapping[str, Any] | str | None = None
     features: tuple[Choice, ...] = field(default=(Choice("cell_state"),))
     control: Choice = field(default=Choice("none"))
     regression: Choice = field(default=Choice("elastic_net"))
     intercepts: Choice = field(default=Choice("pooled"))
     pooling: Choice = field(default=Choice("all"))
+    target_scaling: str = "fit"
 
     def __post_init__(self) -> None:
         """Turn names and mappings into choices."""
-        registries: dict[str, Mapping[str, Any]] = {
-            "control": controls.CONTROLS,
-            "regression": REGRESSIONS,
-            "intercepts": INTERCEPTS,
-            "pooling": POOLING,
-        }
-        for key, registry in registries.items():
+        for key, registry in NAMED.items():
             object.__setattr__(self, key, choose(getattr(self, key), registry, f"experiment: {key}"))
         kinds = tuple(choose(entry, features.FEATURES, "experiment: features") for entry in self.features)
         object.__setattr__(self, "features", kinds)
+        object.__setattr__(self, "targets", None if self.targets is None else tuple(self.targets))
+        words = (("gauges", self.gauges, ("all",)), ("target_scaling", self.target_scaling, TARGET_SCALING))
+        for key, word, known in words:
+            if isinstance(word, str) and word not in known:
+                raise InputError(f"experiment: {key}", f"'{word}'", f"one of {shortlist(known)}", "mend the experiment")
 
 
 def run(
@@ -73,7 +90,7 @@ def run(
     name: str,
     seed: int,
 ) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
-    """Fit one probe a target on the fit period and score it gauge by gauge on every period.
+    """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
 
     Gauges and days that take part depend on the target, the criteria and the gauges with states, never on the
     control or the regression: experiments without a criterion of their own score the same pairs.
@@ -87,7 +104,7 @@ def run(
     targets : mapping of str to xarray.DataArray
         Catchment means of shape (gauge_id, time), with units and long_name in their attributes.
     criteria : mapping of str to mapping or None
-        Each target's own criterion on its gauges.
+        Each target's own criterion on its gauges; None takes all.
     attributes : xarray.Dataset
         One variable an attribute, along gauge_id.
     periods : mapping of str to slice
@@ -110,23 +127,43 @@ def run(
         If no gauge or day is left, or the states do not cover the days.
     """
     whole = set(selection.complete(states))
-    admitted = set(selection.satisfying(attributes, experiment.gauges, f"experiment {name}"))
-    observed, pairings, account = {}, {}, {}
-    for target, values in targets.items():
-        wanted = selection.satisfying(attributes, criteria.get(target), f"target {target}")
-        wanted = [gauge for gauge in wanted if gauge in admitted]
-        here = selection.observations(values, [gauge for gauge in wanted if gauge in whole], periods)
+    observed, pairings, account, rngs = {}, {}, {}, {}
+    for target, values in _of_experiment(experiment, targets, name).items():
+        wanted = _wanted(experiment, attributes, criteria.get(target), name, target)
+        here, lost = selection.observations(values, [gauge for gauge in wanted if gauge in whole], periods)
+        lost = {"states on every day": [gauge for gauge in wanted if gauge not in whole], **lost}
+        account[f"gauges_{target}"] = selection.account(target, wanted, lost)
         gauge_ids = here["gauge_id"].values.astype(str).tolist()
-        observed[target] = here
-        pairings[target] = _pair(experiment.control, gauge_ids, controls.stream(seed, name, target))
-        account[f"gauges_{target}"] = selection.account(target, wanted, whole, gauge_ids)
-    samples = fitting.Samples(experiment.features, states, observed, pairings)
-    answers = experiment.regression, experiment.intercepts, experiment.pooling
-    probes = fitting.fit(samples, periods["fit"], *answers)
-    predictions = fitting.predict(samples, probes).assign_attrs(account)
-    skill = score(predictions, periods).assign(experiment=name, seed=seed)
-    return fitting.describe(samples, probes).assign_attrs(account), predictions, skill
+        observed[target], rngs[target] = here, controls.stream(seed, name, target)
+        pair = controls.CONTROLS[experiment.control.name]
+        pairings[target] = pair(gauge_ids, rngs[target], **experiment.control.settings)
+    pairs = Pairs(experiment.features, states, observed, pairings)
+    records = {key: record(targets[key]) for key in observed if experiment.target_scaling == "record"}
+    answers = {key: getattr(experiment, key) for key in ("regression", "intercepts", "pooling")}
+    probes = fitting.fit(pairs, periods["fit"], rngs, records, **answers)
+    predictions = fitting.predict(pairs, probes).assign_attrs(account)
+    words = {key: getattr(experiment, key).name for key in NAMED} | {"target_scaling": experiment.target_scaling}
+    probe = describe(pairs, probes).assign_attrs(account | words)
+    return probe, predictions, score(predictions, periods).assign(experiment=name, seed=seed)
 
 
-def _pair(control: Choice, gauge_ids: list[str], rng: np.random.Generator) -> controls.Pairing:
-    return controls.CONTROLS[control.name](gauge_ids, rng, **control.settings)
+def _of_experiment(
+    experiment: Experiment, targets: Mapping[str, xr.DataArray], name: str
+) -> Mapping[str, xr.DataArray]:
+    """Keep the targets that the experiment probes."""
+    kept = {key: values for key, values in targets.items() if experiment.targets is None or key in experiment.targets}
+    if not kept:
+        found, expected = f"targets {shortlist(experiment.targets or ())}", f"one of {shortlist(targets, 20)}"
+        raise InputError(f"experiment {name}: targets", found, expected, "name a target of the study")
+    return kept
+
+
+def _wanted(
+    experiment: Experiment, attributes: xr.Dataset, criterion: Mapping[str, Any] | None, name: str, target: str
+) -> list[str]:
+    """List the gauges that satisfy the criteria of experiment and target."""
+    if isinstance(experiment.gauges, str):
+        return selection.satisfying(attributes, None, f"experiment {name}")
+    admitted = set(selection.satisfying(attributes, experiment.gauges, f"experiment {name}"))
+    wanted = selection.satisfying(attributes, criterion, f"target {target}")
+    return [gauge for gauge in wanted if gauge in admitted]

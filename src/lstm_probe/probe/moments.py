@@ -1,6 +1,6 @@
 """Sums over samples from which any linear probe can be fitted; they add over days and gauges."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,21 @@ class Moments:
             self.xx + other.xx + between * np.outer(step_x, step_x),
             self.xy + other.xy + between * step_x * step_y,
             self.yy + other.yy + between * step_y**2,
+        )
+
+    def about_own_means(self) -> "Moments":
+        """Return the moments of the samples less their means, so that sums do not see what lies between sets."""
+        return replace(self, x=np.zeros_like(self.x), y=0.0)
+
+    def divided(self, spread_x: Floats, spread_y: float) -> "Moments":
+        """Return the moments of features and target divided by these spreads."""
+        return Moments(
+            self.n,
+            self.x / spread_x,
+            self.y / spread_y,
+            self.xx / np.outer(spread_x, spread_x),
+            self.xy / spread_x / spread_y,
+            self.yy / spread_y**2,
         )
 
 

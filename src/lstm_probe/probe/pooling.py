@@ -1,24 +1,22 @@
 """Which gauges share a probe, and which share its intercept; the registries' keys are the config's words."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Callable, Mapping, Sequence
 
-from lstm_probe.probe.moments import Moments
+Groups = Mapping[str, list[str]]
 
 
-def every_gauge(gauge_ids: Sequence[str]) -> list[list[str]]:
-    """Put all gauges into one group, which gets one probe."""
-    return [list(gauge_ids)]
+def together(gauge_ids: Sequence[str]) -> Groups:
+    """Put all gauges into one group, named ``all``."""
+    return {"all": list(gauge_ids)}
 
 
-def pooled(moments: Iterable[Moments]) -> Moments:
-    """Add the moments of a group's gauges about their common mean: one intercept for all."""
-    return reduce(add, moments)
+def apart(gauge_ids: Sequence[str]) -> Groups:
+    """Put every gauge into a group of its own, named after it."""
+    return {gauge: [gauge] for gauge in gauge_ids}
 
 
-#: Groups of gauges that share a probe: (gauge_ids) -> list of groups.
-POOLING: dict[str, Callable[[Sequence[str]], list[list[str]]]] = {"all": every_gauge}
+#: Groups of gauges that share a probe: (gauge_ids) -> gauges of every group.
+POOLING: dict[str, Callable[[Sequence[str]], Groups]] = {"all": together, "gauge": apart}
 
-#: Moments of a group from those of its gauges: (moments) -> Moments.
-INTERCEPTS: dict[str, Callable[[Iterable[Moments]], Moments]] = {"pooled": pooled}
+#: Groups of gauges, among those that share a probe, that share its intercept: (gauge_ids) -> gauges of every group.
+INTERCEPTS: dict[str, Callable[[Sequence[str]], Groups]] = {"pooled": together, "gauge": apart}

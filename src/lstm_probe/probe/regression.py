@@ -1,97 +1,174 @@
-"""Regressions that turn moments into a probe; the registry's keys are the config's words."""
+"""Regressions between z-scores; the registry's keys are the config's words, and settings have their defaults here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import inspect
+import logging
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
-import numpy as np
-from sklearn.linear_model import ElasticNet
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import SGDRegressor
+from sklearn.neural_network import MLPRegressor
 
 from lstm_probe.errors import InputError
-from lstm_probe.probe.moments import Floats, Moments
+from lstm_probe.probe.choice import Choice
+from lstm_probe.probe.elastic_net import solve
+from lstm_probe.probe.evidence import Evidence, Linear, Model
 
-STEADY = 1e-6  # a spread below this share of the mean is rounding of single precision, not a signal
-
-
-@dataclass(frozen=True)
-class Probe:
-    """Map features to a target: ``features @ weights + intercept``, all scaling undone.
-
-    Parameters
-    ----------
-    weights : ndarray of shape (n_features,)
-        Target units per unit of each feature.
-    intercept : float
-        Target units.
-    standardised_weights : ndarray of shape (n_features,)
-        The same weights between standardised features and standardised target (1).
-    """
-
-    weights: Floats
-    intercept: float
-    standardised_weights: Floats
-
-    def predict(self, features: Floats) -> Floats:
-        """Predict the target (target units) from features of shape (n_days, n_features)."""
-        return features.astype("float64") @ self.weights + self.intercept
+logger = logging.getLogger(__name__)
+HELD_OUT_FROM = 20  # fewer samples leave too few (a tenth) to hold out for early stopping
 
 
-def elastic_net(moments: Moments, *, alpha: float = 0.01, l1_ratio: float = 0.15) -> Probe:
-    """Fit a linear probe under an elastic-net penalty, from sums over samples alone.
+def elastic_net(evidence: Evidence, *, alpha: float = 0.01, l1_ratio: float = 0.15) -> Linear:
+    """Fit a linear probe under an elastic-net penalty, exactly, from sums over all samples.
 
-    Minimises ``|y - Xw - b|² / 2n + alpha (l1_ratio |w|₁ + (1 - l1_ratio) |w|₂² / 2)`` for features and
-    target of zero mean and unit variance (Zou and Hastie, 2005,
-    https://doi.org/10.1111/j.1467-9868.2005.00503.x). A feature that does not vary gets no weight; alpha of 0
-    is the shortest solution of ordinary least squares.
+    Minimises ``|y - Xw - b|² / 2n + alpha (l1_ratio |w|₁ + (1 - l1_ratio) |w|₂² / 2)`` (Zou and Hastie, 2005,
+    https://doi.org/10.1111/j.1467-9868.2005.00503.x).
 
     Parameters
     ----------
-    moments : Moments
-        Sums over the samples to fit.
+    evidence : Evidence
+        Moments.
     alpha : float
-        Strength of the penalty, on standardised values.
+        Strength of the penalty, on z-scores; 0 is the shortest solution of ordinary least squares.
     l1_ratio : float
         Share of the absolute (sparsity) part in the penalty, 0 to 1.
 
     Raises
     ------
     InputError
-        If there are no samples, or a setting is out of bounds.
+        If a setting is out of bounds.
     """
-    _check(moments, alpha, l1_ratio)
-    spread = np.sqrt(np.diag(moments.xx) / moments.n)
-    varies = spread > STEADY * np.abs(moments.x)
-    spread_y = np.sqrt(moments.yy / moments.n)
-    standardised = np.zeros(len(spread))
-    if spread_y > STEADY * abs(moments.y) and varies.any():
-        gram = moments.xx[np.ix_(varies, varies)] / moments.n / np.outer(spread[varies], spread[varies])
-        target = moments.xy[varies] / moments.n / spread[varies] / spread_y
-        standardised[varies] = _solve(gram, target, alpha, l1_ratio)
-    weights = standardised * spread_y / np.where(varies, spread, 1.0)
-    return Probe(weights, float(moments.y - moments.x @ weights), standardised)
+    _check("elastic_net", alpha, l1_ratio)
+    sums = evidence.moments
+    return Linear(solve(sums.xx / sums.n, sums.xy / sums.n, alpha, l1_ratio), sums.y)
 
 
-def _solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Floats:
-    """Solve the problem whose correlations are `gram` and `target`, by a square one of the same objective."""
-    size, vectors = np.linalg.eigh(gram)
-    kept = size > len(gram) * np.finfo(float).eps * size.max()  # features may repeat each other exactly
-    root = np.sqrt(size[kept])
-    samples = np.sqrt(kept.sum())
-    x = samples * root[:, None] * vectors[:, kept].T
-    y = samples * (target @ vectors[:, kept]) / root
-    if alpha == 0:
-        return np.linalg.lstsq(x, y)[0]
-    net = ElasticNet(alpha=alpha, l1_ratio=l1_ratio, fit_intercept=False, tol=1e-12, max_iter=100_000)
-    return net.fit(x, y).coef_
+def sgd(
+    evidence: Evidence,
+    *,
+    alpha: float = 0.01,
+    l1_ratio: float = 0.15,
+    loss: Literal["huber", "squared_error"] = "huber",
+    epsilon: float = 0.1,
+    max_epochs: int = 1000,
+    patience: int = 3,
+    max_samples: int | None = None,
+) -> Linear:
+    """Fit a linear probe under an elastic-net penalty by stochastic gradient descent, as scikit-learn does.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Samples.
+    alpha, l1_ratio : float
+        As of `elastic_net`.
+    loss : {"huber", "squared_error"}
+        Loss of a sample: Huber's (1964, https://doi.org/10.1214/aoms/1177703732) or its square.
+    epsilon : float
+        Error from which Huber's loss is linear, in z-scores of the target.
+    max_epochs : int
+        Passes over the samples at the most.
+    patience : int
+        Epochs without a gain on a held-out tenth of the samples after which the descent stops.
+    max_samples : int or None
+        How many samples are drawn at the most; None takes all.
+
+    Raises
+    ------
+    InputError
+        If a setting is out of bounds, or the descent diverges.
+    """
+    _check("sgd", alpha, l1_ratio)
+    if loss not in ("huber", "squared_error"):
+        raise InputError("regression sgd", f"loss '{loss}'", "huber or squared_error", "mend the experiment")
+    settings = {"penalty": "elasticnet", "alpha": alpha, "l1_ratio": l1_ratio, "loss": loss, "epsilon": epsilon}
+    descent = SGDRegressor(**settings, max_iter=max_epochs, **_stopping(evidence, patience))
+    _fit(descent, evidence)
+    return Linear(descent.coef_.astype("float64"), float(descent.intercept_[0]))
 
 
-def _check(moments: Moments, alpha: float, l1_ratio: float) -> None:
-    if moments.n == 0:
-        raise InputError("probe", "no day with a target in the fit period", "some days", "see periods: probe_fit")
+def mlp(
+    evidence: Evidence,
+    *,
+    hidden: Sequence[int] = (20, 10),
+    l2: float = 0.15,
+    batch_size: int = 200,
+    max_epochs: int = 30,
+    patience: int = 3,
+    max_samples: int | None = None,
+) -> Model:
+    """Fit a multi-layer perceptron of rectified linear units by Adam, as scikit-learn does.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Samples.
+    hidden : sequence of int
+        Width of every hidden layer.
+    l2 : float
+        Strength of the penalty on squared weights.
+    batch_size : int
+        Samples an update.
+    max_epochs, patience, max_samples
+        As of `sgd`.
+
+    Raises
+    ------
+    InputError
+        If a setting is out of bounds, or the descent diverges.
+    """
+    size = min(batch_size, max(1, len(evidence.target) * 9 // 10))
+    settings = {"hidden_layer_sizes": tuple(hidden), "alpha": l2, "batch_size": size, "max_iter": max_epochs}
+    network = MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience))
+    return _fit(network, evidence)
+
+
+def _stopping(evidence: Evidence, patience: int) -> dict[str, Any]:
+    """Say when a descent stops, and seed it."""
+    seed = int(evidence.rng.integers(2**31))
+    early = len(evidence.target) >= HELD_OUT_FROM
+    return {"n_iter_no_change": patience, "early_stopping": early, "random_state": seed}
+
+
+def _fit(estimator: Any, evidence: Evidence) -> Any:
+    """Fit an estimator of scikit-learn to the samples, and log what it warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ConvergenceWarning)
+        try:
+            estimator.fit(evidence.features, evidence.target)
+        except ValueError as error:
+            expected = "settings within their bounds, and a descent that converges"
+            advice = "mend the experiment; a descent that diverges may need loss: huber"
+            raise InputError(f"regression by {type(estimator).__name__}", str(error), expected, advice) from error
+    for warning in caught:
+        logger.info("%s on %d samples: %s", type(estimator).__name__, len(evidence.target), warning.message)
+    return estimator
+
+
+def _check(name: str, alpha: float, l1_ratio: float) -> None:
     if alpha < 0 or not 0 <= l1_ratio <= 1:
         found = f"alpha {alpha}, l1_ratio {l1_ratio}"
-        raise InputError("regression elastic_net", found, "alpha ≥ 0, l1_ratio within 0 to 1", "mend the experiment")
+        raise InputError(f"regression {name}", found, "alpha ≥ 0, l1_ratio within 0 to 1", "mend the experiment")
 
 
-#: Every regression: (moments, **settings) -> Probe.
-REGRESSIONS: dict[str, Callable[..., Any]] = {"elastic_net": elastic_net}
+#: Every regression: (evidence, **settings) -> Model. One that has the setting max_samples is given samples, at most
+#: so many; the others need the moments alone.
+REGRESSIONS: dict[str, Callable[..., Model]] = {"elastic_net": elastic_net, "sgd": sgd, "mlp": mlp}
+
+
+def most_samples(regression: Choice) -> int | None:
+    """Say how many samples a regression is given at the most: 0 where moments will do, None for all there are.
+
+    Raises
+    ------
+    InputError
+        If the experiment asks for none.
+    """
+    setting = inspect.signature(REGRESSIONS[regression.name]).parameters.get("max_samples")
+    if setting is None:
+        return 0
+    limit: int | None = regression.settings.get("max_samples", setting.default)
+    if limit is not None and limit < 1:
+        raise InputError(f"regression {regression.name}", f"max_samples {limit}", "1 or more, or null", "take more")
+    return limit

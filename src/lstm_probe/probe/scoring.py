@@ -23,8 +23,8 @@ def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        Columns target, gauge_id, period, metric, value; metrics r, r2, anomaly_r, nse, kge, n (1), rmse and
-        bias (target units).
+        Columns target, gauge_id, period, metric, value; metrics r, r2, anomaly_r, nse, kge, n (1), rmse,
+        bias and abs_bias (target units).
     """
     tables = []
     for target in predictions["target"].values:

@@ -1,7 +1,7 @@
 """Which gauges and days take part: the same for every experiment on the same target."""
 
 import logging
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -69,22 +69,23 @@ def complete(states: xr.Dataset) -> list[str]:
     return gauge_ids[np.array(finite)].tolist()
 
 
-def account(target: str, wanted: Sequence[str], whole: Set[str], used: Sequence[str]) -> str:
+def account(target: str, wanted: Sequence[str], lost: Mapping[str, Sequence[str]]) -> str:
     """Log how many gauges take part in a target, and say which of those wanted do not, and why.
 
     Parameters
     ----------
     target : str
         Name of the target.
-    wanted, whole, used : sequence or set of str
-        Gauges that satisfy the criteria, those with states on every day, and those that take part.
+    wanted : sequence of str
+        Gauges that satisfy the criteria.
+    lost : mapping of str to sequence of str
+        Those of them that do not take part, by what they lack.
     """
-    without_states = [gauge for gauge in wanted if gauge not in whole]
-    without_target = [gauge for gauge in wanted if gauge in whole and gauge not in used]
-    text = f"{len(used)} of {len(wanted)} gauges that satisfy the criteria take part"
-    for why, left_out in (("states on every day", without_states), ("the target", without_target)):
-        if left_out:
-            text += f"; {len(left_out)} without {why}: {', '.join(left_out)}"
+    used = len(wanted) - sum(len(gauges) for gauges in lost.values())
+    text = f"{used} of {len(wanted)} gauges that satisfy the criteria take part"
+    for lack, gauges in lost.items():
+        if gauges:
+            text += f"; {len(gauges)} without {lack}: {', '.join(gauges)}"
     logger.info("%s: %s", target, text)
     return text
 
@@ -115,8 +116,10 @@ def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
     return int((first - time[0]).days)
 
 
-def observations(target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice]) -> xr.DataArray:
-    """Align a target with the probe's days and keep the gauges observed in one of the periods.
+def observations(
+    target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice]
+) -> tuple[xr.DataArray, dict[str, list[str]]]:
+    """Align a target with the probe's days and keep the gauges observed in every period.
 
     Parameters
     ----------
@@ -127,19 +130,32 @@ def observations(target: xr.DataArray, gauge_ids: Sequence[str], periods: Mappin
     periods : mapping of str to slice
         First and last day of every period.
 
+    Returns
+    -------
+    observed : xarray.DataArray of shape (gauge_id, time)
+        The gauges kept, on the days from the first to the last of the periods, float32.
+    lost : dict of str to list of str
+        The other gauges, by what they lack.
+
     Raises
     ------
     InputError
-        If no gauge has a value on these days, or none in one of the periods.
+        If no gauge has a value on these days, or none in one of the periods, or none in all of them.
     """
     has = set(target["gauge_id"].values.astype(str))
     target = target.sel(gauge_id=[gauge for gauge in gauge_ids if gauge in has])
-    target = target.reindex(time=span(periods)).load().astype("float32")
-    seen = {name: target.sel(time=days).notnull().any("time") for name, days in periods.items()}
+    target = target.reindex(time=span(periods)).load().astype("float32").reindex(gauge_id=list(gauge_ids))
+    seen = {name: target.sel(time=days).notnull().any("time").values for name, days in periods.items()}
+    where, gauges = f"target {target.name}", f"at {len(has.intersection(gauge_ids))} gauges"
     for name, observed in seen.items():
         if not observed.any():
-            where, days = f"target {target.name}", periods[name]
-            found = f"no value at {target.sizes['gauge_id']} gauges from {days.start} to {days.stop}"
+            found = f"no value {gauges} from {periods[name].start} to {periods[name].stop}"
             advice = f"see periods: probe_{name}, and the gauges and days of the target's file"
             raise InputError(where, found, f"values in the {name} period", advice)
-    return target[np.logical_or.reduce([observed.values for observed in seen.values()])]
+    kept = np.logical_and.reduce(list(seen.values()))
+    if not kept.any():
+        found, expected = f"values of different gauges in {shortlist(seen)}", "gauges with values in each of them"
+        raise InputError(where, found, expected, "see periods: probe_fit, probe_test, and the target's file")
+    never = ~np.logical_or.reduce(list(seen.values()))
+    lost = {"the target": never, **{f"the target in the {name} period": ~seen[name] & ~never for name in seen}}
+    return target[kept], {lack: [gauge_ids[i] for i in np.flatnonzero(of).tolist()] for lack, of in lost.items()}
