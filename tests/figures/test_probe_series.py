@@ -49,5 +49,5 @@ def test_a_gauge_that_nobody_predicts() -> None:
     scores = offsets.standardise(make_predictions(["esa_cci"]), FIT, ["1001", "9999"])
     figure = probe_series.draw(scores, {}, {"1001": "", "9999": ""}, ["esa_cci"], TEST)
     figure.draw_without_rendering()
-    assert [text.get_text() for text in figure.axes[1].texts] == ["no prediction in this period", "(b) 9999"]
+    assert [text.get_text() for text in figure.axes[1].texts] == ["no prediction in this period", "(b) 9999", " "]
     assert len(figure.axes[0].lines) == 3

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 Period = tuple[str, str]
 
+ABOVE: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
 TARGET_LINE: dict[str, Any] = {"color": "0.45", "linewidth": 0.7, "linestyle": (0, (1, 1))}
 
 
@@ -55,7 +56,8 @@ def draw(
         _draw_block(panels[which], series, targets, columns)
         title = common.gauge_title(gauge, names.get(gauge, "")) + (f", {remark}" if remark else "")
         text = f"({chr(ord('a') + which)}) {title}"
-        panels[which, 0].annotate(text, (0, 1), (0, 16), xycoords="axes fraction", textcoords="offset points")
+        panels[which, 0].annotate(text, (0, 1), (0, 16), **ABOVE).set_in_layout(False)  # may reach over both columns
+        panels[which, 0].annotate(" ", (0, 1), (0, 16), **ABOVE)  # keeps its height free
     if not gauges:
         common.say(panels[0, 0], "no gauge has predictions of every target")
     figure.legend(handles=_legend(targets), loc="outside lower center", ncols=2)
