@@ -65,11 +65,10 @@ def draw(script: str, folder: Path, inputs: Files, **params: Any) -> None:
     assert Path(out.png).read_bytes()[1:4] == b"PNG"
 
 
-def test_the_pipeline_with_and_without_weights(files: Files, tmp_path: Path) -> None:
-    """The four steps are drawn from the run's artefacts; the weights where the probe is at hand."""
+def test_the_pipeline(files: Files, tmp_path: Path) -> None:
+    """The four steps are drawn from the run's artefacts."""
     settings = {"target": "swvl1", "lstm": LSTM, "period": PERIODS["probe_test"]}
     draw("draw_pipeline", tmp_path, files, **settings)
-    draw("draw_pipeline", tmp_path, Files({name: file for name, file in files.items() if name != "probe"}), **settings)
 
 
 @pytest.mark.parametrize("days", [None, ["2000-08-01", "2000-12-31"]])

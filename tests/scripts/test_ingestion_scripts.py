@@ -235,7 +235,8 @@ def test_products_are_compared(tmp_path: Path, rng: np.random.Generator) -> None
 def test_sources_are_described(ingested: dict[str, Path], tmp_path: Path) -> None:
     """A folder of CAMELS-GB: two tables, three series and the files of the boundaries."""
     folder = ingested["camels_gb"]
-    run("describe_sources", {}, {"table": tmp_path / "sources.csv"}, sources={"camels_gb": str(folder)})
+    read, written = {"sources": [str(folder)]}, {"table": tmp_path / "sources.csv"}
+    run("describe_sources", read, written, names=["camels_gb"])
     row = store.read_table(tmp_path / "sources.csv", SOURCES).iloc[0]
     assert row["files"] == sum(path.is_file() for path in folder.rglob("*"))
     assert len(row["sha256"]) == 64

@@ -18,6 +18,7 @@ rule fig01_pipeline:
         discharge=f"{FIRST_LSTM}/discharge.nc",
         states=f"{FIRST_LSTM}/states.nc",
         predictions=FIRST_PREDICTIONS,
+        probe=f"<results>/probe/main/seed{FIRST_SEED}/probe.nc",
     output:
         pdf="<results>/figures/fig01_pipeline.pdf",
         png=in_report("fig01_pipeline", "1", "what is done"),

@@ -37,7 +37,7 @@ rule describe_sources:
     log:
         "<logs>/describe_sources.log",
     params:
-        sources=sources(),
+        names=list(sources()),
         files=[digest.of_files(Path(path)) for path in ([] if config["world"] else sources().values())],
         code=code("describe_sources.py"),
     message:
@@ -60,6 +60,7 @@ rule write_reproduction:
         synthetic=bool(config["world"]),
         lstm=STUDY["lstms"][0],
         targets=STUDY["targets"],
+        periods=periods("probe_test"),
         code=code("write_reproduction.py"),
     message:
         "Set the paper's numbers beside ours."

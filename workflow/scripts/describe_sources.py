@@ -5,5 +5,5 @@ from lstm_probe.contracts.tables import SOURCES
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    table = sources.describe(snakemake.params.sources)
+    table = sources.describe(dict(zip(snakemake.params.names, snakemake.input.sources, strict=True)))
     store.write_table(table, snakemake.output.table, SOURCES)

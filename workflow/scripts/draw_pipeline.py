@@ -18,8 +18,7 @@ if __name__ == "__main__":
         typical_year.typical_gauge(predictions.sel(time=slice(*snakemake.params.period))),
         lstm["window_days"],
     )
-    probe = snakemake.input.get("probe")
-    weights = pipeline.weights(store.read(probe, PROBE).sel(target=target)) if probe else None
+    weights = pipeline.weights(store.read(snakemake.input.probe, PROBE).sel(target=target))
     size = pipeline.measure(predictions, len(lstm["attributes"]))
     figure = pipeline.draw(year, lstm["forcings"], weights, size)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
