@@ -23,7 +23,7 @@ MIXED = {"value", "threshold"}
 #: Columns in the order of the page, where it is not that of the file: what tells most comes first.
 ORDER = {
     "reproduction.csv": (
-        "quantity target metric paper notebook ours difference verdict tolerance reason section source number"
+        "quantity target metric paper notebook ours verdict difference tolerance reason section source number"
     ),
 }
 HEADS = {
@@ -119,7 +119,7 @@ def load(path: str | Path, longest: int = LONGEST) -> Sheet:
 def sheet(name: str, table: pd.DataFrame, length: int | None = None) -> Sheet:
     """Lay a table out for a page.
 
-    Numbers of a column have as many decimals as its largest needs for 3 significant digits; where a column mixes
+    Numbers of a column have as many decimals as its median size needs for 3 significant digits; where a column mixes
     metrics or quantities, each number has its own.
 
     Parameters
@@ -165,7 +165,7 @@ def cell(value: object) -> Cell:
 
 def significant(value: float) -> str:
     """Write a number to 3 significant digits without closing zeros, thousands apart."""
-    places = _places(value)
+    places = 0 if math.isinf(value) or value == int(value) else _places(value)
     text = decimals(value, places)
     return text.rstrip("0").rstrip(".") if places > 0 and "e" not in text else text
 
@@ -175,21 +175,20 @@ def decimals(value: float, places: int) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     text = f"{value:,.{places}f}" if places <= MOST_PLACES else f"{value:.{DIGITS - 1}e}"
+    text = text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
     return text.replace(",", APART).replace("-", "−")
 
 
 def _places(value: float) -> int:
-    """Count the decimals that a number needs for its significant digits; none for a whole one."""
-    if not math.isfinite(value) or value == int(value):
-        return 0
+    """Count the decimals that a number needs for its significant digits."""
     return max(DIGITS - 1 - math.floor(math.log10(abs(value))), 0)
 
 
 def _aligned(values: pd.Series) -> list[Cell]:
-    """Write the numbers of a column with the same decimals: those that its largest needs."""
+    """Write the numbers of a column with the same decimals: those that its median size needs."""
     finite = values[np.isfinite(values)].astype("float64")
     whole = bool((finite == finite.round()).all())
-    places = 0 if whole else max(DIGITS - 1 - math.floor(math.log10(finite.abs().max())), 0)
+    places = 0 if whole else _places(float(finite[finite != 0].abs().median()))
     return [
         Cell("–", None) if math.isnan(value) else Cell(decimals(float(value), places), float(value))
         for value in values.astype("float64")

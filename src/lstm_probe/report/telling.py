@@ -28,8 +28,9 @@ def control_in_words(control: Mapping[str, Any]) -> str:
 def headline(verdict: Verdict, study: Study) -> str:
     """Say the outcome in one sentence."""
     ending = {OPEN: "from this run"}.get(verdict.outcome, "in this run")
+    scope = f" for {verdict.about[0]}" if len(verdict.about) == 1 else ""
     world = ", on synthetic data" if study.synthetic else ""
-    return f"The paper’s conclusion {verdict.outcome} {ending}{world}."
+    return f"The paper’s conclusion {verdict.outcome}{scope} {ending}{world}."
 
 
 def paragraphs(verdict: Verdict, study: Study) -> list[str]:
@@ -122,7 +123,8 @@ def _anomalies(findings: Sequence[Finding]) -> str:
         return ""
     own = _row(finding.scores.get("anomaly_r", math.nan) for finding in findings)
     best = _row(max(_best_control(finding)) for finding in findings)
-    return f"Without the season r is {own}, against {best} with the better of the controls."
+    which = "the better of the controls" if len(findings[0].controls) > 1 else "the control"
+    return f"Without the season r is {own}, against {best} with {which}."
 
 
 def _best_control(finding: Finding) -> list[float]:

@@ -66,10 +66,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Hold the outcome of a run, why, and what it rests on: the skill of discharge (`Scores`) and all findings."""
+    """Hold the outcome of a run, why, what it is about, and what it rests on: discharge, and all findings."""
 
     outcome: str
     reason: str
+    about: tuple[str, ...]
     discharge: Scores
     findings: tuple[Finding, ...]
 
@@ -86,8 +87,11 @@ def judge(numbers: Mapping[str, Any], study: Study) -> Verdict:
     """
     discharge = _scores(numbers["discharge"].get(study.lstm, {}))
     findings = tuple(judge_target(name, numbers["probes"], study) for name in study.targets)
-    decisive = [finding for finding in findings if finding.target in {*study.soil, study.snow}]
-    return Verdict(*_conclude(discharge, decisive), discharge, findings)
+    soil = [finding for finding in findings if finding.target in study.soil]
+    snow = [finding for finding in findings if finding.target == study.snow]
+    about = tuple(what for what, those in (("soil moisture", soil), ("snow", snow)) if those)
+    words = " and ".join(about) or "soil moisture or snow"
+    return Verdict(*_conclude(discharge, [*soil, *snow], words), about, discharge, findings)
 
 
 def judge_target(target: str, probes: Mapping[str, Any], study: Study) -> Finding:
@@ -134,7 +138,7 @@ def _weigh(scores: Scores, controls: Mapping[str, Scores], words: Mapping[str, s
     return FOUND, f"r is at least {STRONG:g}, and every control at least {MARGIN:g} lower, with the season and without"
 
 
-def _conclude(discharge: Scores, decisive: Sequence[Finding]) -> tuple[str, str]:
+def _conclude(discharge: Scores, decisive: Sequence[Finding], about: str) -> tuple[str, str]:
     """Draw the conclusion from the discharge and the findings on soil and snow."""
     outcomes = {finding.outcome for finding in decisive}
     if not _known(discharge, "nse"):
@@ -145,12 +149,12 @@ def _conclude(discharge: Scores, decisive: Sequence[Finding]) -> tuple[str, str]
             "for its states to be worth probing"
         )
     if not outcomes - {NOT_JUDGED}:
-        return OPEN, "no probe of soil moisture or snow has both a score and a control beside it"
+        return OPEN, f"no probe of {about} has both a score and a control beside it"
     if outcomes == {FOUND}:
-        return HOLDS, "every target of soil moisture and snow is found, and no control does as well"
+        return HOLDS, f"every target of {about} is found, and no control does as well"
     if outcomes <= {NOT_FOUND, NOT_JUDGED}:
-        return FAILS, "no target of soil moisture or snow is found beyond what the controls find too"
-    return IN_PART, "not every target of soil moisture and snow is found"
+        return FAILS, f"no target of {about} is found beyond what the controls find too"
+    return IN_PART, f"not every target of {about} is found"
 
 
 def _scores(periods: Mapping[str, Any]) -> dict[str, float]:

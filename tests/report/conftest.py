@@ -1,0 +1,224 @@
+"""A small finished run, and the report that the scripts write of it."""
+
+import json
+import logging
+import runpy
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from lstm_probe import logs, store
+from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.probe import PREDICTIONS
+from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTION, SOURCES
+from lstm_probe.contracts.targets import target as target_contract
+from lstm_probe.report.verdict import Study
+
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
+HOSTILE = "<script>alert('a gauge')</script>"
+STEMS = ("fig02_soil_moisture_skill", "figA3_permuted_gauges", "figS1_true_stores", "mine")
+CAPTION = """**Skill of {name}.** Test period of {{{{ snakemake.config["study"]["lstms"][0] }}}}.
+
+*What to see:* the *truth*.
+
+After Fig. 2 of Lees et al. (2022), https://doi.org/10.5194/hess-26-3079-2022.
+"""
+TARGETS = {"swvl1": "soil water, 0-7 cm", "swvl4": "soil water, 100-289 cm", "sd": f"snow {HOSTILE}"}
+CONFIG: dict[str, Any] = {
+    "study": {
+        "lstms": ["small"],
+        "targets": list(TARGETS),
+        "experiments": ["main", "permute_gauges", "delay_180", "mlp"],
+    },
+    "targets": {name: {"long_name": long_name} for name, long_name in TARGETS.items()},
+    "experiments": {
+        "main": {"lstm": None, "control": {"name": "none"}},
+        "permute_gauges": {"control": {"name": "permute_gauges"}},
+        "delay_180": {"control": {"name": "delay", "days": 180}},
+        "mlp": {"control": {"name": "none"}},
+    },
+    "figures": {"soil_targets": ["swvl1", "swvl4"], "snow_target": "sd"},
+    "data": {"path": f"{Path.home()}/data/camels_gb"},
+}
+
+
+class Files(dict):
+    """Stand for Snakemake's named files, which are attributes too, and whose first is [0]."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the file of that name."""
+        return self[name]
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return the file of that name or position."""
+        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Hold where a finished run lies."""
+
+    folder: Path
+
+    @property
+    def page(self) -> Path:
+        """The report."""
+        return self.folder / "report.html"
+
+
+def score(r: float | None, *anomaly_r: float | None, **others: float) -> dict[str, Any]:
+    """Write the scores of one case as numbers.json does; r of anomalies is r where it is not given."""
+    return {"test": {"seeds": 1, "gauges": 12, "r": r, "anomaly_r": [r, *anomaly_r][-1], **others}}
+
+
+@pytest.fixture(scope="session")
+def study() -> Study:
+    """Give what a run with two layers, snow and both controls sets out to answer."""
+    return Study(
+        lstm="small",
+        targets=TARGETS,
+        controls={"permute_gauges": "the states of another gauge", "delay_180": "the states of 180 days earlier"},
+        soil=["swvl1", "swvl4"],
+        snow="sd",
+        synthetic=False,
+    )
+
+
+def numbers() -> dict[str, Any]:
+    """Give the numbers of a run in which everything is found."""
+    low = {"swvl1": score(0.4, 0.1), "swvl4": score(0.5, -0.12), "sd": score(0.3)}
+    main = {name: score(0.9, 0.8, nse=nse, r_truth=0.91) for name, nse in (("swvl1", 0.8), ("swvl4", 0.1), ("sd", 0.7))}
+    discharge = {"small": {"test": {"seeds": 1, "gauges": 12, "nse": 0.87, "r": 0.93}}}
+    return {"discharge": discharge, "probes": {"main": main, "permute_gauges": low, "delay_180": low}}
+
+
+@pytest.fixture(name="numbers")
+def numbers_fixture() -> dict[str, Any]:
+    """Give the numbers of a run in which everything is found, to be changed at will."""
+    return numbers()
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Write artefacts of a small run, hostile words among them, and let the scripts make provenance and report."""
+    folder = tmp_path_factory.mktemp("run")
+    inputs = _artefacts(folder, np.random.default_rng(7))
+    captions = {stem: folder / "captions" / f"{stem}.rst" for stem in STEMS}
+    for stem, path in captions.items():
+        store_text(path, CAPTION.format(name=stem.split("_", 1)[-1].replace("_", " ")))
+    params = {
+        "captions": captions,
+        "title": f"small {HOSTILE}",
+        "synthetic": True,
+        "unanswered": {"fig06_july_2007": "no polygons", "mlp": f"not asked {HOSTILE}"},
+        "workflow_report": "../workflow_report.html",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
+        _script("write_provenance", inputs["provenance"], {"json": folder / "provenance.json"}, {})
+        _script("write_report", inputs["report"], {"report": folder / "report.html"}, params)
+    return Run(folder)
+
+
+def store_text(path: Path, text: str) -> None:
+    """Write a text, and its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: dict[str, Any]) -> None:
+    snakemake = SimpleNamespace(
+        input=Files(inputs),
+        output=Files(outputs),
+        params=SimpleNamespace(**params),
+        log=["log"],
+        rule=name,
+        config=CONFIG,
+    )
+    runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")
+
+
+def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
+    model = folder / "lstm" / "small" / "seed3" / "model.json"
+    about = {"seed": 3, "device": "CPU", "git_commit": "abc123-dirty", "config_digest": "d1"}
+    store_text(model, json.dumps({"about": about, "gauge_ids": ["1001", "1002", "1003"]}))
+    attrs = {
+        "dropped_gauges": json.dumps({HOSTILE: "no attribute area", "7": "no attribute area", "8": "no pet"}),
+        "temperature_jumps": json.dumps({"1994-09-27": ["1001"]}),
+    }
+    series = CAMELS_GB.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)
+    series["discharge"][0, :5] = np.nan
+    store.write(series, folder / "camels_gb.nc", CAMELS_GB, {"git_commit": "abc123"})
+    target = CAMELS_GB.mock(rng, gauge_id=3, time=20)["discharge"].rename("swvl1")
+    target = target.assign_attrs(
+        units="m3 m-3", long_name="soil water", source="era5_land", averaging_method="all_touched"
+    )
+    target = target.assign_attrs(gauges_without_cells='["1003"]', gauges_without_cells_count=1, stuck_days=0)
+    store.write(target.to_dataset(), folder / "targets" / "swvl1.nc", target_contract("swvl1"), {})
+    predictions = PREDICTIONS.mock(rng, target=1, gauge_id=3, time=20).assign_coords(target=["swvl1"])
+    predictions["observed"][0, 0, :4] = np.nan
+    predictions["observed"][0, 2] = np.nan
+    predictions = predictions.assign_attrs(gauges_swvl1="2 of 3 gauges that satisfy the criteria take part")
+    store.write(predictions, folder / "predictions.nc", PREDICTIONS, {"git_commit": "abc123"})
+    store.write_json(numbers(), folder / "numbers.json")
+    figures = [_figure(folder / "figures" / f"{stem}.png", rng) for stem in STEMS]
+    tables = _tables(folder / "tables", rng)
+    provenance = {
+        "models": [model],
+        "series": folder / "camels_gb.nc",
+        "targets": [folder / "targets" / "swvl1.nc"],
+        "predictions": [folder / "predictions.nc"],
+        "sources": tables.pop("sources"),
+    }
+    report = {"numbers": folder / "numbers.json", "provenance": folder / "provenance.json", "figures": figures}
+    return {
+        "provenance": provenance,
+        "report": {
+            **report,
+            "reproduction": tables.pop("reproduction"),
+            "disagreements": tables.pop("disagreements"),
+            "tables": [*tables.values(), provenance["sources"]],
+        },
+    }
+
+
+def _figure(path: Path, rng: np.random.Generator) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    Image.fromarray(rng.integers(0, 255, (60, 90, 3), dtype="uint8")).save(path, dpi=(300, 300))
+    return path
+
+
+def _tables(folder: Path, rng: np.random.Generator) -> dict[str, Path]:
+    folder.mkdir()
+    gauge_ids = [*(str(1000 + i) for i in range(14)), HOSTILE]
+    bias = [0.5, -0.12, np.nan, *rng.normal(size=12)]
+    home = f"{Path.home()}/data/camels_gb"
+    tables = {
+        "biases": pd.DataFrame({"gauge_id": gauge_ids, "bias": bias, "count": np.arange(15) * 1000}),
+        "skill": pd.DataFrame({"gauge_id": np.arange(400), "value": rng.random(400)}),
+        "expectations": _rows(
+            EXPECTATIONS, [(f"claim {HOSTILE}", "a.b", 0.9, 0.5, True), ("other", "c", 0.1, 0.5, False)]
+        ),
+        "reproduction": _rows(
+            REPRODUCTION,
+            [
+                ("3.1", "median r", "swvl1", "r", 0.85, 0.85, 0.9, 0.05, 0.05, "within", "probes.main", "P 3.1", ""),
+                ("3.2", "median r", "sd", "r", 0.84, np.nan, np.nan, np.nan, 0.05, "not answered", "", "P", HOSTILE),
+            ],
+        ),
+        "disagreements": _rows(DISAGREEMENTS, [(1, "alpha 1.0 or 0.01", "0.01", "probe.regression", "")]),
+        "sources": _rows(SOURCES, [("camels_gb", home, 3, 1234567, "ab" * 32)]),
+    }
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False)
+    return {name: folder / f"{name}.csv" for name in tables}
+
+
+def _rows(contract: Any, rows: list[tuple]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(contract.columns))

@@ -1,0 +1,82 @@
+"""A verdict is told with its numbers, and with what is weak in it."""
+
+from dataclasses import replace
+from typing import Any
+
+from lstm_probe.report import telling
+from lstm_probe.report.verdict import Study, judge
+from tests.report.conftest import score
+
+
+def told(numbers: dict[str, Any], study: Study) -> str:
+    """Tell the verdict of some numbers as one text."""
+    judged = judge(numbers, study)
+    return " ".join([telling.headline(judged, study), *telling.paragraphs(judged, study)])
+
+
+def test_the_numbers_of_the_run_are_told(numbers: dict[str, Any], study: Study) -> None:
+    """Skill of discharge, of the probes and of both controls, with the season and without, stand in the text."""
+    text = told(numbers, study)
+    assert "The paper’s conclusion holds in this run." in text
+    assert "median NSE of 0.87 over 12 gauges" in text
+    assert "soil moisture (swvl1 and swvl4) with a median correlation r of 0.90 and 0.90 over 12 gauges" in text
+    assert "given the states of another gauge, they reach 0.40 and 0.50" in text
+    assert "given the states of 180 days earlier, they reach 0.30" in text
+    assert "r is 0.80 and 0.80, against 0.10 and −0.12" in text
+    assert "the median NSE of the probe, which counts the offset, is 0.10 for swvl4" in text
+    assert "synthetic" not in text
+
+
+def test_synthetic_data_are_called_so(numbers: dict[str, Any], study: Study) -> None:
+    """A run on a synthetic world says so in its headline, and claims nothing for Britain."""
+    text = told(numbers, replace(study, synthetic=True))
+    assert "in this run, on synthetic data." in text
+    assert "no evidence about Great Britain" in text
+    assert "r with them is 0.91, 0.91 and 0.91 (swvl1, swvl4 and sd)" in text
+
+
+def test_what_is_weak_is_named(numbers: dict[str, Any], study: Study) -> None:
+    """A target that is found only in part is named with the reason, and the headline says in part."""
+    numbers["probes"]["main"]["sd"] = score(0.6)
+    text = told(numbers, study)
+    assert "holds only in part in this run" in text
+    assert "sd is found in part: the controls are left behind, but r is below 0.7." in text
+
+
+def test_what_a_run_lacks_is_said(numbers: dict[str, Any], study: Study) -> None:
+    """A run without snow holds for soil moisture alone, and says that it is silent on snow."""
+    text = told(numbers, replace(study, snow=None, targets={"swvl1": "a", "swvl4": "b"}))
+    assert "The paper’s conclusion holds for soil moisture in this run." in text
+    assert "Every target of soil moisture is found" in text
+    assert "no probe of snow, so it says nothing about it" in text
+
+
+def test_a_run_that_cannot_be_judged_says_why(numbers: dict[str, Any], study: Study) -> None:
+    """Poor discharge is the reason that is told, without praise of the probes."""
+    numbers["discharge"]["small"]["test"]["nse"] = 0.2
+    text = told(numbers, study)
+    assert "cannot be judged from this run" in text
+    assert "does not simulate discharge well enough" in text
+
+
+def test_a_target_beside_is_told(numbers: dict[str, Any], study: Study) -> None:
+    """A target that is neither soil nor snow has its own sentence with its outcome."""
+    for name, r in (("main", 0.6), ("permute_gauges", 0.3), ("delay_180", 0.2)):
+        numbers["probes"][name]["esa_cci"] = score(r)
+    text = told(numbers, replace(study, targets={**study.targets, "esa_cci": "soil moisture from satellites"}))
+    assert "probes follow soil moisture from satellites (esa_cci)" in text
+    assert "It is found in part: the controls are left behind, but r is below 0.7." in text
+
+
+def test_rules_name_their_thresholds(study: Study) -> None:
+    """The rules are told with the thresholds that are used, and the controls that the run has."""
+    text = " ".join(telling.rules(study))
+    for words in ("at least 0.7", "at least 0.05 higher", "below 0.5", "the states of 180 days earlier"):
+        assert words in text
+
+
+def test_controls_are_put_in_words() -> None:
+    """A control is told by whose states it takes."""
+    assert telling.control_in_words({"name": "delay", "days": 90}) == "the states of 90 days earlier"
+    assert telling.control_in_words({"name": "permute_gauges"}) == "the states of another gauge"
+    assert "mine" in telling.control_in_words({"name": "mine"})
