@@ -1,5 +1,6 @@
 """Z-scores of gauges that share an intercept or have their own, and of a target scaled by its record."""
 
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import add
 
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.probe.moments import Moments, moments
-from lstm_probe.probe.pooling import apart, together
+from lstm_probe.probe.pooling import Groups, apart, together
 from lstm_probe.probe.scaling import Record, record, standardise
 
+Grouping = Callable[[Sequence[str]], Groups]
 Gauges = dict[str, tuple[np.ndarray, np.ndarray]]
 
 
@@ -42,7 +44,7 @@ def test_sums_are_those_of_the_scores(seed: int, shared: bool) -> None:
 
 
 @pytest.mark.parametrize("grouping", [together, apart])
-def test_spread_is_pooled(grouping) -> None:  # type: ignore[no-untyped-def]
+def test_spread_is_pooled(grouping: Grouping) -> None:
     """Whatever the intercepts, deviations are divided by the spread of all gauges together."""
     gauges = make_gauges(1)
     scalings, _ = standardise({name: moments(*pair) for name, pair in gauges.items()}, grouping(list(gauges)))
@@ -82,7 +84,7 @@ def test_record_of_a_target() -> None:
 
 
 @pytest.mark.parametrize("grouping", [together, apart])
-def test_scores_by_the_record(grouping) -> None:  # type: ignore[no-untyped-def]
+def test_scores_by_the_record(grouping: Grouping) -> None:
     """A record gives the spread, and the centre where the intercept is shared."""
     gauges = make_gauges(3)
     of_gauge = {name: moments(*pair) for name, pair in gauges.items()}

@@ -1,1 +1,1 @@
-"""Probes: linear maps from an LSTM's states to a store it never saw, with controls, scored by gauge."""
+"""Probes: maps from an LSTM's states to a store it never saw, with controls, scored by gauge."""

@@ -70,6 +70,9 @@ def fit(
 ) -> Probes:
     """Fit the probes of every target on the days of one period, each as soon as its last gauge was read.
 
+    All targets are gathered in one pass over the states, so that what a regression on samples holds of one, at most
+    max_samples times n_features in single precision, is held of each at once.
+
     Parameters
     ----------
     pairs : Pairs
