@@ -18,14 +18,14 @@ def decode(picture: images.Picture) -> Image.Image:
 
 
 def test_a_wide_figure_is_reduced(tmp_path: Path) -> None:
-    """A figure of 177 mm at 300 dots an inch becomes 1800 pixels wide, of 256 colours, shown at 6 pixels a mm."""
+    """A figure of 177 mm at 300 dots an inch becomes 1600 pixels wide, of 256 colours, shown at 6 pixels a mm."""
     width = round(177 / 25.4 * 300)
     Image.linear_gradient("L").resize((width, 400)).convert("RGB").save(tmp_path / "a.png", dpi=(300, 300))
     picture = images.embed(tmp_path / "a.png")
-    assert (picture.width, picture.height) == (1800, round(400 * 1800 / width))
+    assert (picture.width, picture.height) == (1600, round(400 * 1600 / width))
     assert picture.shown == 1062
     assert decode(picture).mode == "P"
-    assert decode(picture).size == (1800, picture.height)
+    assert decode(picture).size == (1600, picture.height)
 
 
 def test_colours_stay(tmp_path: Path, rng: np.random.Generator) -> None:

@@ -143,4 +143,5 @@ def test_reasons_are_gathered() -> None:
     """Gauges with the same reason stand together, in the order in which reasons appear."""
     assert page.by_reason({"1": "a", "2": "b", "3": "a"}) == [("a", ["1", "3"]), ("b", ["2"])]
     assert page.counts(["b", "a", "b"]) == "2 b, 1 a"
+    assert page.words({"a": ["1", "2"], "b": 1500}) == "a 1, 2, b 1\u202f500"
     assert page.slug("holds only in part") == "holds-only-in-part"

@@ -23,7 +23,7 @@ def test_the_account_of_a_run(finished: Run) -> None:
 def test_targets_say_how_they_were_made(finished: Run) -> None:
     """What was found in a target is told, without zeros; days lack it only at gauges that take part."""
     target = json.loads((finished.folder / "provenance.json").read_text())["targets"]["swvl1"]
-    assert target["findings"] == {"gauges_without_cells": '["1003"]', "gauges_without_cells_count": 1}
+    assert target["findings"] == {"gauges_without_cells": ["1003"], "gauges_without_cells_count": 1}
     assert (target["gauge_days"], target["gauge_days_without_target"]) == (40, 4)
     assert target["averaging_method"] == "all_touched"
 

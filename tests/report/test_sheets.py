@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from lstm_probe.errors import InputError
-from lstm_probe.report import sheets
+from lstm_probe.report import labels, sheets
 
 
 def texts(sheet: sheets.Sheet, column: int) -> list[str]:
@@ -16,13 +16,14 @@ def texts(sheet: sheets.Sheet, column: int) -> list[str]:
 
 
 def test_a_column_has_the_same_decimals() -> None:
-    """Three significant digits of the median size set the decimals of all; counts have none; NaN is a dash."""
+    """Three significant digits of the largest set the decimals of all; counts have none; NaN is a dash."""
     columns = {"r": [0.93871, -0.0148, np.nan], "bias": [-0.02405, 0.0101, -0.00001], "days": [2191, 5, 12]}
-    table = pd.DataFrame(columns)  # the median sizes are 0.48 and 0.0101
+    table = pd.DataFrame({**columns, "nse": [-9.40375, 0.851, 0.742]})  # a median of 0.851 asks for 3
     sheet = sheets.sheet("t", table)
     assert texts(sheet, 0) == ["0.939", "−0.015", "–"]
     assert texts(sheet, 1) == ["−0.0240", "0.0101", "0.0000"]
     assert texts(sheet, 2) == ["2\u202f191", "5", "12"]
+    assert texts(sheet, 3) == ["−9.404", "0.851", "0.742"]
 
 
 def test_mixed_metrics_keep_their_own_decimals() -> None:
@@ -71,5 +72,5 @@ def test_a_table_with_a_contract_is_checked(tmp_path: Path) -> None:
 
 def test_tables_are_called_in_words() -> None:
     """A known table has a title; another one the words of its name."""
-    assert sheets.title("table1_medians").startswith("Table 1")
-    assert sheets.title("my_table") == "My table"
+    assert labels.title("table1_medians").startswith("Table 1")
+    assert labels.title("my_table") == "My table"

@@ -64,7 +64,7 @@ def test_a_target_beside_is_told(numbers: dict[str, Any], study: Study) -> None:
     for name, r in (("main", 0.6), ("permute_gauges", 0.3), ("delay_180", 0.2)):
         numbers["probes"][name]["esa_cci"] = score(r)
     text = told(numbers, replace(study, targets={**study.targets, "esa_cci": "soil moisture from satellites"}))
-    assert "probes follow soil moisture from satellites (esa_cci)" in text
+    assert "probes of its cell states follow soil moisture from satellites (esa_cci)" in text
     assert "It is found in part: the controls are left behind, but r is below 0.7." in text
 
 

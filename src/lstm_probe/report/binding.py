@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from lstm_probe.report import captions, provenance, sheets
+from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
 from lstm_probe.report.telling import control_in_words
 from lstm_probe.report.verdict import MAIN, Study
@@ -54,7 +54,7 @@ def tables(
     entries = []
     for path in map(Path, paths):
         caption = captions.read(sources[path.stem], config) if path.stem in sources else captions.to_html("")
-        title = caption.title or sheets.title(path.stem)
+        title = caption.title or labels.title(path.stem)
         entries.append(Entry(sheets.load(path), title, caption, beside(path, folder)))
     return entries
 

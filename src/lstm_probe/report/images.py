@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-#: Widest image in the page, in pixels: twice the width at which a screen shows it, so that lines stay sharp.
-WIDEST = 1800
+#: Widest image in the page, in pixels: more than a screen shows, so that lines stay sharp.
+WIDEST = 1600
 COLOURS = 256
 #: Width on the screen of a millimetre in print, in CSS pixels, so that letters are as large as those of the text.
 SCREEN = 6.0

@@ -118,6 +118,7 @@ def environment() -> jinja2.Environment:
         "counts": counts,
         "column": column,
         "called": called,
+        "words": words,
         "product": lambda source: PRODUCTS.get(source, source),
     }
     return made
@@ -137,6 +138,15 @@ def by_reason(dropped: Mapping[str, str]) -> list[tuple[str, list[str]]]:
 def counts(words: Iterable[str]) -> str:
     """Count how often each occurs, the most frequent first: 12 within, 3 outside."""
     return ", ".join(f"{number} {word}" for word, number in Counter(words).most_common())
+
+
+def words(value: Any) -> str:
+    """Write a finding: lists with commas, mappings as pairs, counts with thousands apart, the rest as it is."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {words(entry)}" for key, entry in value.items())
+    return sheets.significant(value) if isinstance(value, int | float) else str(value)
 
 
 def column(sheet: sheets.Sheet, name: str) -> list[str]:

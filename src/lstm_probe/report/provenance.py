@@ -148,7 +148,7 @@ def target(array: xr.DataArray, name: str, predictions: Sequence[xr.Dataset]) ->
     described = {str(key): str(array.attrs[key]) for key in sorted(DESCRIPTIONS & set(array.attrs))}
     return {
         **described,
-        "findings": {key: value for key, value in found.items() if value not in (0, "", "{}", "[]")},
+        "findings": {key: value for key, value in found.items() if value not in (0, "", {}, [])},
         **counted,
     }
 
@@ -169,7 +169,9 @@ def _distinct(artefacts: Iterable[Mapping[str, Any]], name: str) -> list[str]:
 
 
 def _plain(value: object) -> Any:
-    """Turn a netCDF attribute into what JSON can hold."""
+    """Turn a netCDF attribute into what JSON can hold; a list or mapping written as JSON is read."""
     if isinstance(value, np.generic):
         return value.item()
+    if isinstance(value, str) and value.startswith(("[", "{")):
+        return json.loads(value)
     return value.tolist() if isinstance(value, np.ndarray) else value

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lstm_probe import store
 from lstm_probe.contracts import Table, lstm, probe, tables
+from lstm_probe.report.labels import MIXED, ORDER, head
 
 #: Longest table that a page shows in full; of a longer one it names the file.
 LONGEST = 250
@@ -17,48 +18,6 @@ APART = "\u202f"  # between thousands: a narrow space that never breaks a line
 
 CONTRACTS = {
     table.name: table for module in (tables, probe, lstm) for table in vars(module).values() if isinstance(table, Table)
-}
-#: Columns that mix quantities of different size.
-MIXED = {"value", "threshold"}
-#: Columns in the order of the page, where it is not that of the file: what tells most comes first.
-ORDER = {
-    "reproduction.csv": (
-        "quantity target metric paper notebook ours verdict difference tolerance reason section source number"
-    ),
-}
-HEADS = {
-    "gauge_id": "gauge",
-    "lstm": "LSTM",
-    "r2": "r²",
-    "anomaly_r": "anomaly r",
-    "nse": "NSE",
-    "kge": "KGE",
-    "rmse": "RMSE",
-    "abs_bias": "|bias|",
-    "r_truth": "r, true store",
-    "share_beating_main": "share of gauges above main",
-    "p_mean": "mean precipitation",
-    "p_value": "p",
-    "nonzero": "non-zero weights",
-    "norm": "norm of weights",
-}
-#: Titles of the tables that have no better one in their captions.
-TITLES = {
-    "table1_medians": "Table 1: medians over gauges",
-    "controls": "How often a control beats the probe",
-    "weights": "Weights of the probes",
-    "seeds": "Medians, seed by seed",
-    "offsets": "Bias of every gauge",
-    "expectations": "Claims of this configuration",
-    "reproduction": "Ours beside theirs",
-    "disagreements": "Where the paper, its figures and its code disagree",
-    "sources": "Files that were read",
-    "offsets_test": "Precipitation of the largest and the smallest biases",
-    "products": "Correlation of two products of soil moisture",
-    "published_comparison": "Our skill and the published, gauge by gauge",
-    "published_summary": "Our skill and the published",
-    "skill": "Skill of every probe at every gauge",
-    "discharge_skill": "Skill of simulated discharge at every gauge",
 }
 
 
@@ -119,8 +78,8 @@ def load(path: str | Path, longest: int = LONGEST) -> Sheet:
 def sheet(name: str, table: pd.DataFrame, length: int | None = None) -> Sheet:
     """Lay a table out for a page.
 
-    Numbers of a column have as many decimals as its median size needs for 3 significant digits; where a column mixes
-    metrics or quantities, each number has its own.
+    Numbers of a column have as many decimals as the largest needs for 3 significant digits, or up to 3 where most are
+    much smaller; where a column mixes metrics or quantities, each number has its own.
 
     Parameters
     ----------
@@ -139,17 +98,6 @@ def sheet(name: str, table: pd.DataFrame, length: int | None = None) -> Sheet:
     ]
     rows = tuple(zip(*written, strict=True))
     return Sheet(name, columns, rows, len(rows) if length is None else length)
-
-
-def title(name: str) -> str:
-    """Say a table's name in words."""
-    words = name.replace("_", " ")
-    return TITLES.get(name, f"{words[:1].upper()}{words[1:]}")
-
-
-def head(column: str) -> str:
-    """Say a column's name in words."""
-    return HEADS.get(column, column.replace("_", " "))
 
 
 def cell(value: object) -> Cell:
@@ -185,10 +133,11 @@ def _places(value: float) -> int:
 
 
 def _aligned(values: pd.Series) -> list[Cell]:
-    """Write the numbers of a column with the same decimals: those that its median size needs."""
+    """Write the numbers of a column with the same decimals: those of its largest, or up to 3 if most are smaller."""
     finite = values[np.isfinite(values)].astype("float64")
     whole = bool((finite == finite.round()).all())
-    places = 0 if whole else _places(float(finite[finite != 0].abs().median()))
+    sizes = finite[finite != 0].abs()
+    places = 0 if whole else max(_places(sizes.max()), min(_places(sizes.median()), DIGITS))
     return [
         Cell("–", None) if math.isnan(value) else Cell(decimals(float(value), places), float(value))
         for value in values.astype("float64")

@@ -48,7 +48,8 @@ def paragraphs(verdict: Verdict, study: Study) -> list[str]:
     others = [finding for finding in verdict.findings if finding.target not in {*study.soil, study.snow}]
     return [
         _join([_outcome(verdict), _discharge(verdict), _probes("soil moisture", soil, study), _anomalies(soil)]),
-        _join([_probes("snow", snow, study), _anomalies(snow), *(_beside(other, study) for other in others)]),
+        _join([_probes("snow", snow, study), _anomalies(snow)]),
+        _join(_beside(other, study) for other in others),
         _join([*_weak([*soil, *snow]), _level(verdict.findings), _unasked(soil, snow, verdict)]),
         _join([_synthetic(verdict, study)]),
     ]
@@ -109,7 +110,7 @@ def _probes(what: str, findings: Sequence[Finding], study: Study) -> str:
     names = listed(finding.name for finding in findings)
     gauges = max(finding.scores.get("gauges", 0) for finding in findings)
     sentence = (
-        f"From its cell states, probes follow {what} ({names}) with a median correlation r of "
+        f"Linear probes of its cell states follow {what} ({names}) with a median correlation r of "
         f"{_row(finding.scores['r'] for finding in findings)} over {gauges:.0f} gauges"
     )
     for name, words in study.controls.items():
