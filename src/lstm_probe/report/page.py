@@ -13,6 +13,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+from lstm_probe.contracts.tables import SOURCES
 from lstm_probe.report import captions, sheets, summary, telling
 from lstm_probe.report.chapters import Chapter, called
 from lstm_probe.report.verdict import Study, Verdict
@@ -93,7 +94,7 @@ def render(page: Page) -> str:
             summary=summary.table(page.verdict.findings, page.study),
             tables=[entry for entry in page.tables if entry.sheet.name not in PLACED],
             placed={entry.sheet.name: entry for entry in page.tables if entry.sheet.length},
-            sources=sheets.sheet("sources", pd.DataFrame(page.provenance["sources"])),
+            sources=sheets.sheet("sources", pd.DataFrame(page.provenance["sources"], columns=list(SOURCES.columns))),
             dirty=any(str(commit).endswith("-dirty") for commit in page.provenance["commits"]),
             style=Markup((FOLDER / STYLE).read_text()),
             script=Markup(script),
