@@ -151,3 +151,4 @@ def test_contrasting_gauges_are_the_extremes() -> None:
     assert [remark.split()[0] for remark in chosen.values()] == ["smallest", "largest"]
     assert list(offsets.contrasting_gauges(table[:1])) == ["1002"]
     assert offsets.contrasting_gauges(table[:0]) == {}
+    assert list(offsets.contrasting_gauges(table, ["1001", "1002"])) == ["1002", "1001"]

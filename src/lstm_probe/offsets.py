@@ -1,7 +1,7 @@
 """Offsets of the main probe: each gauge's bias as a z-score, its two extremes, and the rain that sets them apart."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -129,19 +129,22 @@ def compare(table: pd.DataFrame) -> pd.DataFrame:
     return OFFSETS_TEST.check(pd.DataFrame([row], columns=list(OFFSETS_TEST.columns)))
 
 
-def contrasting_gauges(table: pd.DataFrame) -> dict[str, str]:
+def contrasting_gauges(table: pd.DataFrame, among: Collection[str] | None = None) -> dict[str, str]:
     """Choose the gauges with the smallest and the largest absolute bias; one or none if there are no two.
 
     Parameters
     ----------
     table : pandas.DataFrame
         As `contracts.tables.OFFSETS`.
+    among : collection of str, optional
+        Gauges to choose from; by default all of the table.
 
     Returns
     -------
     dict of str to str
         A remark on each of these gauges, the smallest bias first.
     """
-    ordered = table.sort_values("absolute_bias", kind="stable")["gauge_id"].tolist()
+    some = table if among is None else table[table["gauge_id"].isin(among)]
+    ordered = some.sort_values("absolute_bias", kind="stable")["gauge_id"].tolist()
     remarks = {gauge: "largest bias of the main soil probes" for gauge in ordered[-1:]}
     return {**{gauge: "smallest bias of the main soil probes" for gauge in ordered[:-1][:1]}, **remarks}

@@ -51,3 +51,10 @@ def test_a_gauge_that_nobody_predicts() -> None:
     figure.draw_without_rendering()
     assert [text.get_text() for text in figure.axes[1].texts] == ["no prediction in this period", "(b) 9999", " "]
     assert len(figure.axes[0].lines) == 3
+
+
+def test_gauges_with_all_targets_are_named() -> None:
+    """A gauge counts if it has a prediction of every target, on one day at least."""
+    predictions = make_predictions(["swvl1", "sd"])
+    predictions["predicted"][1, 0] = np.nan
+    assert probe_series.gauges_with_all(predictions) == predictions["gauge_id"].values[1:].tolist()

@@ -1,11 +1,13 @@
 """A configuration is read as a person meant it, and a mistake is named in a few lines."""
 
 import copy
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 import yaml
 
+from lstm_probe.data.smoothing import Smoothing
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, figure_needs, inputs, preflight
 
@@ -115,6 +117,11 @@ def changed(place: str, value: object) -> dict:
         ("periods.lstm_train", ["1997-12-31", "1988-01-01"], ["periods.lstm_train", "1997-12-31 to 1988-01-01"]),
         ("figures.soil_targets", ["swvl5"], ["fig01_pipeline", "figures.soil_targets names swvl5"]),
         ("figures.snow_target", None, ["fig05_snow", "figures.snow_target names no target"]),
+        (
+            "targets.esa_cci",
+            PLAIN["targets"]["esa_cci"] | {"smooth": "centred", "smooth_days": 6, "gauges": None},
+            ["targets.esa_cci.smooth_days", "6 days, centred", "odd"],
+        ),
         ("study.experiments", ["main", "delay_180"], ["figA1_permutation", "permute_gauges"]),
         ("experiments.snow_all_gauges.targets", ["snow"], ["experiments.snow_all_gauges.targets", "'snow'"]),
         ("data.extra_attributes", ["area"], ["figD1_example_gauges", "'gauge_elev'", "data.extra_attributes"]),
@@ -205,6 +212,15 @@ def test_experiments_share_the_answers_of_probe() -> None:
     assert config["experiments"]["mine"]["regression"] == {"name": "elastic_net"}
     assert config["experiments"]["mine"]["target_scaling"] == "record"
     assert config["experiments"]["mine"]["control"] == {"name": "permute_gauges"}
+
+
+def test_a_satellite_target_has_the_readers_defaults() -> None:
+    """What a satellite target does not say is as in the reader; other targets have no such keys."""
+    bare = {"source": "esa_cci", "variable": "sm", "units": "m3 m-3", "long_name": "soil moisture"}
+    targets = complete({"targets": {"swvl1": PLAIN["targets"]["swvl1"], "esa_cci": bare}})["targets"]
+    assert {key: targets["esa_cci"][key] for key in ("fill_gaps", "smooth_days", "smooth")} == asdict(Smoothing())
+    assert targets["esa_cci"]["flags"] == [0]
+    assert "smooth" not in targets["swvl1"]
 
 
 def test_what_a_study_cannot_answer_has_its_reason() -> None:

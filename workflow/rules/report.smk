@@ -20,7 +20,8 @@ def sources():
 
 def captions():
     """Find the captions of all figures and tables, by file stem."""
-    stems = {name: name for name in [*STUDY["figures"], *(Path(path).stem for path in tables_of_study())]}
+    tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
+    stems = {name: name for name in [*STUDY["figures"], *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     return {name: str(Path(workflow.basedir) / f"workflow/report/{stem}.rst") for name, stem in stems.items()}
 
@@ -97,6 +98,7 @@ rule write_report:
         tables=tables_of_study(),
         reproduction="<results>/tables/reproduction.csv",
         disagreements="<results>/tables/disagreements.csv",
+        reproduction_page="<results>/reproduction.md",
         captions=list(captions().values()),
     output:
         report="<results>/report.html",
@@ -104,6 +106,7 @@ rule write_report:
         "<logs>/write_report.log",
     params:
         captions=captions(),
+        config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
         synthetic=bool(config["world"]),
         unanswered=figure_needs.unanswered(config),

@@ -12,7 +12,8 @@ if __name__ == "__main__":
     names = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_name"].to_series()
     predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=targets)
     if snakemake.params.gauges is None:
-        gauges = offsets.contrasting_gauges(store.read_table(snakemake.input.offsets, OFFSETS))
+        shown = probe_series.gauges_with_all(predictions)
+        gauges = offsets.contrasting_gauges(store.read_table(snakemake.input.offsets, OFFSETS), shown)
     else:
         chosen, known = snakemake.params.gauges, predictions["gauge_id"].values
         gauges = dict.fromkeys(common.known_gauges(chosen, known, "figures.series_gauges"), "")

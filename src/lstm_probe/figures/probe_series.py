@@ -64,6 +64,18 @@ def draw(
     return figure
 
 
+def gauges_with_all(predictions: xr.Dataset) -> list[str]:
+    """Name the gauges that have a prediction of every target.
+
+    Parameters
+    ----------
+    predictions : xarray.Dataset
+        ``predicted`` of the targets that count (target, gauge_id, time; units of each target).
+    """
+    has = predictions["predicted"].notnull().any("time").all("target")
+    return [str(gauge) for gauge in predictions["gauge_id"].values[has.values]]
+
+
 def _draw_block(panels: np.ndarray, series: xr.Dataset, targets: Sequence[str], columns: int) -> None:
     """Draw the targets of one gauge in panels that share their scale."""
     for which, axes in enumerate(panels):

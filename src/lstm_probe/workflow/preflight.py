@@ -56,6 +56,11 @@ def check_settings(config: dict[str, Any], where: str) -> None:
             if isinstance(criterion, dict):
                 place = f"{where}: {kind}.{name}.gauges.attribute"
                 _check_known(place, [criterion["attribute"]], attributes(config))
+    for name in config["study"]["targets"]:
+        target = config["targets"][name]
+        if target.get("smooth") == "centred" and target["smooth_days"] % 2 == 0:
+            place, found = f"{where}: targets.{name}.smooth_days", f"{target['smooth_days']} days, centred"
+            raise InputError(place, found, "an odd number of days", "take one day more, or smooth: trailing")
     for name in config["study"]["lstms"]:
         rates = config["lstms"][name]["learning_rate"]
         if min(first for first, _ in rates) != 1:
