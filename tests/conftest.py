@@ -1,6 +1,8 @@
 """Fixtures that every test may use."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import matplotlib
@@ -34,3 +36,13 @@ def paper_attributes() -> list[str]:
     lstm = yaml.safe_load(schema.read_text())["properties"]["lstms"]["additionalProperties"]["properties"]
     names: list[str] = lstm["attributes"]["default"]
     return names
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """Run the demo in the repository, unless it is finished and up to date, and give its results."""
+    repository = Path(__file__).parents[1]
+    command = [sys.executable, "workflow/demo.py", "2"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return repository / "runs" / "demo" / "results"

@@ -13,7 +13,7 @@ from lstm_probe.workflow import configuration
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "skill", "sources"]
+OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "sources"]
 TABLES = [*OF_EVERY_RUN, "table1_medians", "weights"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]

@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -12,19 +10,10 @@ import pytest
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[1]
-RESULTS = ROOT / "runs" / "demo" / "results"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAPER_TARGETS = ("swvl1", "swvl2", "swvl3", "swvl4", "sd", "esa_cci")
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slow]
-
-
-@pytest.fixture(scope="session")
-def demo() -> Path:
-    """Run the demo in the repository, where it is not finished yet, and give its results."""
-    done = subprocess.run([sys.executable, "workflow/demo.py", "2"], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return RESULTS
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The page works in a real browser: from disk, without a network, at the widths of a desk and of a phone.
 
-The environment variable LSTM_PROBE_REPORT may name a finished report.html, which is then looked at too;
-LSTM_PROBE_SCREENSHOTS a folder in which screenshots are kept.
+Both the page of invented results and that of the demo. The environment variable LSTM_PROBE_SCREENSHOTS may name a
+folder in which screenshots are kept.
 """
 
 import os
@@ -17,7 +17,6 @@ from tests.report.conftest import Run
 pytestmark = pytest.mark.browser
 LARGEST = 15_000_000  # bytes
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
-NAMED = os.environ.get("LSTM_PROBE_REPORT")
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +32,13 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture(params=["mock", "named"])
+@pytest.fixture(params=["mock", "demo"])
 def report(request: pytest.FixtureRequest, finished: Run) -> Path:
-    """Give the page of the small run, and the one that the environment names."""
+    """Give the page of the small run, and that of the demo."""
     if request.param == "mock":
         return finished.page
-    if not NAMED:
-        pytest.skip("LSTM_PROBE_REPORT names no finished report")
-    return Path(NAMED).resolve()
+    results: Path = request.getfixturevalue("demo")
+    return results / "report.html"
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ rule gather_skill:
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
     output:
-        skill=in_tables("skill"),
+        skill="<results>/tables/skill.csv",
         discharge_skill="<results>/tables/discharge_skill.csv",
     log:
         "<logs>/gather_skill.log",
