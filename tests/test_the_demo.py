@@ -38,6 +38,15 @@ def test_every_rule_of_the_readme_draws_its_figure(figure: str, demo: Path) -> N
 
 
 @pytest.mark.parametrize("target", PAPER_TARGETS)
+def test_the_readme_tells_the_numbers_of_the_demo(target: str, numbers: dict) -> None:
+    """The README's table of expectations holds this run's medians, to what another processor may change."""
+    row = next(line for line in (ROOT / "README.md").read_text().splitlines() if f"(`{target}`)" in line)
+    told = [float(number) for number in re.findall(r"-?\d\.\d\d", row)]
+    scores = [numbers["probes"][name][target]["test"] for name in ("main", "permute_gauges", "delay_180")]
+    assert told == pytest.approx([score[metric] for score in scores for metric in ("r", "anomaly_r")], abs=0.03)
+
+
+@pytest.mark.parametrize("target", PAPER_TARGETS)
 def test_both_controls_fall_behind(target: str, numbers: dict) -> None:
     """Probes given the states of another gauge, or of half a year before, follow no target as main does."""
     main, *controls = (numbers["probes"][name][target]["test"] for name in ("main", "permute_gauges", "delay_180"))
