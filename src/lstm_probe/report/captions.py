@@ -34,15 +34,18 @@ class Caption:
     body: Markup
 
 
-def read(path: str | Path, config: Mapping[str, Any]) -> Caption:
+def read(path: str | Path, config: Mapping[str, Any], own: str = "") -> Caption:
     """Write one caption for a configuration.
 
     Parameters
     ----------
     path : str or Path
-        reStructuredText, with jinja that may use ``snakemake.config``.
+        reStructuredText, with jinja that may use ``snakemake.config``, and ``snakemake.wildcards.own`` where that is
+        defined.
     config : mapping
         The configuration of the run.
+    own : str
+        Name of the user's own figure that the caption is of, one template being for all of them.
 
     Raises
     ------
@@ -51,8 +54,11 @@ def read(path: str | Path, config: Mapping[str, Any]) -> Caption:
     """
     text = Path(path).read_text()
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    given = (
+        SimpleNamespace(config=config, wildcards=SimpleNamespace(own=own)) if own else SimpleNamespace(config=config)
+    )
     try:
-        written = environment.from_string(text).render(snakemake=SimpleNamespace(config=config))
+        written = environment.from_string(text).render(snakemake=given)
         return to_html(written)
     except (jinja2.TemplateError, SystemMessage) as error:
         expected = "reStructuredText, with jinja over snakemake.config"

@@ -93,6 +93,6 @@ def read(paths: Sequence[str | Path], sources: Mapping[str, str], config: Mappin
 
 def _figure(path: Path, sources: Mapping[str, str], config: Mapping[str, Any]) -> Figure:
     stem = path.stem
-    caption = captions.read(sources[stem], config) if stem in sources else captions.to_html("")
+    caption = captions.read(sources[stem], config, stem) if stem in sources else captions.to_html("")
     title = caption.title or STEM.sub("", stem).replace("_", " ")
     return Figure(stem, number(stem), title, caption, images.embed(path))
