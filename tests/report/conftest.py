@@ -18,7 +18,7 @@ from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTION, SOURCES
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.report.verdict import Study
+from lstm_probe.report.study import Control, Study
 
 SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 HOSTILE = "<script>alert('a gauge')</script>"
@@ -34,17 +34,19 @@ CONFIG: dict[str, Any] = {
     "study": {
         "lstms": ["small"],
         "targets": list(TARGETS),
-        "experiments": ["main", "permute_gauges", "delay_180", "mlp"],
+        "experiments": ["main", "permute_gauges", "delay_180", "delay_30", "mlp"],
     },
     "targets": {name: {"long_name": long_name} for name, long_name in TARGETS.items()},
     "experiments": {
-        "main": {"lstm": None, "control": {"name": "none"}},
+        "main": {"control": {"name": "none"}},
         "permute_gauges": {"control": {"name": "permute_gauges"}},
         "delay_180": {"control": {"name": "delay", "days": 180}},
+        "delay_30": {"control": {"name": "delay", "days": 30}},
         "mlp": {"control": {"name": "none"}},
     },
     "figures": {"soil_targets": ["swvl1", "swvl4"], "snow_target": "sd"},
     "data": {"path": f"{Path.home()}/data/camels_gb"},
+    "pathvars": {"results": f"{Path.home()}/runs/small/results"},
 }
 
 
@@ -74,7 +76,12 @@ class Run:
 
 def score(r: float | None, *anomaly_r: float | None, **others: float) -> dict[str, Any]:
     """Write the scores of one case as numbers.json does; r of anomalies is r where it is not given."""
-    return {"test": {"seeds": 1, "gauges": 12, "r": r, "anomaly_r": [r, *anomaly_r][-1], **others}}
+    return {"test": {"seeds": 2, "gauges": 12, "r": r, "anomaly_r": [r, *anomaly_r][-1], **others}}
+
+
+def spreads(**moved: float | None) -> dict[str, Any]:
+    """Write how far seeds move metrics as numbers.json does."""
+    return {metric: {"lowest": 0.1, "highest": 0.2, "spread": value} for metric, value in moved.items()}
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +90,10 @@ def study() -> Study:
     return Study(
         lstm="small",
         targets=TARGETS,
-        controls={"permute_gauges": "the states of another gauge", "delay_180": "the states of 180 days earlier"},
+        controls={
+            "permute_gauges": Control("permute_gauges", "the states of another gauge"),
+            "delay_180": Control("delay", "the states of 180 days earlier"),
+        },
         soil=["swvl1", "swvl4"],
         snow="sd",
         synthetic=False,
@@ -95,7 +105,13 @@ def numbers() -> dict[str, Any]:
     low = {"swvl1": score(0.4, 0.1), "swvl4": score(0.5, -0.12), "sd": score(0.3)}
     main = {name: score(0.9, 0.8, nse=nse, r_truth=0.91) for name, nse in (("swvl1", 0.8), ("swvl4", 0.1), ("sd", 0.7))}
     discharge = {"small": {"test": {"seeds": 1, "gauges": 12, "nse": 0.87, "r": 0.93}}}
-    return {"discharge": discharge, "probes": {"main": main, "permute_gauges": low, "delay_180": low}}
+    moved = {name: spreads(r=0.02, anomaly_r=0.03) for name in TARGETS}
+    near = {"swvl1": score(0.86, 0.7), "swvl4": score(0.899, 0.79), "sd": score(0.8)}
+    return {
+        "discharge": discharge,
+        "probes": {"main": main, "permute_gauges": low, "delay_180": low, "delay_30": near},
+        "seeds": dict.fromkeys(("main", "permute_gauges", "delay_180"), moved),
+    }
 
 
 @pytest.fixture(name="numbers")
@@ -146,7 +162,8 @@ def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: 
 
 def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     model = folder / "lstm" / "small" / "seed3" / "model.json"
-    about = {"seed": 3, "device": "CPU", "git_commit": "abc123-dirty", "config_digest": "d1"}
+    about = {"seed": 3, "device": "CPU", "git_commit": "abc123-dirty", "lstm_probe_version": "0.0.9"}
+    made = {"git_commit": "abc123", "lstm_probe_version": "0.1.0"}
     store_text(model, json.dumps({"about": about, "gauge_ids": ["1001", "1002", "1003"]}))
     attrs = {
         "dropped_gauges": json.dumps({HOSTILE: "no attribute area", "7": "no attribute area", "8": "no pet"}),
@@ -154,18 +171,18 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
     }
     series = CAMELS_GB.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)
     series["discharge"][0, :5] = np.nan
-    store.write(series, folder / "camels_gb.nc", CAMELS_GB, {"git_commit": "abc123"})
+    store.write(series, folder / "camels_gb.nc", CAMELS_GB, made)
     target = CAMELS_GB.mock(rng, gauge_id=3, time=20)["discharge"].rename("swvl1")
     target = target.assign_attrs(
         units="m3 m-3", long_name="soil water", source="era5_land", averaging_method="all_touched"
     )
     target = target.assign_attrs(gauges_without_cells='["1003"]', gauges_without_cells_count=1, stuck_days=0)
-    store.write(target.to_dataset(), folder / "targets" / "swvl1.nc", target_contract("swvl1"), {})
+    store.write(target.to_dataset(), folder / "targets" / "swvl1.nc", target_contract("swvl1"), made)
     predictions = PREDICTIONS.mock(rng, target=1, gauge_id=3, time=20).assign_coords(target=["swvl1"])
     predictions["observed"][0, 0, :4] = np.nan
     predictions["observed"][0, 2] = np.nan
     predictions = predictions.assign_attrs(gauges_swvl1="2 of 3 gauges that satisfy the criteria take part")
-    store.write(predictions, folder / "predictions.nc", PREDICTIONS, {"git_commit": "abc123"})
+    store.write(predictions, folder / "main" / "seed3" / "predictions.nc", PREDICTIONS, made)
     store.write_json(numbers(), folder / "numbers.json")
     figures = [_figure(folder / "figures" / f"{stem}.png", rng) for stem in STEMS]
     tables = _tables(folder / "tables", rng)
@@ -173,7 +190,7 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
         "models": [model],
         "series": folder / "camels_gb.nc",
         "targets": [folder / "targets" / "swvl1.nc"],
-        "predictions": [folder / "predictions.nc"],
+        "predictions": [folder / "main" / "seed3" / "predictions.nc"],
         "sources": tables.pop("sources"),
     }
     report = {"numbers": folder / "numbers.json", "provenance": folder / "provenance.json", "figures": figures}
@@ -212,7 +229,7 @@ def _tables(folder: Path, rng: np.random.Generator) -> dict[str, Path]:
                 ("3.2", "median r", "sd", "r", 0.84, np.nan, np.nan, np.nan, 0.05, "not answered", "", "P", HOSTILE),
             ],
         ),
-        "disagreements": _rows(DISAGREEMENTS, [(1, "alpha 1.0 or 0.01", "0.01", "probe.regression", "")]),
+        "disagreements": _rows(DISAGREEMENTS, [(1, "alpha 1.0 or 0.01", "0.01", "alpha: 0.5", "probe.regression", "")]),
         "sources": _rows(SOURCES, [("camels_gb", home, 3, 1234567, "ab" * 32)]),
     }
     for name, table in tables.items():

@@ -45,7 +45,7 @@ def test_the_verdict_comes_first(text: str) -> None:
         "verdict", "figures", "tables", "reproduction", "unanswered", "configuration", "provenance",
     )]  # fmt: skip
     assert places == sorted(places)
-    assert "The paper’s conclusion holds in this run, on synthetic data." in text
+    assert "The paper’s conclusion holds for the two soil layers and the snow of this run" in text
 
 
 def test_every_figure_is_there_with_its_caption(text: str, tags: list) -> None:
@@ -74,13 +74,34 @@ def test_every_table_is_there_or_named(text: str) -> None:
 
 def test_provenance_is_told(text: str) -> None:
     """Commits, the device, dropped gauges by reason, days and checksums stand in the page."""
-    assert "dirty: with changes that were not committed" in text
+    assert "“dirty” means: with changes that were not committed" in text
     assert "<td>CPU</td>" in text
     assert "2 dropped: no attribute area" in text
     assert "5 have no observed discharge" in text
     assert "4 of 40 gauge-days of the probe have no value" in text
     assert "ab" * 32 in text
-    assert 'href="../workflow_report.html"' in text
+
+
+def test_what_artefacts_know_of_their_making_is_told(text: str) -> None:
+    """Commits that differ are listed with what each wrote; the versions of packages are called those of the writing."""
+    assert "not all written by the same commit" in text
+    assert "<td>0.0.9</td><td>LSTM small, seed 3</td>" in text
+    assert "<td>catchment series; target swvl1; probes of main, seed 3</td>" in text
+    assert "When this account was written" in text
+
+
+def test_a_report_that_may_not_be_there_is_called_so(text: str) -> None:
+    """The link to Snakemake's own report says that it may be missing, and how to make it."""
+    assert 'if it was made: <a href="../workflow_report.html">' in text
+    assert "<code>snakemake --report ~/runs/small/workflow_report.html</code>" in text
+
+
+def test_claims_that_do_not_hold_stand_under_the_headline(text: str) -> None:
+    """A claim that fails is told with its numbers between the headline and the chart; one that holds is not."""
+    box = text[text.index("</h1>") : text.index('<div class="chart">')]
+    assert "1 of 2 claims of this configuration does not hold" in box
+    assert "other: <code>c</code> is 0.1, the threshold is 0.5" in box
+    assert "a.b" not in box
 
 
 def test_hostile_text_is_shown_and_never_runs(text: str, tags: list) -> None:
@@ -144,4 +165,5 @@ def test_reasons_are_gathered() -> None:
     assert page.by_reason({"1": "a", "2": "b", "3": "a"}) == [("a", ["1", "3"]), ("b", ["2"])]
     assert page.counts(["b", "a", "b"]) == "2 b, 1 a"
     assert page.words({"a": ["1", "2"], "b": 1500}) == "a 1, 2, b 1\u202f500"
+    assert page.words("1001,1002") == "1001, 1002"
     assert page.slug("holds only in part") == "holds-only-in-part"

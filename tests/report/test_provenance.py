@@ -11,6 +11,14 @@ def test_the_account_of_a_run(finished: Run) -> None:
     """Versions, commits, seeds, devices, gauges and days come from the artefacts."""
     account = json.loads((finished.folder / "provenance.json").read_text())
     assert account["commits"] == ["abc123", "abc123-dirty"]
+    assert account["made_by"] == [
+        {
+            "artefacts": ["catchment series", "target swvl1", "probes of main, seed 3"],
+            "commit": "abc123",
+            "version": "0.1.0",
+        },
+        {"artefacts": ["LSTM small, seed 3"], "commit": "abc123-dirty", "version": "0.0.9"},
+    ]
     assert account["lstms"] == [{"commit": "abc123-dirty", "device": "CPU", "gauges": 3, "lstm": "small", "seed": 3}]
     assert account["gauges"]["taken"] == 3
     assert account["gauges"]["dropped"] == {HOSTILE: "no attribute area", "7": "no attribute area", "8": "no pet"}

@@ -1,9 +1,11 @@
 """The findings as table and chart."""
 
+from dataclasses import replace
 from typing import Any
 
 from lstm_probe.report import summary
-from lstm_probe.report.verdict import Study, judge
+from lstm_probe.report.study import Control, Study
+from lstm_probe.report.verdict import judge
 from tests.report.conftest import score
 
 
@@ -14,6 +16,17 @@ def test_the_table_has_both_controls(numbers: dict[str, Any], study: Study) -> N
         "target", "outcome", "gauges", "r", "r, another gauge", "r, 180 days earlier",
     ]  # fmt: skip
     assert [cell.text for cell in sheet.rows[0]][:6] == ["swvl1", "found", "12", "0.900", "0.400", "0.400"]
+
+
+def test_leads_stand_beside_what_seeds_move(numbers: dict[str, Any], study: Study) -> None:
+    """swvl4 leads by 0.9 − 0.5 in r, where seeds move it by 0.02; a control set aside has columns and no say."""
+    beside = Control("delay", "the states of 30 days earlier", "it delays by less than 90 days")
+    wider = replace(study, controls={**study.controls, "delay_30": beside})
+    sheet = summary.table(judge(numbers, wider).findings, wider)
+    row = dict(zip([column.name for column in sheet.columns], [cell.text for cell in sheet.rows[1]], strict=True))
+    assert (row["lead in r"], row["r, seed to seed"]) == ("0.400", "0.0200")
+    assert row["r, delay_30 (does not decide)"] == "0.899"
+    assert len(summary.chart(judge(numbers, wider).findings, wider).series) == 3
 
 
 def test_the_chart_puts_scores_on_one_axis(numbers: dict[str, Any], study: Study) -> None:

@@ -16,10 +16,13 @@ if __name__ == "__main__":
         models=[{"lstm": Path(path).parts[-3], **store.read_json(path)} for path in snakemake.input.models],
         series=store.read(snakemake.input.series, CAMELS_GB),
         targets={
-            name: store.read(path, target_contract(name))[name]
+            name: store.read(path, target_contract(name))
             for name, path in zip(names, snakemake.input.targets, strict=True)
         },
-        predictions=[store.read(path, PREDICTIONS) for path in snakemake.input.predictions],
+        predictions={
+            Path(path).parts[-2].removeprefix("seed"): store.read(path, PREDICTIONS)
+            for path in snakemake.input.predictions
+        },
         sources=store.read_table(snakemake.input.sources, SOURCES),
         places=provenance.here(),
     )

@@ -23,6 +23,7 @@ if __name__ == "__main__":
             config=binding.readable(config, provenance.here()),
             provenance=store.read_json(given.provenance),
             workflow_report=params.workflow_report,
+            workflow_command=binding.making(params.workflow_report, config, provenance.here()),
             reproduction_page=binding.beside(given.get("reproduction_page"), output.parent),
         )
     )

@@ -9,8 +9,7 @@ import yaml
 
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
-from lstm_probe.report.telling import control_in_words
-from lstm_probe.report.verdict import MAIN, Study
+from lstm_probe.report.study import MAIN, Study, controls, one_intercept, probes
 
 
 def study(config: Mapping[str, Any], synthetic: bool) -> Study:
@@ -24,14 +23,16 @@ def study(config: Mapping[str, Any], synthetic: bool) -> Study:
         Whether the data are those of a synthetic world.
     """
     chosen, experiments = config["study"], config["experiments"]
-    controls = {name: experiments[name]["control"] for name in chosen["experiments"]}
+    main = experiments.get(MAIN, {})
     return Study(
-        lstm=experiments.get(MAIN, {}).get("lstm") or chosen["lstms"][0],
+        lstm=main.get("lstm") or chosen["lstms"][0],
         targets={name: config["targets"][name].get("long_name") or name for name in chosen["targets"]},
-        controls={name: control_in_words(entry) for name, entry in controls.items() if entry["name"] != "none"},
+        controls=controls(experiments, chosen["experiments"], chosen["lstms"][0]),
         soil=config["figures"]["soil_targets"],
         snow=config["figures"]["snow_target"],
         synthetic=synthetic,
+        probes=probes(main),
+        one_intercept=one_intercept(main),
     )
 
 
@@ -71,6 +72,22 @@ def readable(config: Mapping[str, Any], places: Mapping[str, str]) -> str:
     """
     text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110)
     return provenance.portable(text, places)
+
+
+def making(report: str, config: Mapping[str, Any], places: Mapping[str, str]) -> str:
+    """Write the command that makes Snakemake's own report.
+
+    Parameters
+    ----------
+    report : str
+        Its path from the page.
+    config : mapping
+        The configuration, which says where results go.
+    places : mapping of str to str
+        As `provenance.portable`.
+    """
+    path = os.path.normpath(Path(config["pathvars"]["results"]) / report)
+    return f"snakemake --report {provenance.portable(path, places)}"
 
 
 def beside(path: str | Path | None, folder: Path) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from lstm_probe.contracts.tables import SOURCES
-from lstm_probe.report import captions, sheets, summary, telling
+from lstm_probe.report import captions, headline, sheets, summary, telling
 from lstm_probe.report.chapters import Chapter, called
-from lstm_probe.report.verdict import Study, Verdict
+from lstm_probe.report.study import Study
+from lstm_probe.report.verdict import Verdict
 
 FOLDER = Path(__file__).parent
 TEMPLATES = ("page.html.j2", "parts.html.j2", "comparison.html.j2", "account.html.j2")
@@ -59,6 +60,8 @@ class Page:
         As `provenance.account`.
     workflow_report, reproduction_page : str
         Paths from the page, or nothing.
+    workflow_command : str
+        What makes `workflow_report`, which is written after the page.
     """
 
     title: str
@@ -71,6 +74,7 @@ class Page:
     provenance: Mapping[str, Any]
     workflow_report: str = ""
     reproduction_page: str = ""
+    workflow_command: str = ""
 
 
 def render(page: Page) -> str:
@@ -82,18 +86,20 @@ def render(page: Page) -> str:
         What it says.
     """
     script = (FOLDER / SCRIPT).read_text()
+    placed = {entry.sheet.name: entry for entry in page.tables if entry.sheet.length}
     return (
         environment()
         .get_template(TEMPLATES[0])
         .render(
             page=page,
-            headline=telling.headline(page.verdict, page.study),
+            headline=headline.headline(page.verdict, page.study),
             paragraphs=[text for text in telling.paragraphs(page.verdict, page.study) if text],
-            rules=telling.rules(page.study),
+            rules=headline.rules(page.study),
             lanes=summary.chart(page.verdict.findings, page.study),
             summary=summary.table(page.verdict.findings, page.study),
             tables=[entry for entry in page.tables if entry.sheet.name not in PLACED],
-            placed={entry.sheet.name: entry for entry in page.tables if entry.sheet.length},
+            placed=placed,
+            broken=broken(placed["expectations"].sheet) if "expectations" in placed else [],
             sources=sheets.sheet("sources", pd.DataFrame(page.provenance["sources"], columns=list(SOURCES.columns))),
             dirty=any(str(commit).endswith("-dirty") for commit in page.provenance["commits"]),
             style=Markup((FOLDER / STYLE).read_text()),
@@ -147,7 +153,13 @@ def words(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {words(entry)}" for key, entry in value.items())
-    return sheets.significant(value) if isinstance(value, int | float) else str(value)
+    return sheets.significant(value) if isinstance(value, int | float) else re.sub(r",(?=\S)", ", ", str(value))
+
+
+def broken(claims: sheets.Sheet) -> list[dict[str, str]]:
+    """List the claims of a configuration that do not hold, what their cells say by column."""
+    rows = [{head.name: cell.text for head, cell in zip(claims.columns, row, strict=True)} for row in claims.rows]
+    return [row for row in rows if row["holds"] != "yes"]
 
 
 def column(sheet: sheets.Sheet, name: str) -> list[str]:

@@ -32,8 +32,8 @@ ABOUT_GAUGES = "gauges_"
 def account(
     models: Sequence[Mapping[str, Any]],
     series: xr.Dataset,
-    targets: Mapping[str, xr.DataArray],
-    predictions: Sequence[xr.Dataset],
+    targets: Mapping[str, xr.Dataset],
+    predictions: Mapping[str, xr.Dataset],
     sources: pd.DataFrame,
     places: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -45,10 +45,10 @@ def account(
         Contents of every `model.json`, and the name of each under ``lstm``.
     series : xarray.Dataset
         As `contracts.data.CAMELS_GB`.
-    targets : mapping of str to xarray.DataArray
-        Catchment means of shape (gauge_id, time), by name.
-    predictions : sequence of xarray.Dataset
-        As `contracts.probe.PREDICTIONS`, of the main experiment, one a seed.
+    targets : mapping of str to xarray.Dataset
+        Catchment means of shape (gauge_id, time), by name, in a variable of that name.
+    predictions : mapping of str to xarray.Dataset
+        As `contracts.probe.PREDICTIONS`, of the main experiment, by seed.
     sources : pandas.DataFrame
         As `contracts.tables.SOURCES`.
     places : mapping of str to str
@@ -59,22 +59,44 @@ def account(
     dict
         Plain values without times, hosts or users, so that two runs that did the same have the same account.
     """
-    artefacts = [*(model["about"] for model in models), series.attrs, *(dataset.attrs for dataset in predictions)]
+    artefacts = {
+        "catchment series": series.attrs,
+        **{f"target {name}": dataset.attrs for name, dataset in targets.items()},
+        **{f"LSTM {model['lstm']}, seed {model['about'].get('seed')}": model["about"] for model in models},
+        **{f"probes of main, seed {seed}": dataset.attrs for seed, dataset in predictions.items()},
+    }
+    probed = list(predictions.values())
     listed = sources.assign(path=[portable(path, places) for path in sources["path"]])
     return {
         "versions": versions(),
-        "commits": _distinct(artefacts, "git_commit"),
-        "config_digests": _distinct(artefacts, "config_digest"),
+        "commits": _distinct(artefacts.values(), "git_commit"),
+        "made_by": made_by(artefacts),
+        "config_digests": _distinct(artefacts.values(), "config_digest"),
         "lstms": [_lstm(model) for model in models],
-        "gauges": gauges(series, predictions),
+        "gauges": gauges(series, probed),
         "days": days(series),
-        "targets": {name: target(array, name, predictions) for name, array in targets.items()},
+        "targets": {name: target(dataset[name], name, probed) for name, dataset in targets.items()},
         "sources": json.loads(listed.to_json(orient="records")),
     }
 
 
+def made_by(artefacts: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Say which commit and version of the package wrote which artefacts, in the order in which they come.
+
+    Parameters
+    ----------
+    artefacts : mapping of str to mapping
+        What every artefact says of itself, as `store.provenance`.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name, about in artefacts.items():
+        maker = str(about.get("git_commit", "unknown")), str(about.get("lstm_probe_version", "unknown"))
+        groups.setdefault(maker, []).append(name)
+    return [{"commit": maker[0], "version": maker[1], "artefacts": names} for maker, names in groups.items()]
+
+
 def versions() -> dict[str, str]:
-    """Name the versions of Python and of the packages that results rest on."""
+    """Name the versions, here and now, of Python and of the packages that results rest on."""
     found = {"python": platform.python_version()}
     for name in PACKAGES:
         try:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lstm_probe.report import sheets
-from lstm_probe.report.telling import number
-from lstm_probe.report.verdict import COMPARED, Finding, Scores, Study
+from lstm_probe.report.phrases import number
+from lstm_probe.report.scores import COMPARED, Scores, leads, spread
+from lstm_probe.report.study import Study
+from lstm_probe.report.verdict import Finding
 
 METRICS = {"r": "correlation r", "anomaly_r": "r of anomalies, season removed"}
 OWN = "the probe, given the gauge’s own states"
@@ -90,7 +92,7 @@ def chart(findings: Sequence[Finding], study: Study) -> Lanes:
     rows = tuple(_lanes(finding, study, lowest) for finding in scored)
     ticks = [lowest + 0.2 * i for i in range(round(span / 0.2) + 1)]
     return Lanes(
-        (OWN, *study.controls.values()),
+        (OWN, *study.deciding.values()),
         tuple(METRICS[metric] for metric in COMPARED),
         rows,
         tuple(Tick(number(tick, 1), _place(tick, lowest)) for tick in ticks),
@@ -102,13 +104,22 @@ def _row(finding: Finding, study: Study) -> dict[str, object]:
     cells: dict[str, object] = {"target": finding.name, "outcome": finding.outcome, "gauges": scores.get("gauges", 0)}
     for metric, name in (("r", "r"), ("anomaly_r", "anomaly r")):
         cells[name] = scores.get(metric, math.nan)
-        for control, words in study.controls.items():
-            cells[f"{name}, {words.removeprefix('the states of ')}"] = finding.controls.get(control, {}).get(
-                metric, math.nan
-            )
+        for control, words in study.deciding.items():
+            column = f"{name}, {words.removeprefix('the states of ')}"
+            cells[column] = finding.controls.get(control, {}).get(metric, math.nan)
+        for control in study.beside:
+            cells[f"{name}, {control} (does not decide)"] = finding.beside.get(control, {}).get(metric, math.nan)
+    cells |= _margin(finding, "r", "r") | _margin(finding, "anomaly_r", "anomaly r")
     cells["nse"] = scores.get("nse", math.nan)
     cells["r_truth"] = scores.get("r_truth", math.nan)
     return cells
+
+
+def _margin(finding: Finding, metric: str, name: str) -> dict[str, object]:
+    """Set the lead over the nearest control beside what another seed changes, in the probe or in a control."""
+    ahead = [lead.margin for lead in leads(finding.scores, finding.controls) if lead.metric == metric]
+    moved = spread(metric, finding.scores, *finding.controls.values())
+    return {f"lead in {name}": min(ahead, default=math.nan), f"{name}, seed to seed": moved or math.nan}
 
 
 def _all(finding: Finding) -> list[Scores]:
@@ -118,8 +129,8 @@ def _all(finding: Finding) -> list[Scores]:
 def _lanes(finding: Finding, study: Study, lowest: float) -> Row:
     lanes = []
     for metric in COMPARED:
-        names = [OWN, *study.controls.values()]
-        scores = [finding.scores, *(finding.controls.get(name, {}) for name in study.controls)]
+        names = [OWN, *study.deciding.values()]
+        scores = [finding.scores, *(finding.controls.get(name, {}) for name in study.deciding)]
         values = [score.get(metric, math.nan) for score in scores]
         dots = [Dot(i, _place(value, lowest)) for i, value in enumerate(values) if math.isfinite(value)]
         words = ", ".join(f"{name} {number(value)}" for name, value in zip(names, values, strict=True))

@@ -1,36 +1,21 @@
 """Tell a verdict in sentences, with the numbers that it rests on."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from lstm_probe.report.verdict import FOUND, MARGIN, OPEN, SKILFUL, STRONG, WEAK, Finding, Study, Verdict
+from lstm_probe.report.headline import decisive, lacking, seeds
+from lstm_probe.report.phrases import listed, number
+from lstm_probe.report.scores import leads, spread
+from lstm_probe.report.study import Study
+from lstm_probe.report.verdict import FOUND, OPEN, Finding, Verdict
 
 #: NSE below which the level of a probe, not its dynamics, needs a word.
 LEVEL = 0.5
-
-
-def control_in_words(control: Mapping[str, Any]) -> str:
-    """Say whose states a control gives to a probe.
-
-    Parameters
-    ----------
-    control : mapping
-        ``name`` and settings of the control, such as ``days``.
-    """
-    if control["name"] == "permute_gauges":
-        return "the states of another gauge"
-    if control["name"] == "delay":
-        return f"the states of {control.get('days')} days earlier"
-    return f"the states of the control {control['name']}"
-
-
-def headline(verdict: Verdict, study: Study) -> str:
-    """Say the outcome in one sentence."""
-    ending = {OPEN: "from this run"}.get(verdict.outcome, "in this run")
-    scope = f" for {verdict.about[0]}" if len(verdict.about) == 1 else ""
-    world = ", on synthetic data" if study.synthetic else ""
-    return f"The paper’s conclusion {verdict.outcome}{scope} {ending}{world}."
+#: What a control of the paper gives, and what is open without it.
+UNTRIED = {
+    "permute_gauges": "the states of another gauge: that the states are those of the place",
+    "delay": "the states of months before: that the states are those of the day",
+}
 
 
 def paragraphs(verdict: Verdict, study: Study) -> list[str]:
@@ -43,41 +28,18 @@ def paragraphs(verdict: Verdict, study: Study) -> list[str]:
     study : Study
         What the run set out to answer.
     """
-    soil = [finding for finding in verdict.findings if finding.target in study.soil and _scored(finding)]
-    snow = [finding for finding in verdict.findings if finding.target == study.snow and _scored(finding)]
+    deciding = [finding for finding in verdict.findings if finding.target in {*study.soil, study.snow}]
+    soil = [finding for finding in deciding if finding.target in study.soil and _scored(finding)]
+    snow = [finding for finding in deciding if finding.target == study.snow and _scored(finding)]
     others = [finding for finding in verdict.findings if finding.target not in {*study.soil, study.snow}]
     return [
         _join([_outcome(verdict), _discharge(verdict), _probes("soil moisture", soil, study), _anomalies(soil)]),
         _join([_probes("snow", snow, study), _anomalies(snow)]),
         _join(_beside(other, study) for other in others),
-        _join([*_weak([*soil, *snow]), _level(verdict.findings), _unasked(soil, snow, verdict)]),
+        _join([*_weak(deciding, verdict), _level(verdict.findings, study)]),
+        _join([_untried(verdict, study), _seeds(verdict, study), _unasked(verdict)]),
         _join([_synthetic(verdict, study)]),
     ]
-
-
-def rules(study: Study) -> list[str]:
-    """State the rules of the verdict, with their thresholds."""
-    return [
-        f"States are worth probing if the median NSE of simulated discharge is at least {SKILFUL:g}.",
-        f"A target is found if the median r of its probe is at least {STRONG:g}, and both r and r of anomalies (the "
-        f"day-of-year mean removed) are at least {MARGIN:g} higher than those of every control: "
-        f"{' and '.join(study.controls.values()) or 'none in this run'}.",
-        f"It is not found if r is below {WEAK:g} or a control does as well; in between it is found in part.",
-        "The conclusion holds if all soil moisture and snow targets of the run are found, does not hold if none is, "
-        "even in part, and holds only in part otherwise. Other targets stand beside it and do not decide.",
-        "All numbers are medians over gauges in the test period; a gauge counts with its mean over seeds.",
-    ]
-
-
-def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does: a, b and c."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def number(value: float, digits: int = 2) -> str:
-    """Write a score with a true minus; a dash where there is none."""
-    return f"{value:.{digits}f}".replace("-", "−") if math.isfinite(value) else "–"
 
 
 def _join(sentences: Iterable[str]) -> str:
@@ -110,10 +72,10 @@ def _probes(what: str, findings: Sequence[Finding], study: Study) -> str:
     names = listed(finding.name for finding in findings)
     gauges = max(finding.scores.get("gauges", 0) for finding in findings)
     sentence = (
-        f"Linear probes of its cell states follow {what} ({names}) with a median correlation r of "
+        f"{study.probes} follow {what} ({names}) with a median correlation r of "
         f"{_row(finding.scores['r'] for finding in findings)} over {gauges:.0f} gauges"
     )
-    for name, words in study.controls.items():
+    for name, words in study.deciding.items():
         if all(name in finding.controls for finding in findings):
             sentence += f"; given {words}, they reach {_row(finding.controls[name]['r'] for finding in findings)}"
     return f"{sentence}."
@@ -121,6 +83,8 @@ def _probes(what: str, findings: Sequence[Finding], study: Study) -> str:
 
 def _anomalies(findings: Sequence[Finding]) -> str:
     if not findings or not all(_best_control(finding) for finding in findings):
+        return ""
+    if not any(math.isfinite(finding.scores.get("anomaly_r", math.nan)) for finding in findings):
         return ""
     own = _row(finding.scores.get("anomaly_r", math.nan) for finding in findings)
     best = _row(max(_best_control(finding)) for finding in findings)
@@ -138,25 +102,49 @@ def _beside(finding: Finding, study: Study) -> str:
     return f"{sentence} It is {finding.outcome}: {finding.reason}." if sentence else ""
 
 
-def _weak(findings: Sequence[Finding]) -> list[str]:
-    return [
-        f"{finding.name} is {finding.outcome}: {finding.reason}." for finding in findings if finding.outcome != FOUND
-    ]
+def _weak(findings: Sequence[Finding], verdict: Verdict) -> list[str]:
+    weak = [finding for finding in findings if finding.outcome != FOUND] if verdict.outcome != OPEN else []
+    return [f"{finding.name} is {finding.outcome}: {finding.reason}." for finding in weak]
 
 
-def _level(findings: Sequence[Finding]) -> str:
+def _level(findings: Sequence[Finding], study: Study) -> str:
     low = [finding for finding in findings if finding.scores.get("nse", math.nan) < LEVEL]
     if not low:
         return ""
     names = listed(f"{number(finding.scores['nse'])} for {finding.name}" for finding in low)
+    shared = "one intercept serves all gauges, and " if study.one_intercept else ""
     return (
-        "Correlation says nothing about the level: one intercept serves all gauges, and the median NSE of the probe, "
-        f"which counts the offset, is {names}."
+        f"Correlation says nothing about the level: {shared}the median NSE of the probe, which counts the offset, is "
+        f"{names}."
     )
 
 
-def _unasked(soil: Sequence[Finding], snow: Sequence[Finding], verdict: Verdict) -> str:
-    absent = [what for what, findings in (("soil moisture", soil), ("snow", snow)) if not findings]
+def _untried(verdict: Verdict, study: Study) -> str:
+    """Name the controls of the paper that the run does without."""
+    without = lacking(verdict, study) if verdict.outcome != OPEN else []
+    return _join(f"No control gives every probe {UNTRIED[kind]} is not shown." for kind in without)
+
+
+def _seeds(verdict: Verdict, study: Study) -> str:
+    """Set the smallest lead beside what another seed changes."""
+    if verdict.outcome == OPEN:
+        return ""
+    count, findings = seeds(verdict, study), decisive(verdict, study)
+    if count == 1:
+        return "With one seed nothing tells how far another initialisation of the LSTM would move these numbers."
+    own = max(spread("r", finding.scores) for finding in findings)
+    other = max(spread("r", *finding.controls.values()) for finding in findings)
+    ahead = [
+        lead.margin for finding in findings for lead in leads(finding.scores, finding.controls) if lead.metric == "r"
+    ]
+    return (
+        f"From seed to seed ({count}) r moves by at most {number(own)} with the probe and {number(other)} with a "
+        f"control; the nearest control lies {number(min(ahead))} below the probe."
+    )
+
+
+def _unasked(verdict: Verdict) -> str:
+    absent = [what for what in ("soil moisture", "snow") if what not in verdict.about]
     if not absent or verdict.outcome == OPEN:
         return ""
     return f"The run has no probe of {listed(absent)}, so it says nothing about it."
