@@ -35,7 +35,7 @@ def test_the_vector_is_the_row_of_its_gauge() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.integers(2, 5), st.integers(0, 10_000))
 def test_centring_finds_what_one_hot_columns_find(gauges: int, seed: int) -> None:
-    """What the figure claims: least squares with a column a gauge has the weights of centred data, and their means."""
+    """What the caption claims: least squares with a column a gauge has the weights of centred data, and their means."""
     rng = np.random.default_rng(seed)
     states, which = rng.normal(size=(60, 3)), np.arange(60) % gauges
     target = states @ [1.0, -2.0, 0.5] + rng.normal(size=gauges)[which] + rng.normal(size=60)

@@ -58,6 +58,9 @@ def draw(
     for which, (axes, title) in enumerate(zip(panels[0], ("error, RMSE", "correlation, r"), strict=True)):
         text = f"({chr(ord('a') + which)}) {title}"
         axes.annotate(text, (0, 1), (0, 14), xycoords="axes fraction", textcoords="offset points")
+    figure.draw_without_rendering()
+    for axes in panels.flat:
+        histogram.make_room(axes)
     return figure
 
 
@@ -133,8 +136,7 @@ def _draw_panel(
     title = f"median over {common.count(sizes[-1], 'gauge')}" if len(sizes) == 1 else "median over gauges"
     corner: Literal["upper right", "upper left"] = "upper right" if side == "right" else "upper left"
     axes.legend(handles=handles, title=title, loc=corner, **histogram.LEGEND)
-    room = (len(handles) + 1.6) * histogram.LEGEND_ROW / (ROW - 11)
-    axes.set_ylim(0, histogram.top(heights.values(), room, side))
+    axes.set_ylim(0, tallest or 1.0)
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
 
 

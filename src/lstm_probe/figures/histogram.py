@@ -6,11 +6,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import StepPatch
 
 from lstm_probe.figures import common
 
 FEW = 100  # up to this many gauges each one is marked below the histogram
 LEGEND_ROW = 3.5  # height of a row of the legend, mm
+GAP = 0.03  # least distance of a bar from the legend, as a share of the axis
 RUG = 0.055  # height of a row of marks, as a share of the highest bar
 SPREAD = 0.1  # distance of the quartiles of r that bins suit
 WIDTHS = (0.1, 0.05, 0.02, 0.01)  # of bins of r; each divides the tenths in which the axis begins
@@ -89,6 +91,32 @@ def top(heights: Iterable[np.ndarray], legend: float, side: Literal["left", "rig
     beside = max((float(one.max(initial=0)) for one in halves), default=0.0)
     highest = max((float(one.max(initial=0)) for one in filled), default=0.0)
     return max(1.06 * highest, beside / (1 - min(0.8, legend))) or 1.0
+
+
+def make_room(axes: Axes) -> None:
+    """Raise the top of an axis until neither a bar nor a median reaches into the legend, wherever it lies.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        A panel with bars from 0 up, medians and a legend in an upper corner, on a figure that has been laid out once.
+    """
+    legend = axes.get_legend()
+    if legend is None:
+        return
+    box = legend.get_window_extent().transformed(axes.transAxes.inverted())
+    (lower, upper), (_, highest) = axes.get_xlim(), axes.get_ylim()
+    left, right = lower + box.x0 * (upper - lower), lower + box.x1 * (upper - lower)
+    beside = 0.0
+    for patch in axes.patches:
+        if isinstance(patch, StepPatch):
+            heights, edges, _ = patch.get_data()
+            reached = np.nan_to_num(heights)[(edges[1:] > left) & (edges[:-1] < right)]
+            beside = max(beside, float(reached.max(initial=0)))
+    for line in axes.lines:
+        x, y = np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float)
+        beside = max(beside, float(y[(x >= left) & (x <= right)].max(initial=0)))
+    axes.set_ylim(top=max(highest, beside / max(box.y0 - GAP, 0.2)))
 
 
 def small(samples: Mapping[str, pd.Series]) -> dict[str, pd.Series]:

@@ -25,7 +25,9 @@ SLOPE = 0.6
 
 @common.paper_style()
 def draw(gauges: Sequence[str], hidden_size: int) -> Figure:
-    """Draw (a) the state with a one-hot vector appended, (b) centring within gauges, which finds the same weights.
+    """Draw (a) the state with a one-hot vector appended, (b) centring within gauges, which needs no such vector.
+
+    Both have the same weights and intercepts where squared errors are minimised, and not under another loss.
 
     Parameters
     ----------
@@ -38,7 +40,7 @@ def draw(gauges: Sequence[str], hidden_size: int) -> Figure:
     diagram.heading(axes, (HALVES[0], HEIGHT - 4), 0, "A one-hot vector appended to the cell state")
     _draw_identity(axes, shown(gauges), len(gauges))
     _draw_rows(axes, shown(gauges), hidden_size)
-    diagram.heading(axes, (HALVES[1], HEIGHT - 4), 1, "The same weights and intercepts by centring within gauges")
+    diagram.heading(axes, (HALVES[1], HEIGHT - 4), 1, "Centring within gauges, without a column for each")
     _draw_centring(axes)
     return axes.figure  # type: ignore[return-value]
 

@@ -78,9 +78,11 @@ def standardise(
 ) -> tuple[dict[str, Scaling], Moments]:
     """Scale the gauges that share a probe, each about the means of those it shares an intercept with.
 
-    Deviations from the means of every block are divided by the spread of all the gauges together. A linear
-    regression on them is that on ordinary z-scores with one more column a block, which is 1 at its gauges, 0
-    elsewhere, and not penalised (the theorem of Frisch and Waugh, 1933, https://doi.org/10.2307/1907330).
+    Deviations from the means of every block are divided by the spread of all the gauges together. To minimise
+    squared errors of them, whatever the penalty on the weights, is to minimise those of ordinary z-scores with one
+    more column a block, which is 1 at its gauges, 0 elsewhere, and not penalised (the theorem of Frisch and Waugh,
+    1933, https://doi.org/10.2307/1907330). It is not so for another loss, such as Huber's, for a map that is not
+    linear, and only nearly so for a descent that ends before the minimum, or sees but some of the samples.
 
     Parameters
     ----------
