@@ -10,15 +10,17 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     target, lstm = snakemake.params.target, snakemake.params.lstm
     predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=target)
+    probe = store.read(snakemake.input.probe, PROBE).sel(target=target)
+    gauge = typical_year.typical_gauge(predictions.sel(time=slice(*snakemake.params.period)))
     year = typical_year.select(
         store.read(snakemake.input.series, CAMELS_GB),
         store.read(snakemake.input.discharge, DISCHARGE),
         store.read(snakemake.input.states, STATES),
         predictions,
-        typical_year.typical_gauge(predictions.sel(time=slice(*snakemake.params.period))),
+        gauge,
         lstm["window_days"],
     )
-    weights = pipeline.weights(store.read(snakemake.input.probe, PROBE).sel(target=target))
     size = pipeline.measure(predictions, len(lstm["attributes"]))
-    figure = pipeline.draw(year, lstm["forcings"], weights, size)
+    title = pipeline.kind(probe, size.gauges)
+    figure = pipeline.draw(year, lstm["forcings"], pipeline.weights(probe, gauge), size, title)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)

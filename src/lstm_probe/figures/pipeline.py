@@ -39,7 +39,7 @@ class Size:
 
 
 @common.paper_style()
-def draw(year: xr.Dataset, forcings: Sequence[str], weights: np.ndarray | None, size: Size) -> Figure:
+def draw(year: xr.Dataset, forcings: Sequence[str], weights: np.ndarray | None, size: Size, title: str) -> Figure:
     """Draw (a) the LSTM, (b) its cell states, (c) the pairs of states and target, (d) the probe.
 
     Parameters
@@ -49,9 +49,11 @@ def draw(year: xr.Dataset, forcings: Sequence[str], weights: np.ndarray | None, 
     forcings : sequence of str
         Names of the forcings.
     weights : numpy.ndarray of shape (n_units,), optional
-        Standardised weights of the target's probe (1), where it has any.
+        Standardised weights of the target's probe (1), None where it is not linear.
     size : Size
         The true size of the run.
+    title : str
+        What kind of probe it is, from `kind`.
     """
     axes = diagram.canvas(common.PAGE, HEIGHT)
     gauge = str(year["gauge_id"].item())
@@ -62,8 +64,9 @@ def draw(year: xr.Dataset, forcings: Sequence[str], weights: np.ndarray | None, 
     unrolled.draw_states(axes, year)
     diagram.heading(axes, (2, LOWER), 2, "Cell states meet a target that the LSTM never saw")
     _draw_pairs(axes, year, size)
-    diagram.heading(axes, (RIGHT, LOWER), 3, f"A linear probe: one $w$, one $b$ for all {size.gauges} gauges")
-    _draw_probe(axes, year, weights)
+    diagram.heading(axes, (RIGHT, LOWER), 3, title)
+    _draw_probe(axes, year, weights) if weights is not None else _draw_network(axes, year)
+    _draw_prediction(axes, year)
     return axes.figure  # type: ignore[return-value]
 
 
@@ -81,15 +84,39 @@ def measure(predictions: xr.Dataset, attributes: int) -> Size:
     return Size(int((pairs > 0).sum()), int(pairs.sum()), attributes)
 
 
-def weights(probe: xr.Dataset) -> np.ndarray | None:
-    """Return the standardised weights (n_units,) of a target's probe, the first group's; None if it has none.
+def weights(probe: xr.Dataset, gauge: str) -> np.ndarray | None:
+    """Return the standardised weights (n_units,) that a target's probe has at a gauge; None if it has none.
 
     Parameters
     ----------
     probe : xarray.Dataset
-        One target of the artefact ``probe.nc`` (group, feature; 1).
+        One target of the artefact ``probe.nc`` (group, feature; 1), of all gauges or a group a gauge.
+    gauge : str
+        The gauge.
     """
-    return probe["standardised_weight"].values[0] if "standardised_weight" in probe else None
+    if "standardised_weight" not in probe:
+        return None
+    group = gauge if gauge in probe["group"].values else probe["group"].values[0]
+    return probe["standardised_weight"].sel(group=group).values
+
+
+def kind(probe: xr.Dataset, gauges: int) -> str:
+    """Say in words whether a probe is linear, and what its gauges share.
+
+    Parameters
+    ----------
+    probe : xarray.Dataset
+        The artefact ``probe.nc``.
+    gauges : int
+        How many gauges the probe is of.
+    """
+    linear, shared = "standardised_weight" in probe, "all" in probe["group"].values
+    if not linear or not shared:
+        whose = "for all" if shared else "for each of"
+        return f"A {'' if linear else 'non-'}linear probe {whose} {gauges} gauges"
+    if probe.attrs.get("intercepts") == "gauge":
+        return f"A linear probe: one $w$ for all {gauges} gauges, a $b$ for each"
+    return f"A linear probe: one $w$, one $b$ for all {gauges} gauges"
 
 
 def _draw_pairs(axes: Axes, year: xr.Dataset, size: Size) -> None:
@@ -119,11 +146,10 @@ def _draw_pairs(axes: Axes, year: xr.Dataset, size: Size) -> None:
     diagram.write(axes, (left + width / 2, 3.2), text)
 
 
-def _draw_probe(axes: Axes, year: xr.Dataset, weights: np.ndarray | None) -> None:
-    """Draw panel (d): states times weights plus intercept, and the probe beside its target."""
+def _draw_probe(axes: Axes, year: xr.Dataset, weights: np.ndarray) -> None:
+    """Draw the upper part of panel (d): states times weights plus intercept."""
     left, width = PROBED
     tint = common.colour(str(year["target"].item()))
-    weights = np.zeros(year.sizes["unit"]) if weights is None else weights
     largest = float(np.abs(weights).max()) or 1.0
     rows = (("$c_t$", 36.5, typical_year.scores(year["cell_state"])[-1], 2.5), ("$w$", 29.5, weights, largest))
     for sign, foot, values, limit in rows:
@@ -141,7 +167,18 @@ def _draw_probe(axes: Axes, year: xr.Dataset, weights: np.ndarray | None) -> Non
     diagram.wire(axes, (adds, middle + 4.3), (adds, middle + 1.9))
     diagram.wire(axes, (adds + 1.9, middle), (left + width - 3, middle), color=tint)
     diagram.write(axes, (left + width, middle), r"$\hat{s}_t$", color=tint)
-    _draw_prediction(axes, year)
+
+
+def _draw_network(axes: Axes, year: xr.Dataset) -> None:
+    """Draw the upper part of panel (d) for a probe that is not linear: states into a box, and the target out of it."""
+    (left, width), middle, tint = PROBED, 34.5, common.colour(str(year["target"].item()))
+    diagram.write(axes, (left - 1.5, middle), "$c_t$", ha="right", color=diagram.STATE)
+    diagram.cells(axes, (left, middle - 1.5), (32, 3), typical_year.scores(year["cell_state"])[-1])
+    diagram.box(axes, (left + 45, middle), (14, 6))
+    diagram.write(axes, (left + 45, middle), "network", fontsize=diagram.SMALL)
+    diagram.wire(axes, (left + 33, middle), (left + 38, middle))
+    diagram.wire(axes, (left + 52, middle), (left + width - 3, middle), color=tint)
+    diagram.write(axes, (left + width, middle), r"$\hat{s}_t$", color=tint)
 
 
 def _draw_prediction(axes: Axes, year: xr.Dataset) -> None:
