@@ -79,6 +79,17 @@ def test_changes(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
     assert numbers(probes, discharge)["changes"] == {"delay": {"soil": {**expected, "abs_bias_ratio": 0.4}}}
 
 
+def test_changes_from(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
+    """A baseline of its own stands between experiment and target; without one there is nothing."""
+    more = tables.gather([probes, skill({("huber", 1): [0.1, 0.3, 0.4, 0.9]})])
+    found = numbers(more, discharge, baselines={"huber": "delay"})
+    # medians over the same four gauges: 0.35 of 0.1 0.3 0.4 0.9, and 0.25 of 0.1 0.2 0.3 0.4: a ratio of 1.4
+    expected = {"gauges": 4, "r_difference": 0.1, "anomaly_r_difference": 0.1, "rmse_ratio": 1.4, "abs_bias_ratio": 1.4}
+    assert found["changes_from"] == {"huber": {"delay": {"soil": expected}}}
+    assert set(found["changes"]) == {"delay", "huber"}
+    assert numbers(more, discharge)["changes_from"] == {}
+
+
 def test_weights(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
     """Counts of weights are means over seeds between the fewest and the most; a probe without weights has none."""
     found = numbers(probes, discharge)["weights"]
@@ -128,8 +139,9 @@ def test_the_document_names_every_number() -> None:
     assert [name for name in parts if f"`{name}." not in text] == []
     counts = SCHEMA["properties"]["counts"]["required"]
     assert [name for name in counts if f"`counts.{name}" not in text] == []
-    words = {name for part in ("changes", "weights") for name in deepest(SCHEMA["properties"][part])}
-    words |= {*SCHEMA["$defs"]["medians"]["properties"], "lowest", "highest", "spread"}
+    words = set(deepest(SCHEMA["properties"]["weights"]))
+    words |= {name for part in ("change", "medians") for name in SCHEMA["$defs"][part]["properties"]}
+    words |= {"lowest", "highest", "spread"}
     words |= {*SCHEMA["properties"]["products"]["required"], *SCHEMA["properties"]["offsets"]["required"]}
     assert sorted(word for word in words if f"`{word}`" not in text) == []
 

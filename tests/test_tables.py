@@ -143,6 +143,19 @@ def test_changes_by_hand() -> None:
     assert np.isnan(row["anomaly_r_difference"])
 
 
+def test_changes_from_a_baseline_of_its_own() -> None:
+    """An experiment is set beside its own baseline as beside main, at the gauges that these two score, main or not."""
+    r = {"main": [np.nan] * 3, "huber": [0.2, 0.4, 0.6], "own": [0.3, 0.5, 0.7], "other": [0.9] * 3}
+    scores = scored({"r": r, "rmse": {name: [2.0, 2.0, 2.0] for name in r}})
+    table = tables.changes_from(scores, {"own": "huber"})
+    assert table.index.tolist() == [("own", "huber", "soil")]
+    assert table.loc[("own", "huber", "soil"), "r_difference"] == pytest.approx(0.1)
+    assert table.loc[("own", "huber", "soil"), ["gauges", "rmse_ratio"]].tolist() == [3, 1.0]
+    beside_main = tables.changes_from(scores, {"own": "main", "other": "main"}).droplevel("baseline")
+    pd.testing.assert_frame_equal(beside_main, tables.changes(scores).loc[["own", "other"]])
+    assert tables.changes_from(scores, {}).empty
+
+
 def test_no_change_where_there_is_nothing_to_compare() -> None:
     """All weights zero have no r, a main without error no ratio, a target that main lacks no row; main alone, none."""
     silent = {"r": {"main": [0.5, 0.6], "zero": [np.nan] * 2}, "rmse": {"main": [0.0, 0.0], "zero": [1.0, 1.0]}}

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.published import summarise
-from lstm_probe.tables import CASE, MAIN, changes, medians, shares_beating_main
+from lstm_probe.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
 
 DIGITS = 4
-SCHEMA = 2
+SCHEMA = 3
 
 
 def significant(value: Any) -> float | int | None:
@@ -38,6 +38,7 @@ def numbers(
     *,
     weights: pd.DataFrame,
     seeds: pd.DataFrame,
+    baselines: Mapping[str, str] | None = None,
     published: pd.DataFrame | None = None,
     products: pd.DataFrame | None = None,
     offsets_test: pd.DataFrame | None = None,
@@ -54,6 +55,8 @@ def numbers(
         Counts of gauges, such as ``gauges`` (taken in) and ``gauges_dropped``.
     weights, seeds : pandas.DataFrame
         As `contracts.tables.WEIGHTS_TABLE` and `contracts.tables.SEEDS`.
+    baselines : mapping of str to str, optional
+        For experiments that are set beside another than main, which one.
     published, products, offsets_test : pandas.DataFrame, optional
         As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
         `contracts.tables.OFFSETS_TEST`, where the study has them.
@@ -73,6 +76,7 @@ def numbers(
         if len(shares)
         else {},
         "changes": nest(changes(skill)),
+        "changes_from": nest(changes_from(skill, baselines or {})),
         "weights": nest(_average(weights)),
         "seeds": nest(_range(seeds)),
         "published": None if published is None else _compare(published),

@@ -1,6 +1,6 @@
 """Gather the skill of all probes and LSTMs, and boil it down to the tables of a report."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -110,9 +110,9 @@ def shares_beating_main(skill: pd.DataFrame) -> pd.DataFrame:
         As `contracts.tables.CONTROLS`, for every other experiment. Each gauge counts with its mean over seeds, if
         both experiments score it; a share over no gauge is NaN.
     """
-    both = _beside_main(skill[skill["metric"].isin(COMPARED)])
-    scored = both["value"].notna() & both["value_of_main"].notna()
-    both["beats"] = (both["value"] > both["value_of_main"]).astype("float64").where(scored)
+    both = _beside(MAIN, skill[skill["metric"].isin(COMPARED)])
+    scored = both["value"].notna() & both["value_of_baseline"].notna()
+    both["beats"] = (both["value"] > both["value_of_baseline"]).astype("float64").where(scored)
     shares = both.groupby([*CASE, "metric"], sort=False)["beats"].agg(["mean", "count"])
     return shares.rename(columns={"mean": "share_beating_main", "count": "gauges"}).reset_index()
 
@@ -135,40 +135,62 @@ def controls(skill: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
     return shares_beating_main(skill[skill["experiment"].isin([MAIN, *names])])
 
 
-def changes(skill: pd.DataFrame) -> pd.DataFrame:
-    """Say what every other experiment changes against main, in the test period.
+def changes(skill: pd.DataFrame, baseline: str = MAIN) -> pd.DataFrame:
+    """Say what every other experiment changes against one, in the test period.
 
     Parameters
     ----------
     skill : pandas.DataFrame
         As `contracts.probe.SKILL`.
+    baseline : str
+        The experiment that the others are set beside.
 
     Returns
     -------
     pandas.DataFrame
         Indexed by experiment and target: ``gauges``, those at which both experiments have an RMSE;
-        ``r_difference`` and ``anomaly_r_difference`` (1), the median minus that of main; ``rmse_ratio`` and
-        ``abs_bias_ratio`` (1), the median over that of main. Each pair of medians is over the gauges that have
-        both values, with their means over seeds. NaN where there is none, or the median of main is 0.
+        ``r_difference`` and ``anomaly_r_difference`` (1), the median minus that of the baseline; ``rmse_ratio`` and
+        ``abs_bias_ratio`` (1), the median over that of the baseline. Each pair of medians is over the gauges that
+        have both values, with their means over seeds. NaN where there is none, or the baseline's median is 0.
     """
     tested = skill[(skill["period"] == "test") & skill["metric"].isin([*COMPARED, *ERRORS])]
-    both = _beside_main(tested)
-    scored = both["value"].notna() & both["value_of_main"].notna()
+    both = _beside(baseline, tested)
+    scored = both["value"].notna() & both["value_of_baseline"].notna()
     cases = [both["experiment"], both["target"]]
-    ours, main = (
+    ours, theirs = (
         both[side].where(scored).groupby([*cases, both["metric"]], sort=False).median().unstack("metric")
-        for side in ("value", "value_of_main")
+        for side in ("value", "value_of_baseline")
     )
-    ours, main = ours.reindex(columns=[*COMPARED, *ERRORS]), main.reindex(columns=[*COMPARED, *ERRORS])
+    ours, theirs = ours.reindex(columns=[*COMPARED, *ERRORS]), theirs.reindex(columns=[*COMPARED, *ERRORS])
     gauges = (scored & (both["metric"] == "rmse")).groupby(cases, sort=False).sum().astype("int64").rename("gauges")
-    differences = (ours - main)[COMPARED].add_suffix("_difference")
-    ratios = (ours / main.where(main > 0))[ERRORS].add_suffix("_ratio")
+    differences = (ours - theirs)[COMPARED].add_suffix("_difference")
+    ratios = (ours / theirs.where(theirs > 0))[ERRORS].add_suffix("_ratio")
     return pd.concat([gauges, differences, ratios], axis=1)
 
 
-def _beside_main(skill: pd.DataFrame) -> pd.DataFrame:
-    """Set the scores of every other experiment, means over seeds, beside those of main at the same gauges."""
+def changes_from(skill: pd.DataFrame, baselines: Mapping[str, str]) -> pd.DataFrame:
+    """Say what some experiments change against baselines of their own.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+    baselines : mapping of str to str
+        Each experiment's baseline.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `changes`, indexed by experiment, baseline and target; empty without baselines.
+    """
+    pairs = {(name, other): skill[skill["experiment"].isin([name, other])] for name, other in baselines.items()}
+    parts = {pair: changes(both, pair[1]).droplevel("experiment") for pair, both in pairs.items()}
+    return pd.concat(parts, names=["experiment", "baseline"]) if parts else pd.DataFrame()
+
+
+def _beside(baseline: str, skill: pd.DataFrame) -> pd.DataFrame:
+    """Set the scores of every other experiment, means over seeds, beside those of the baseline at the same gauges."""
     keys = ["target", "period", "metric", "gauge_id"]
     skill = over_seeds(skill)
-    main = skill.loc[skill["experiment"] == MAIN, [*keys, "value"]]
-    return skill[skill["experiment"] != MAIN].merge(main, on=keys, suffixes=("", "_of_main"))
+    theirs = skill.loc[skill["experiment"] == baseline, [*keys, "value"]]
+    return skill[skill["experiment"] != baseline].merge(theirs, on=keys, suffixes=("", "_of_baseline"))
