@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from lstm_probe.contracts.tables import DISAGREEMENTS, REPRODUCTION
 from lstm_probe.reproduction import paper
-from lstm_probe.reproduction.comparison import Run, compare, settle, show
+from lstm_probe.reproduction.comparison import compare, settle, show
 from lstm_probe.reproduction.paper import Disagreement, Value
+from lstm_probe.reproduction.run import Run
 
 NUMBERS: dict[str, Any] = {
     "counts": {"gauges": 40, "seeds": 1},
@@ -23,7 +24,14 @@ NUMBERS: dict[str, Any] = {
     "changes": {},
     "offsets": None,
 }
-RUN = Run(NUMBERS, "mine", ["swvl3_table", "esa_cci"])
+
+
+def config(*targets: str, **others: Any) -> dict[str, Any]:
+    """Make the part of a configuration that a comparison needs."""
+    return {"study": {"lstms": ["mine"], "targets": list(targets), "experiments": ["main", "alpha_1"]}, **others}
+
+
+RUN = Run(NUMBERS, config("swvl3_table", "esa_cci", experiments={"main": {"alpha": 0.5}}))
 
 
 def value(**settings: Any) -> Value:
@@ -63,6 +71,54 @@ def test_orientation() -> None:
     assert row["ours"] == 0.86
 
 
+def test_another_setting_than_the_source() -> None:
+    """Where ours is not set as it must be for a verdict it is shown all the same, and the reason has both settings."""
+    assert judged(value(provided={"experiments.main.alpha": 0.5}))["verdict"] == "within"
+    row = judged(value(provided={"experiments.main.alpha": 1.0}))
+    assert (row["verdict"], row["ours"]) == ("orientation", 0.86)
+    assert row["reason"] == "experiments.main.alpha is 0.5 in this run, 1.0 in the source"
+
+
+def test_another_quantity() -> None:
+    """Where ours would be another quantity it is no answer and not shown."""
+    row = judged(value(requires={"experiments.main.alpha": 1.0}))
+    assert (row["verdict"], row["reason"]) == (
+        "not answered",
+        "experiments.main.alpha is 0.5 in this run, 1.0 in the source",
+    )
+    assert np.isnan([row["ours"], row["difference"]]).all()
+
+
+PAIRS = [("swvl1", "sky", 7, "within"), ("swvl1", "sky", 1, "orientation"), ("swvl2", "sky", 7, "not answered")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "verdict"),
+    [*PAIRS, ("swvl1", "swvl2", 7, "not answered"), ("air", "sky", 7, "not answered")],
+)
+@pytest.mark.parametrize("suffix", ["", "_table"])
+def test_two_products(first: str, second: str, days: int, verdict: str, suffix: str) -> None:
+    """Only the top layer beside ESA CCI answers to the paper's correlation, and only a mean of 7 days is judged."""
+    targets = {f"swvl1{suffix}": {"source": "era5_land"}, "swvl2": {"source": "era5_land"}, "air": {"source": "table"}}
+    targets["sky"] = {"source": "esa_cci", "smooth_days": days, "smooth": "trailing"}
+    products = {"first": f"swvl1{suffix}" if first == "swvl1" else first, "second": second, "r": 0.5}
+    run = Run({**NUMBERS, "products": products}, config(*targets, targets=targets))
+    (one,) = [value for value in paper.read_values() if value.number == "products.r"]
+    row = compare([one], run, synthetic=False).iloc[0]
+    assert row["verdict"] == verdict
+    assert ("in this run, " in row["reason"]) == (verdict != "within")
+    assert compare([one], RUN, synthetic=False).iloc[0]["reason"].endswith("it needs ERA5-Land swvl1 and ESA CCI")
+
+
+def test_medians_of_unknown_origin_judge_nothing() -> None:
+    """What App. A calls original has no verdict on any run."""
+    run = Run({"probes": {"main": {"swvl1": {"fit": {"r": 0.88}}}}}, config("swvl1"))
+    table = compare(paper.read_values(), run, synthetic=False).set_index(["number", "target"])
+    row = table.loc[("probes.main.swvl1.fit.r", "swvl1")]
+    assert row["verdict"] == "orientation"
+    assert "unknown" in row["reason"]
+
+
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
@@ -70,6 +126,9 @@ def test_orientation() -> None:
         ({"target": "swvl1"}, "no target swvl1 in this run"),
         ({"number": "probes.mlp.{target}.test.r"}, "no experiment mlp in this run"),
         ({"number": "changes.mlp.{target}.r_difference"}, "no experiment mlp in this run"),
+        ({"number": "changes_from.mlp.main.{target}.r_difference"}, "no experiment mlp in this run"),
+        ({"number": "changes_from.alpha_1.mlp.{target}.r_difference"}, "no experiment mlp in this run"),
+        ({"number": "changes_from.alpha_1.main.{target}.r_difference"}, "this run has no such number"),
         ({"number": "probes.main.{target}.test.nse"}, "this run has no such number"),
         ({"number": "changes.alpha_1.{target}.r_difference"}, "this run has no such number"),
         ({"number": "offsets.p_value", "needs": "soil"}, "this run has no such number; it needs soil"),
@@ -122,21 +181,22 @@ def test_the_whole_paper_on_a_small_run() -> None:
     values = paper.read_values()
     assert len(compare(values, RUN, synthetic=False)) == len(values)
     assert set(compare(values, RUN, synthetic=True)["verdict"]) == {"orientation", "not answered"}
-    nothing = compare(values, Run({"probes": {}}, "mine", []), synthetic=False)
+    nothing = compare(values, Run({"probes": {}}, config()), synthetic=False)
     assert set(nothing["verdict"]) == {"not answered"}
     assert (nothing["reason"] != "").all()
 
 
 def test_disagreements_show_what_the_run_has() -> None:
-    """Evidence lists the targets that the run has under the paper's names, and is empty where it has none."""
-    pairs = (("at 0.01", "probes.main.{target}.test.r"), ("at 1", "probes.alpha_1.{target}.test.r"))
+    """Evidence lists the targets that the run has under the paper's names; settings are told, or what is missing."""
+    pairs = (("r", "probes.main.{target}.test.r"), ("of alpha_1", "probes.alpha_1.{target}.test.r"))
     several = [
-        Disagreement(1, "issue", "choice", "where", pairs),
-        Disagreement(2, "issue", "choice", "where", (("gauges", "counts.gauges"), ("snow", "probes.main.{sd}.test.r"))),
-        Disagreement(3, "issue", "choice", "where"),
+        Disagreement(1, "issue", "choice", "where", evidence=pairs),
+        Disagreement(2, "i", "c", "w", evidence=(("gauges", "counts.gauges"), ("snow", "probes.main.{sd}.test.r"))),
+        Disagreement(3, "i", "c", "w", settings=(("alpha", "experiments.main.alpha"), ("snow", "targets.{sd}.gauges"))),
     ]
     table = DISAGREEMENTS.check(settle(several, RUN))
-    assert table["evidence"].tolist() == ["at 0.01: swvl3 0.86, esa_cci 0.60; at 1: swvl3 0.80", "gauges: 40", ""]
+    assert table["evidence"].tolist() == ["r: swvl3 0.86, esa_cci 0.60; of alpha_1: swvl3 0.80", "gauges: 40", ""]
+    assert table["this_run"].tolist() == ["", "", "alpha: 0.5; snow: no target sd"]
 
 
 def test_numbers_in_words() -> None:
@@ -156,9 +216,9 @@ def test_quoted_digits() -> None:
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 1))
 def test_law_of_verdicts(ours: float, theirs: float, tolerance: float) -> None:
     """A verdict is within if and only if the numbers are as near as the tolerance, in both directions."""
-    run = Run({"probes": {"main": {"swvl3": {"test": {"r": ours}}}}}, "mine", ["swvl3"])
+    run = Run({"probes": {"main": {"swvl3": {"test": {"r": ours}}}}}, config("swvl3"))
     row = compare([value(paper=theirs, tolerance=tolerance)], run, synthetic=False).iloc[0]
-    swapped = Run({"probes": {"main": {"swvl3": {"test": {"r": theirs}}}}}, "mine", ["swvl3"])
+    swapped = Run({"probes": {"main": {"swvl3": {"test": {"r": theirs}}}}}, config("swvl3"))
     other = compare([value(paper=ours, tolerance=tolerance)], swapped, synthetic=False).iloc[0]
     assert row["verdict"] == other["verdict"]
     if abs(abs(ours - theirs) - tolerance) > 1e-6:

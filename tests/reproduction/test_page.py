@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from lstm_probe.reproduction import page, paper
-from lstm_probe.reproduction.comparison import Run, compare, settle
+from lstm_probe.reproduction.comparison import compare, settle
+from lstm_probe.reproduction.run import Run
+from tests.reproduction.configurations import shipped
 
 NUMBERS: dict[str, Any] = {
     "counts": {"gauges": 40, "seeds": 2, "gauges_with_target": {"swvl3": 39}},
@@ -16,9 +18,17 @@ NUMBERS: dict[str, Any] = {
 DAYS = ("2009-10-01", "2012-09-30")
 
 
-def written(synthetic: bool, numbers: dict[str, Any] = NUMBERS, targets: tuple[str, ...] = ("swvl3",)) -> str:
+def small(targets: tuple[str, ...] = ("swvl3",), **others: Any) -> dict[str, Any]:
+    """Make the configuration of a small run, with some keys as given."""
+    config = shipped()
+    return {**config, "study": {**config["study"], "lstms": ["mine"], "targets": list(targets)}, **others}
+
+
+def written(
+    synthetic: bool, numbers: dict[str, Any] = NUMBERS, targets: tuple[str, ...] = ("swvl3",), **others: Any
+) -> str:
     """Write the page of a small run."""
-    run = Run(numbers, "mine", targets)
+    run = Run(numbers, small(targets, **others))
     table = compare(paper.read_values(), run, synthetic=synthetic)
     settled = settle(paper.read_disagreements(), run)
     return page.write(table, settled, numbers, synthetic=synthetic, test_period=DAYS)
@@ -61,17 +71,32 @@ def test_disagreements() -> None:
     text = written(False)
     starts = [text.index(f"**{number}. ") for number in range(1, 29)]
     assert starts == sorted(starts)
-    assert text.count("*Here:*") == text.count("*Where:*") == 28
-    assert "*In this run:* median r: swvl3 0.70; median r2: swvl3 0.49." in text
+    assert text.count("*Where:*") == 28
+    assert text.count("*Here:*") + text.count("*By default:*") == 28
+    assert text.count("*By default:*") == text.count("*This run:*") > 15
+    assert "*Its numbers:* median r of main: swvl3 0.70; median r2 of main: swvl3 0.49." in text
+
+
+def test_settings_are_those_of_the_run() -> None:
+    """What the page says of this run follows its configuration, and the default stays beside it."""
+    told = "*This run:* regression of main: {}; of alpha_1: elastic_net, alpha 1.0, l1_ratio 0.15."
+    assert told.format("elastic_net, alpha 0.01, l1_ratio 0.15") in written(False)
+    experiments = shipped()["experiments"]
+    main = {**experiments["main"], "regression": {"name": "elastic_net", "alpha": 0.5, "l1_ratio": 0.2}}
+    text = written(False, experiments={**experiments, "main": main})
+    assert told.format("elastic_net, alpha 0.5, l1_ratio 0.2") in text
+    assert "*By default:* 0.01, because" in text
+    assert "0.01: swvl3" not in text
+    assert "criterion of snow: no target sd" in text
 
 
 def test_nothing_answered_and_nothing_missing() -> None:
     """A run without numbers has no table of answers; a comparison without gaps says that nothing is missing."""
     empty = {"counts": {"gauges": 0, "seeds": 1}, "probes": {}}
     assert "## Numbers that this run answers" not in written(False, empty, ())
-    table = compare(paper.read_values(), Run(NUMBERS, "mine", ["swvl3"]), synthetic=False)
+    table = compare(paper.read_values(), Run(NUMBERS, small()), synthetic=False)
     answered = table[table["verdict"] != "not answered"]
-    settled = settle([], Run(NUMBERS, "mine", ["swvl3"]))
+    settled = settle([], Run(NUMBERS, small()))
     assert "Nothing." in page.write(answered, settled, NUMBERS, synthetic=False)
 
 

@@ -12,6 +12,8 @@ from lstm_probe import tables
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.reproduction import paper
 from lstm_probe.reproduction.paper import Value
+from lstm_probe.reproduction.run import Run
+from tests.reproduction.configurations import shipped
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
@@ -26,6 +28,12 @@ PLACES = {
     "probes": [EXPERIMENTS, PLACEHOLDER, {"fit", "test"}, METRICS],
     "shares_beating_main": [EXPERIMENTS - {"main"}, PLACEHOLDER, {"fit", "test"}, set(tables.COMPARED)],
     "changes": [
+        EXPERIMENTS - {"main"},
+        PLACEHOLDER,
+        {"r_difference", "anomaly_r_difference", "rmse_ratio", "abs_bias_ratio"},
+    ],
+    "changes_from": [
+        EXPERIMENTS - {"main"},
         EXPERIMENTS - {"main"},
         PLACEHOLDER,
         {"r_difference", "anomaly_r_difference", "rmse_ratio", "abs_bias_ratio"},
@@ -93,7 +101,7 @@ def test_all_numbers_of_the_paper_are_there() -> None:
     """Every section has as many values as its source has numbers."""
     # soil moisture: six rows of four layers; controls: medians and shares of four layers; satellites: two of the
     # paper, two of an early and two of an ungauged set-up, five seeds, two of an LSTM and three of probes beside it;
-    # words: five of four layers, two of two targets, one of all six, two others; other set-ups: six rows of four
+    # words: six of four layers, two of two targets, one of all six, two others; other set-ups: six rows of four
     # layers, snow without evaporation, discharge and swvl1 together
     assert Counter(value.section.split(" (")[0] for value in VALUES) == {
         "Discharge": 1,
@@ -102,7 +110,7 @@ def test_all_numbers_of_the_paper_are_there() -> None:
         "Control: states of 180 days earlier": 8,
         "Snow": 6,
         "Satellites": 16,
-        "Findings in words": 32,
+        "Findings in words": 36,
         "Other set-ups of the authors' notebooks": 27,
         "Other targets of the authors' notebooks": 9,
         "Components of the cell states in the authors' notebooks": 9,
@@ -144,6 +152,35 @@ def test_snow_and_satellites_of_the_text() -> None:
     assert (zero.paper, zero.tolerance) == (0, 0)
     assert one("median r with ESA CCI, mean of 7 days", "esa_cci", "Satellites").paper == 0.64
     assert one("median r between", "esa_cci", "Satellites").paper == 0.50
+
+
+@pytest.fixture
+def default() -> Run:
+    """Give the shipped configuration without numbers, but for the two products that it sets beside each other."""
+    config = shipped()
+    study = {**config["study"], "experiments": list(config["experiments"])}
+    return Run({"probes": {}, "products": {"first": "swvl1", "second": "esa_cci"}}, {**config, "study": study})
+
+
+def test_the_shipped_configuration_is_set_as_the_values_ask(default: Run) -> None:
+    """No value of the paper is without an answer or a verdict for a setting of config.yaml."""
+    settings = [mapping for value in VALUES for mapping in (value.requires, value.provided) if mapping]
+    assert len(settings) > 5
+    assert [told for mapping in settings if (told := default.differ(mapping))] == []
+
+
+def test_every_setting_of_a_disagreement_is_told(default: Run) -> None:
+    """A disagreement names keys that config.yaml has, so that the page tells what they are."""
+    told = {path: default.say(path) for one in DISAGREEMENTS for _, path in one.settings}
+    assert {path: words for path, words in told.items() if words.startswith(("no ", "not set"))} == {}
+    assert told["experiments.main.regression"] == "elastic_net, alpha 0.01, l1_ratio 0.15"
+    assert told["study.seeds"] == "1, 2 and 3"
+
+
+def test_labels_name_experiments_and_no_settings() -> None:
+    """What numbers are shown with stays true when a setting changes: it has no number but in a name."""
+    labels = [words for one in DISAGREEMENTS for words, _ in one.evidence]
+    assert [words for words in labels if re.search(r"(?<![a-z_\d])\d", words)] == []
 
 
 def test_disagreements_are_complete() -> None:

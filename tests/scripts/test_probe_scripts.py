@@ -154,7 +154,7 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
         "published": made / "compared.csv",
         "products": [],
     }
-    run("make_numbers", inputs, {"numbers": made / "numbers.json"})
+    run("make_numbers", inputs, {"numbers": made / "numbers.json"}, params={"baselines": {"swap": "delay"}})
 
 
 def test_from_states_to_numbers(run: Any, made: Path) -> None:
@@ -177,6 +177,7 @@ def test_from_states_to_numbers(run: Any, made: Path) -> None:
     numbers = store.read_json(made / "numbers.json")
     jsonschema.validate(numbers, json.loads((ROOT / "docs" / "numbers.schema.json").read_text()))
     assert numbers["counts"]["gauges_dropped"] == 2
+    assert set(numbers["changes_from"]["swap"]["delay"]) == {"swvl1", "mine"}
     assert numbers["counts"]["gauges_probed"] == {"swvl1": 3, "mine": 2}
     assert numbers["probes"]["main"]["swvl1"]["test"]["r"] > 0.99
     assert numbers["probes"]["main"]["swvl1"]["test"]["r_truth"] > 0.99
@@ -219,7 +220,9 @@ def test_ours_beside_the_paper(run: Any, made: Path) -> None:
     probe_everything(run, made)
     names = {"table": "reproduction.csv", "page": "reproduction.md", "disagreements": "disagreements.csv"}
     outputs = {key: made / name for key, name in names.items()}
-    params = {"synthetic": True, "lstm": "paper", "targets": list(TARGETS)}
+    study = {"lstms": ["paper"], "targets": list(TARGETS), "experiments": list(EXPERIMENTS)}
+    catalogues = {"targets": TARGETS, "experiments": EXPERIMENTS}
+    params = {"config": {"world": {"seed": 1}, "study": study, "periods": PERIODS, **catalogues}}
     run("write_reproduction", {"numbers": made / "numbers.json"}, outputs, params=params)
     table = store.read_table(outputs["table"], REPRODUCTION).set_index(["number", "target"])
     assert table.loc[("probes.main.swvl1.test.r", "swvl1"), "ours"] > 0.99
@@ -228,9 +231,10 @@ def test_ours_beside_the_paper(run: Any, made: Path) -> None:
     assert "no target sd in this run" in set(unanswered["reason"])
     assert "no experiment mlp in this run" in set(unanswered["reason"])
     assert len(store.read_table(outputs["disagreements"], DISAGREEMENTS)) == 28
-    assert "The data of this run are synthetic" in outputs["page"].read_text()
-    run("write_reproduction", {"numbers": made / "numbers.json"}, outputs, params={**params, "periods": PERIODS})
-    assert "tested from 2000-11-01 to 2001-02-03" in outputs["page"].read_text()
+    text = outputs["page"].read_text()
+    assert "The data of this run are synthetic" in text
+    assert "tested from 2000-11-01 to 2001-02-03" in text
+    assert "test period: 2000-11-01 to 2001-02-03" in text
 
 
 def test_same_numbers_again(run: Any, made: Path) -> None:

@@ -2,16 +2,17 @@
 
 from lstm_probe import logs, store
 from lstm_probe.contracts.tables import DISAGREEMENTS, REPRODUCTION
-from lstm_probe.reproduction import comparison, page, paper
+from lstm_probe.probe.experiment import NAMED
+from lstm_probe.reproduction import comparison, page, paper, settings
+from lstm_probe.reproduction.run import Run
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    numbers, synthetic = store.read_json(snakemake.input.numbers), snakemake.params.synthetic
-    run = comparison.Run(numbers, snakemake.params.lstm, snakemake.params.targets)
+    numbers, config = store.read_json(snakemake.input.numbers), settings.complete(snakemake.params.config, NAMED)
+    run, synthetic = Run(numbers, config), bool(config["world"])
     table = comparison.compare(paper.read_values(), run, synthetic=synthetic)
     settled = comparison.settle(paper.read_disagreements(), run)
-    days = getattr(snakemake.params, "periods", {}).get("probe_test")
-    text = page.write(table, settled, numbers, synthetic=synthetic, test_period=days)
+    text = page.write(table, settled, numbers, synthetic=synthetic, test_period=config["periods"]["probe_test"])
     store.write_table(table, snakemake.output.table, REPRODUCTION)
     store.write_table(settled, snakemake.output.disagreements, DISAGREEMENTS)
     with store.atomic(snakemake.output.page) as partial:

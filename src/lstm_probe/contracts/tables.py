@@ -96,11 +96,11 @@ REPRODUCTION = Table(
     },
 )
 
-#: Where the paper's text, code and data disagree: what was chosen and why, where (config keys, modules, figures), and
-#: numbers of the run that bear on it, in words.
+#: Where the paper's text, code and data disagree: what was chosen (by default, where it can be set) and why, what this
+#: run is set to, where (config keys, modules, figures), and numbers of the run that bear on it, in words.
 DISAGREEMENTS = Table(
     "disagreements.csv",
-    {"number": "int64", "issue": "str", "choice": "str", "where": "str", "evidence": "str"},
+    {"number": "int64", "issue": "str", "choice": "str", "this_run": "str", "where": "str", "evidence": "str"},
 )
 
 #: Files that a run read: how many, how large, and one checksum over theirs.

@@ -1,63 +1,17 @@
 """Set the paper's numbers beside those of a run, and say how they compare."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from lstm_probe.contracts.tables import DISAGREEMENTS, REPRODUCTION
-from lstm_probe.naming import stand_in
 from lstm_probe.reproduction.paper import TARGETS, Disagreement, Value
+from lstm_probe.reproduction.run import Run
 
 WITHIN, OUTSIDE, ORIENTATION, NOT_ANSWERED = "within", "outside", "orientation", "not answered"
 ROUNDING = 1e-9
 SMALLEST = 0.001
-NO_TARGET = "no target"
-OF_EXPERIMENTS = ("probes", "shares_beating_main", "changes", "weights", "seeds")
-
-
-class Run:
-    """Look up the numbers of one run by the places that the paper's values name.
-
-    Parameters
-    ----------
-    numbers : mapping
-        As docs/numbers.schema.json.
-    lstm : str
-        The study's first LSTM, ``{lstm}`` in places.
-    targets : sequence of str
-        Targets of the study. ``{target}`` and the names of the paper's targets are what the study calls them.
-    """
-
-    def __init__(self, numbers: Mapping[str, Any], lstm: str, targets: Sequence[str]):
-        self.numbers = numbers
-        self.names = {name: stand_in(name, targets) for name in TARGETS}
-        self.lstm = lstm
-
-    def place(self, path: str, target: str = "") -> str | None:
-        """Fill the placeholders of a place in; None if it is about a target that the study lacks."""
-        names = {**self.names, "target": self.names.get(target), "lstm": self.lstm}
-        if any(names[name] is None for name in names if f"{{{name}}}" in path):
-            return None
-        return path.format_map(names)
-
-    def find(self, place: str | None) -> float:
-        """Find the number at a place; NaN where there is none."""
-        found: Any = self.numbers
-        for part in (place or "").split("."):
-            found = found.get(part) if isinstance(found, Mapping) else None
-        return np.nan if found is None or isinstance(found, Mapping | str) else float(found)
-
-    def lacks(self, value: Value) -> str:
-        """Say why a run does not answer."""
-        place = self.place(value.number or "", value.target)
-        if place is None:
-            return f"{NO_TARGET} {value.target} in this run"
-        first, second, *_ = [*place.split("."), ""]
-        if first in OF_EXPERIMENTS and second not in self.numbers["probes"]:
-            return f"no experiment {second} in this run"
-        return f"this run has no such number; it needs {value.needs}" if value.needs else "this run has no such number"
 
 
 def compare(values: Iterable[Value], run: Run, *, synthetic: bool) -> pd.DataFrame:
@@ -65,7 +19,8 @@ def compare(values: Iterable[Value], run: Run, *, synthetic: bool) -> pd.DataFra
 
     A difference is ours minus the paper's, or minus the notebook's where the paper has none. A run answers
     ``within`` or ``outside`` the tolerance, or the bounds of a finding in words; for ``orientation`` only on
-    synthetic data and where the source's set-up differs; or does not answer.
+    synthetic data and where the source's set-up differs; or does not answer, which it does where ours would be
+    another quantity, too.
 
     Parameters
     ----------
@@ -84,7 +39,7 @@ def compare(values: Iterable[Value], run: Run, *, synthetic: bool) -> pd.DataFra
     rows = []
     for value in values:
         place = None if value.number is None else run.place(value.number, value.target)
-        ours = run.find(place)
+        ours = np.nan if run.differ(value.requires) else run.find(place)
         theirs = value.notebook if np.isnan(value.paper) else value.paper
         verdict, reason = _judge(value, ours, theirs, run, synthetic)
         rows.append(
@@ -107,8 +62,8 @@ def _judge(value: Value, ours: float, theirs: float, run: Run, synthetic: bool) 
         return NOT_ANSWERED, value.reason
     if np.isnan(ours):
         return NOT_ANSWERED, run.lacks(value)
-    if synthetic or value.orientation:
-        return ORIENTATION, "; ".join(filter(None, [value.says, value.orientation]))
+    if synthetic or value.orientation or run.differ(value.provided):
+        return ORIENTATION, "; ".join(filter(None, [value.says, value.orientation, run.differ(value.provided)]))
     if not value.says:
         return (WITHIN if abs(ours - theirs) <= value.tolerance + ROUNDING else OUTSIDE), ""
     bounds = [_bound(bound, value, run) for bound in (value.at_least, value.at_most)]
@@ -123,17 +78,20 @@ def _bound(bound: float | str | None, value: Value, run: Run) -> float | None:
 
 
 def settle(disagreements: Iterable[Disagreement], run: Run) -> pd.DataFrame:
-    """Set out the disagreements, each with the numbers of a run that bear on it.
+    """Set out the disagreements, each with the settings and the numbers of a run that bear on it.
 
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.DISAGREEMENTS`; evidence is empty where the run has no number.
+        As `contracts.tables.DISAGREEMENTS`; this_run is empty where no setting bears on it, and evidence where the
+        run has no number.
     """
     rows = []
     for one in disagreements:
-        told = [_tell(words, path, run) for words, path in one.evidence]
-        rows.append((one.number, one.issue, one.choice, one.where, "; ".join(filter(None, told))))
+        is_set = [f"{words}: {run.say(path)}" for words, path in one.settings]
+        found = [_tell(words, path, run) for words, path in one.evidence]
+        this_run, evidence = "; ".join(is_set), "; ".join(filter(None, found))
+        rows.append((one.number, one.issue, one.choice, this_run, one.where, evidence))
     return DISAGREEMENTS.check(pd.DataFrame(rows, columns=list(DISAGREEMENTS.columns)), "disagreements")
 
 

@@ -6,9 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lstm_probe.reproduction.comparison import NO_TARGET, NOT_ANSWERED, ORIENTATION, OUTSIDE, WITHIN, show
+from lstm_probe.reproduction.comparison import NOT_ANSWERED, ORIENTATION, OUTSIDE, WITHIN, show
+from lstm_probe.reproduction.run import NO_TARGET
 
 PAPER = "[Lees et al. (2022)](https://doi.org/10.5194/hess-26-3079-2022)"
+DEFAULT = (
+    "What stands as default is that of `config/config.yaml`; *this run* is what the configuration of this run says, "
+    "with its own names of targets and LSTMs."
+)
 COLUMNS = ("quantity", "target", "paper", "notebook", "ours", "difference", "tolerance", "verdict")
 QUOTED = 3  # digits behind the point of a quoted number, where it has them
 NUMBERS = {"paper": QUOTED, "notebook": QUOTED, "ours": 2, "difference": 2, "tolerance": 2}
@@ -46,7 +51,7 @@ def write(
     for section, rows in answered.groupby("section", sort=False):
         parts += [f"### {section}", _tabulate(rows)]
     parts += ["## What this run cannot answer, and why", *_list_unanswered(comparison)]
-    parts += ["## Where text, code and data disagree"]
+    parts += ["## Where text, code and data disagree", DEFAULT]
     parts += [_settle(row) for row in disagreements.to_dict("records")]
     return "\n\n".join(parts) + "\n"
 
@@ -74,7 +79,7 @@ def _introduce(
         f"Of {len(comparison)} numbers and findings, {found.get(WITHIN, 0)} are within the tolerance, "
         f"{found.get(OUTSIDE, 0)} are outside, {found.get(ORIENTATION, 0)} are shown for orientation only, and "
         f"{found.get(NOT_ANSWERED, 0)} this run cannot answer. The paper's are of 667 gauges and of 1998 to 2008: with "
-        "other gauges, days or inputs, a number can be outside for that alone."
+        "other gauges, days, inputs or settings, a number can be outside for that alone."
     )
     return [what, how]
 
@@ -112,8 +117,11 @@ def _list(reason: str, rows: pd.DataFrame) -> str:
 
 def _settle(row: Mapping[Any, Any]) -> str:
     """Write one disagreement."""
-    lines = [f"**{row['number']}. {row['issue']}**", f"*Here:* {row['choice']}", f"*Where:* {row['where']}."]
-    lines += [f"*In this run:* {row['evidence']}."] if row["evidence"] else []
+    settable = "By default" if row["this_run"] else "Here"
+    lines = [f"**{row['number']}. {row['issue']}**", f"*{settable}:* {row['choice']}"]
+    lines += [f"*This run:* {row['this_run']}."] if row["this_run"] else []
+    lines += [f"*Its numbers:* {row['evidence']}."] if row["evidence"] else []
+    lines.append(f"*Where:* {row['where']}.")
     return "  \n".join(lines)
 
 

@@ -1,7 +1,7 @@
 """Read what the paper says: its values, and the disagreements between its text, its code and its data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,11 @@ class Value:
         Why ours is shown without a verdict; empty for a verdict.
     needs : str
         What a run must have to answer, where the place does not tell.
+    requires : mapping of str to object
+        What a run must be set to, by paths in its configuration and with placeholders, lest its number be another
+        quantity and no answer.
+    provided : mapping of str to object
+        What a run must be set to, lest its number be for orientation only.
     """
 
     section: str
@@ -62,6 +67,8 @@ class Value:
     at_most: float | str | None = None
     orientation: str = ""
     needs: str = ""
+    requires: Mapping[str, Any] = field(default_factory=dict)
+    provided: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,9 @@ class Disagreement:
     number : int
         Its number.
     issue, choice, where : str
-        What disagrees; what was chosen and why; config keys, modules and figures.
+        What disagrees; what was chosen, by default where it can be set, and why; config keys, modules and figures.
+    settings : tuple of (str, str)
+        Keys of the configuration that decide it: words, and path with placeholders.
     evidence : tuple of (str, str)
         Numbers of a run that bear on it: words, and place in numbers.json with placeholders.
     """
@@ -82,6 +91,7 @@ class Disagreement:
     issue: str
     choice: str
     where: str
+    settings: tuple[tuple[str, str], ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,10 +103,10 @@ def read_values(path: Path = VALUES) -> list[Value]:
 
 def read_disagreements(path: Path = DISAGREEMENTS) -> list[Disagreement]:
     """Read the disagreements, in the file's order."""
-    entries = yaml.safe_load(path.read_text())
+    pairs = ("settings", "evidence")
     return [
-        Disagreement(**{**entry, "evidence": tuple(tuple(pair) for pair in entry.get("evidence", ()))})
-        for entry in entries
+        Disagreement(**{**entry, **{name: tuple(map(tuple, entry.get(name, ()))) for name in pairs}})
+        for entry in yaml.safe_load(path.read_text())
     ]
 
 
