@@ -31,6 +31,7 @@ rule all:
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md",
         report="<results>/report.html",
+        claims="<results>/claims.txt",
     localrule: True
     message:
         "The study is complete."

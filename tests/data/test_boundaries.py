@@ -84,22 +84,6 @@ def test_real_polygons(real_data: Path, tmp_path: Path, gauge: str, area: float)
     assert read.to_crs("EPSG:27700").area.item() / 1e6 == pytest.approx(area, abs=0.01)
 
 
-def test_presence_is_told_without_reading(camels, with_boundaries) -> None:
-    """A folder has boundaries as a shapefile or in an archive, whatever they hold; or it has none."""
-    folder = camels()
-    assert not boundaries.present(folder)
-    assert not boundaries.present(folder / "nowhere")
-    with_boundaries(folder)
-    assert boundaries.present(folder)
-    place = shapefile(folder).parent
-    shutil.make_archive(str(place), "zip", place.parent, place.name)
-    shutil.rmtree(place)
-    assert boundaries.present(folder)
-    place.with_suffix(".zip").write_bytes(b"no archive")
-    with pytest.raises(InputError, match="a whole ZIP file"):
-        boundaries.present(folder)
-
-
 def staircase(width: float, steps: int) -> shapely.Polygon:
     """Make a round catchment of so many metres with the edges of a 50 m terrain model, in National Grid."""
     disc = shapely.Point(4e5, 3e5).buffer(width / 2, quad_segs=steps)

@@ -245,12 +245,17 @@ def test_same_numbers_again(run: Any, made: Path) -> None:
     assert (made / "numbers.json").read_bytes() == first
 
 
-def test_claims_are_checked(run: Any, made: Path) -> None:
-    """Claims that hold leave their table; one that does not stops the run and is named."""
+def test_claims_are_checked_and_confirmed(run: Any, made: Path) -> None:
+    """Claims leave their table, whether they hold or not; one that does not stops the run at its end, and is named."""
     probe_everything(run, made)
     inputs, outputs = {"numbers": made / "numbers.json"}, {"table": made / "expectations.csv"}
+    claims = {"expectations": made / "expectations.csv", "report": "report.html"}, {"claims": made / "claims.txt"}
     claim = {"claim": "the store is found", "value": "probes.main.swvl1.test.r", "at_least": 0.9}
     run("check_results", inputs, outputs, params={"expect": [claim]})
     assert store.read_table(made / "expectations.csv", EXPECTATIONS)["holds"].tolist() == [True]
+    run("confirm_claims", *claims)
+    assert (made / "claims.txt").read_text() == "holds: the store is found\n"
+    run("check_results", inputs, outputs, params={"expect": [{**claim, "at_least": 1.1}]})
+    assert store.read_table(made / "expectations.csv", EXPECTATIONS)["holds"].tolist() == [False]
     with pytest.raises(InputError, match="the store is found"):
-        run("check_results", inputs, outputs, params={"expect": [{**claim, "at_least": 1.1}]})
+        run("confirm_claims", *claims)

@@ -1,6 +1,7 @@
 """A configuration is read as a person meant it, and a mistake is named in a few lines."""
 
 import copy
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_dates_and_ids_become_text() -> None:
     assert config["figures"]["series_gauges"] == ["15021", "54018"]
     assert config["figures"]["snow_target"] is None
     assert config["experiments"]["main"]["control"] == {"name": "none"}
-    assert config["experiments"]["main"]["regression"] == {"name": "elastic_net", "alpha": 0.01, "l1_ratio": 0.15}
+    assert config["experiments"]["main"]["regression"] == {"name": "elastic_net"}
     assert config["figures"]["map_days"] is None
     assert config["experiments"]["permute_gauges"]["control"] == {"name": "permute_gauges"}
 
@@ -122,6 +123,8 @@ def changed(place: str, value: object) -> dict:
             PLAIN["targets"]["esa_cci"] | {"smooth": "centred", "smooth_days": 6, "gauges": None},
             ["targets.esa_cci.smooth_days", "6 days, centred", "odd"],
         ),
+        ("study.experiments", ["mlp"], ["study.experiments", "'main' among them"]),
+        ("figures.own", {"figX": OWN | {"kind": "probe_series", "experiments": ["main", "mlp"]}}, ["one experiment"]),
         ("study.experiments", ["main", "delay_180"], ["figA1_permutation", "permute_gauges"]),
         ("experiments.snow_all_gauges.targets", ["snow"], ["experiments.snow_all_gauges.targets", "'snow'"]),
         ("data.extra_attributes", ["area"], ["figD1_example_gauges", "'gauge_elev'", "data.extra_attributes"]),
@@ -167,6 +170,7 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
     assert all(word in str(caught.value) for word in words)
     for name in ("camels_gb", "era5_land", "esa_cci"):
         (tmp_path / name).mkdir()
+    config["figures"] |= {"series_gauges": None, "control_gauges": None}
     inputs.check_data(config, "config.yaml", variables)
     inputs.check_data({**complete(), "world": {"seed": 1}}, "config.yaml", variables)
 
@@ -242,5 +246,28 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     """A folder has boundaries if the shapefile or its archive lies in it or below."""
     assert not inputs.has_boundaries(tmp_path)
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip").touch()
+    archive = tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip"
+    archive.touch()
+    assert not inputs.has_boundaries(tmp_path)
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("inside/CAMELS_GB_catchment_boundaries.shp", "")
     assert inputs.has_boundaries(tmp_path)
+
+
+@pytest.mark.parametrize("gauges", ["all", ["54018", "39056"], "list"])
+def test_gauges_of_figures_are_looked_up_before_any_job(tmp_path: Path, gauges: str | list[str]) -> None:
+    """A gauge that a figure is to show and the run has not is named, whichever way the run's gauges are chosen."""
+    series = tmp_path / "camels_gb" / "timeseries"
+    series.mkdir(parents=True)
+    for gauge in ("54018", "39056"):
+        (series / f"CAMELS_GB_hydromet_timeseries_{gauge}_19701001-20150930.csv").touch()
+    (tmp_path / "list.txt").write_text("54018\n39056\n")
+    config = changed("data.camels_gb.path", str(tmp_path / "camels_gb"))
+    config["data"]["camels_gb"]["gauges"] = str(tmp_path / "list.txt") if gauges == "list" else gauges
+    config["figures"] |= {"series_gauges": ["54018"], "control_gauges": ["39056", "54018"]}
+    inputs.check_gauges(config, "config.yaml")
+    config["figures"]["control_gauges"] = ["39056", "36003"]
+    with pytest.raises(InputError, match=r"figures\.control_gauges(.|\n)*36003"):
+        inputs.check_gauges(config, "config.yaml")
+    config["study"]["figures"] = ["fig02_soil_moisture_skill"]
+    inputs.check_gauges(config, "config.yaml")

@@ -98,7 +98,7 @@ def test_the_report_is_written_when_it_is_due(
     demo, seconds: float | None, reports: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing to do is said and nothing run; a report that is missing or older than the numbers is written."""
-    report, numbers = demo.RUN / "report.html", demo.RUN / "results" / "numbers.json"
+    report, numbers = demo.RUN / "workflow_report.html", demo.RUN / "results" / "numbers.json"
     if seconds is not None:
         report.touch()
         os.utime(report, (numbers.stat().st_mtime + seconds,) * 2)

@@ -68,7 +68,7 @@ use rule fig02_soil_moisture_skill as figA4_delayed_states with:
     log:
         "<logs>/figures/figA4_delayed_states.log",
     params:
-        experiments={"main": "Original", "delay_180": "States of 180 days earlier"},
+        experiments={"main": "Original", "delay_180": f"States of {DELAY}"},
     message:
         "Draw Fig. A4, the skill of probes given delayed states."
 
@@ -147,7 +147,7 @@ rule figC1_gauge_intercepts_scheme:
     log:
         "<logs>/figures/figC1_gauge_intercepts_scheme.log",
     params:
-        hidden_size=LSTMS[0]["hidden_size"],
+        hidden_size=config["lstms"][MAIN_LSTM]["hidden_size"],
         code=code("draw_one_hot.py"),
     message:
         "Draw Fig. C1, how a probe gets an intercept for every gauge."
@@ -232,7 +232,7 @@ rule figF1_lstm_cell:
     log:
         "<logs>/figures/figF1_lstm_cell.log",
     params:
-        hidden_size=LSTMS[0]["hidden_size"],
+        hidden_size=config["lstms"][MAIN_LSTM]["hidden_size"],
         code=code("draw_lstm_cell.py"),
     message:
         "Draw Fig. F1, the wiring of an LSTM cell."

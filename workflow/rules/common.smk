@@ -26,7 +26,9 @@ except InputError as mistake:
 STUDY = config["study"]
 FIGURES = config["figures"]
 TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
+STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
+MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -6,6 +6,16 @@ def table_of_target(wildcards):
     return TARGETS[wildcards.target]["path"]
 
 
+def entry_of(target, *keys):
+    """Take some keys of a target's entry, so that changing another re-runs nothing."""
+    return {key: TARGETS[target][key] for key in keys if key in TARGETS.get(target, {})}
+
+
+def means_of_target(wildcards):
+    """Take what makes the catchment means of a target, without the choice of gauges that probes make."""
+    return {key: value for key, value in TARGETS[wildcards.target].items() if key != "gauges"}
+
+
 def grid_of(wildcards):
     """Find the files of a gridded product."""
     return GRIDDED[wildcards.grid]
@@ -93,7 +103,7 @@ rule clip_era5_land:
         target=names_of("era5_land"),
     params:
         name="{target}",
-        target=lookup(dpath="targets/{target}", within=config),
+        target=means_of_target,
         files=files("era5_land"),
         code=code("clip_era5_land.py"),
     message:
@@ -115,7 +125,7 @@ rule clip_esa_cci:
         target=names_of("esa_cci"),
     params:
         name="{target}",
-        target=lookup(dpath="targets/{target}", within=config),
+        target=means_of_target,
         files=files("esa_cci"),
         code=code("clip_esa_cci.py"),
     message:
@@ -137,7 +147,7 @@ rule read_table:
         target=names_of("table"),
     params:
         name="{target}",
-        target=lookup(dpath="targets/{target}", within=config),
+        target=means_of_target,
         code=code("read_table.py"),
     message:
         "Read the catchment means of {wildcards.target}."
@@ -156,8 +166,8 @@ rule median_grids:
     log:
         "<logs>/median_grids.log",
     params:
-        layer=TARGETS.get(FIGURES["satellite_layer"]),
-        satellite=TARGETS.get(FIGURES["satellite_target"]),
+        layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
+        satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),
         period=[config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]],
         files=[files("era5_land"), files("esa_cci")],
         code=code("median_grids.py"),

@@ -2,13 +2,9 @@
 # `use rule … with` states.
 FIRST_SEED = STUDY["seeds"][0]
 FIRST_PREDICTIONS = f"<results>/probe/main/seed{FIRST_SEED}/predictions.nc"
-FIRST_LSTM = f"<results>/lstm/{STUDY['lstms'][0]}/seed{FIRST_SEED}"
+FIRST_LSTM = f"<results>/lstm/{MAIN_LSTM}/seed{FIRST_SEED}"
 HAS_POLYGONS = bool(config["world"]) or inputs.has_boundaries(Path(CAMELS_GB))
-WITH_CONTROLS = {
-    "main": "probe",
-    "permute_gauges": "other gauge",
-    "delay_180": "180 days earlier",
-}
+DELAY = f"{config['experiments']['delay_180']['control'].get('days')} days earlier"
 
 
 rule fig01_pipeline:
@@ -26,7 +22,7 @@ rule fig01_pipeline:
         "<logs>/figures/fig01_pipeline.log",
     params:
         target=(FIGURES["soil_targets"] or [None])[0],
-        lstm=LSTMS[0],
+        lstm=config["lstms"][MAIN_LSTM],
         period=config["periods"]["probe_test"],
         code=code("draw_pipeline.py"),
     message:

@@ -9,6 +9,14 @@ LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed
 TWO_PRODUCTS = {FIGURES["satellite_layer"], FIGURES["satellite_target"]} <= set(TARGETS)
 
 
+def baselines():
+    """Pair each experiment with gauge intercepts with the one, other than main, that differs by its intercepts alone."""
+    entries = {name: config["experiments"][name] for name in STUDY["experiments"]}
+    apart = {name: {**entry, "intercepts": None} for name, entry in entries.items()}
+    pairs = [(name, other) for name in entries for other in entries if name != other and apart[name] == apart[other]]
+    return {name: other for name, other in pairs if entries[name]["intercepts"]["name"] == "gauge" and other != "main"}
+
+
 def states_of_experiment(wildcards):
     """Find the cell states that an experiment probes."""
     lstm = config["experiments"][wildcards.experiment]["lstm"] or STUDY["lstms"][0]
@@ -60,7 +68,7 @@ rule score_truth:
         "<logs>/score_truth.log",
     params:
         runs=PROBE_RUNS,
-        targets=TARGETS,
+        targets=STORES,
         periods=periods("probe_fit", "probe_test"),
         code=code("score_truth.py"),
     message:
@@ -181,6 +189,7 @@ rule make_numbers:
     log:
         "<logs>/make_numbers.log",
     params:
+        baselines=baselines(),
         code=code("make_numbers.py"),
     message:
         "Write the numbers of this run."
@@ -189,7 +198,7 @@ rule make_numbers:
 
 
 rule check_results:
-    """Hold the numbers of this run against what its configuration expects of them."""
+    """Hold the numbers of this run against what its configuration expects of them, in a table."""
     input:
         numbers="<results>/numbers.json",
     output:
@@ -203,3 +212,20 @@ rule check_results:
         "Check the claims of this run on its numbers."
     script:
         "../scripts/check_results.py"
+
+
+rule confirm_claims:
+    """Refuse a run whose claims do not all hold, once its report is written."""
+    input:
+        expectations="<results>/tables/expectations.csv",
+        report="<results>/report.html",
+    output:
+        "<results>/claims.txt",
+    log:
+        "<logs>/confirm_claims.log",
+    params:
+        code=code("confirm_claims.py"),
+    message:
+        "Confirm the claims of this run."
+    script:
+        "../scripts/confirm_claims.py"

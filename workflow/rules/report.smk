@@ -58,10 +58,7 @@ rule write_reproduction:
     log:
         "<logs>/write_reproduction.log",
     params:
-        synthetic=bool(config["world"]),
-        lstm=STUDY["lstms"][0],
-        targets=STUDY["targets"],
-        periods=periods("probe_test"),
+        config=dict(config),
         code=code("write_reproduction.py"),
     message:
         "Set the paper's numbers beside ours."

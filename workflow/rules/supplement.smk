@@ -1,8 +1,17 @@
 # Figures beyond the paper's, S1 to S7, and those that a configuration adds under figures.own.
+WITH_CONTROLS = {"main": "probe", "permute_gauges": "other gauge", "delay_180": DELAY}
+
+
+def penalty_of(experiment):
+    """Say how strongly the probes of an experiment are held back, or by what else they are fitted."""
+    regression = config["experiments"][experiment]["regression"]
+    return regression["name"] if regression["name"] == "mlp" else f"alpha {regression.get('alpha', 0.01):g}"
+
+
 SNOW_PROBES = {
-    "main": "snowy gauges, alpha 0.01",
-    "snow_all_gauges": "all gauges, alpha 0.01",
-    "snow_all_gauges_alpha_1": "all gauges, alpha 1.0",
+    "main": f"snowy gauges, {penalty_of('main')}",
+    "snow_all_gauges": f"all gauges, {penalty_of('snow_all_gauges')}",
+    "snow_all_gauges_alpha_1": f"all gauges, {penalty_of('snow_all_gauges_alpha_1')}",
 }
 
 
@@ -29,7 +38,7 @@ rule figS1_true_stores:
         "<logs>/figures/figS1_true_stores.log",
     params:
         experiments={name: title for name, title in WITH_CONTROLS.items() if name in STUDY["experiments"]},
-        targets=TARGETS,
+        targets=STORES,
         periods=periods("probe_test"),
         code=code("draw_true_stores.py"),
     message:
@@ -121,7 +130,7 @@ use rule fig02_soil_moisture_skill as figS6_controls_of_snow_and_satellite with:
         experiments={
             "main": "Original",
             "permute_gauges": "States of another gauge",
-            "delay_180": "States of 180 days earlier",
+            "delay_180": f"States of {DELAY}",
         },
         targets=[FIGURES["snow_target"], FIGURES["satellite_target"]],
     message:

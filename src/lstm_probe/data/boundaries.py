@@ -62,17 +62,6 @@ def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
     return _with_coordinates(shapes.loc[list(gauges)], path)
 
 
-def present(folder: str | Path) -> bool:
-    """Say whether a folder of CAMELS-GB has catchment boundaries, without reading them.
-
-    Parameters
-    ----------
-    folder : str or Path
-        CAMELS-GB, in any layout that `read` takes.
-    """
-    return _look_for(Path(folder)) is not None
-
-
 def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Simplify polygons for maps of Great Britain.
 

@@ -1,9 +1,10 @@
 """Check that the files a run begins with are in place, and say where to get those that are not."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
 
 WHERE_FROM = {
     "data.camels_gb.path": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
@@ -16,6 +17,17 @@ WHERE_FROM = {
     "published.path": "a CSV with gauge_id, r and nse",
 }
 GRIDDED = {"era5_land", "esa_cci"}
+SHOWN_BY = {
+    "series_gauges": {
+        "fig03_probe_series",
+        "figB2_satellite_series",
+        "figC2_gauge_intercepts_series",
+        "figD1_example_gauges",
+        "figE1_mlp_series",
+    },
+    "control_gauges": {"figA1_permutation", "figA2_delay"},
+    "snow_gauges": {"fig05_snow", "fig07_snow_units"},
+}
 BOUNDARIES = "CAMELS_GB_catchment_boundaries"
 TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
 
@@ -70,11 +82,39 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
             "            to see the pipeline at work without any download: make demo"
         )
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
+    check_gauges(config, where)
 
 
 def has_boundaries(camels_gb: Path) -> bool:
     """Say whether a folder of CAMELS-GB holds catchment boundaries, unpacked or in their archive."""
-    return any(camels_gb.rglob(f"{BOUNDARIES}.shp")) or any(camels_gb.rglob(f"{BOUNDARIES}.zip"))
+    if any(camels_gb.rglob(f"{BOUNDARIES}.shp")):
+        return True
+    archives = [path for path in camels_gb.rglob(f"{BOUNDARIES}.zip") if zipfile.is_zipfile(path)]
+    return any(name.endswith(f"{BOUNDARIES}.shp") for path in archives for name in zipfile.ZipFile(path).namelist())
+
+
+def check_gauges(config: dict[str, Any], where: str) -> None:
+    """Check that the gauges that figures are asked to show are among those of the run; a synthetic world draws its own.
+
+    Raises
+    ------
+    InputError
+        Naming the key and the gauges that are not there.
+    """
+    camels_gb, listed = Path(config["data"]["camels_gb"]["path"]), config["data"]["camels_gb"]["gauges"]
+    for key, figures in SHOWN_BY.items():
+        named = config["figures"][key]
+        if config["world"] or not named or not figures & set(config["study"]["figures"]):
+            continue
+        if isinstance(listed, list):
+            known = set(listed)
+        elif listed != "all":
+            known = set(Path(listed).read_text().split())
+        else:
+            known = {gauge for gauge in named if any(camels_gb.rglob(f"*timeseries_{gauge}_*.csv"))}
+        if missing := [gauge for gauge in named if gauge not in known]:
+            advice = "name gauges of this run, or null, which lets the figure choose"
+            raise InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)
 
 
 def wanted(config: dict[str, Any]) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "snow"]
+PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "changes_from"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -38,6 +38,11 @@ def check_names(config: dict[str, Any], where: str) -> None:
         if lstm := entry["lstm"]:
             _check_known(f"{where}: experiments.{name}.lstm", [lstm], study["lstms"])
         _check_known(f"{where}: experiments.{name}.targets", entry["targets"] or [], study["targets"])
+    if "main" not in study["experiments"]:
+        found = shortlist(study["experiments"])
+        raise InputError(
+            f"{where}: study.experiments", found, "'main' among them", "add main: all others are held to it"
+        )
     if config["published"]:
         _check_known(f"{where}: published.target", [config["published"]["target"]], study["targets"])
 
@@ -95,6 +100,12 @@ def check_figures(config: dict[str, Any], where: str) -> None:
             raise InputError(place, f"'{name}', which is a figure of the paper's", "a name of its own", "rename it")
         _check_known(f"{place}.experiments", entry["experiments"], study["experiments"])
         _check_known(f"{place}.targets", entry["targets"], study["targets"])
+        if entry["kind"] == "probe_series" and (len(entry["experiments"]) > 1 or not config["figures"]["soil_targets"]):
+            found = (
+                f"{len(entry['experiments'])} experiments, soil_targets: {shortlist(config['figures']['soil_targets'])}"
+            )
+            expected = "one experiment, and figures.soil_targets, whose biases choose the gauges"
+            raise InputError(place, found, expected, "make a figure of each experiment, and name soil_targets")
     first, last = config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]
     for key in ("map_days", "control_days"):
         days = config["figures"][key]
