@@ -255,7 +255,9 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("gauges", ["all", ["54018", "39056"], "list"])
-def test_gauges_of_figures_are_looked_up_before_any_job(tmp_path: Path, gauges: str | list[str]) -> None:
+def test_gauges_of_figures_are_looked_up_before_any_job(
+    tmp_path: Path, gauges: str | list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """A gauge that a figure is to show and the run has not is named, whichever way the run's gauges are chosen."""
     series = tmp_path / "camels_gb" / "timeseries"
     series.mkdir(parents=True)
@@ -269,5 +271,7 @@ def test_gauges_of_figures_are_looked_up_before_any_job(tmp_path: Path, gauges: 
     config["figures"]["control_gauges"] = ["39056", "36003"]
     with pytest.raises(InputError, match=r"figures\.control_gauges(.|\n)*36003"):
         inputs.check_gauges(config, "config.yaml")
+    inputs.check_gauges(config, "config.yaml", only_planned=True)
+    assert "36003" in capsys.readouterr().err
     config["study"]["figures"] = ["fig02_soil_moisture_skill"]
     inputs.check_gauges(config, "config.yaml")

@@ -12,6 +12,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
+PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 
 try:
     inputs.check_place(Path.cwd(), sys.executable)
@@ -20,6 +21,7 @@ try:
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
         inputs.check_data(config, CONFIG_FILES, variables)
+        inputs.check_gauges(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 

@@ -1,5 +1,6 @@
 """Check that the files a run begins with are in place, and say where to get those that are not."""
 
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,6 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
             "            to see the pipeline at work without any download: make demo"
         )
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
-    check_gauges(config, where)
 
 
 def has_boundaries(camels_gb: Path) -> bool:
@@ -93,8 +93,17 @@ def has_boundaries(camels_gb: Path) -> bool:
     return any(name.endswith(f"{BOUNDARIES}.shp") for path in archives for name in zipfile.ZipFile(path).namelist())
 
 
-def check_gauges(config: dict[str, Any], where: str) -> None:
+def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False) -> None:
     """Check that the gauges that figures are asked to show are among those of the run; a synthetic world draws its own.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+    where : str
+        Names of the YAML files, for messages.
+    only_planned : bool
+        Whether nothing is run, so that the message is enough.
 
     Raises
     ------
@@ -114,7 +123,10 @@ def check_gauges(config: dict[str, Any], where: str) -> None:
             known = {gauge for gauge in named if any(camels_gb.rglob(f"*timeseries_{gauge}_*.csv"))}
         if missing := [gauge for gauge in named if gauge not in known]:
             advice = "name gauges of this run, or null, which lets the figure choose"
-            raise InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)
+            mistake = InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)
+            if not only_planned:
+                raise mistake
+            sys.stderr.write(f"\nbefore this is run:\n{mistake}\n\n")
 
 
 def wanted(config: dict[str, Any]) -> dict[str, str | None]:
