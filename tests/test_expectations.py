@@ -57,7 +57,7 @@ def test_broken_claims_are_named() -> None:
         {"claim": "not the season alone", "value": "probes.main.anomaly_r", "at_least": 0.8},
     ]
     with pytest.raises(
-        InputError, match=r"1 of 2(.|\n)*the store is found: probes.main.r is 0.9, expected 0.95"
+        InputError, match=r"1 of 2(.|\n)*the store is found: probes.main.r is 0.9, expected at least 0.95"
     ) as told:
         require(evaluate(claims, NUMBERS))
     assert "season" not in str(told.value)

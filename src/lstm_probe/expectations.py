@@ -84,7 +84,13 @@ def require(table: pd.DataFrame) -> None:
     broken = table[~table["holds"].astype(bool)]
     if len(broken):
         lines = [
-            f"{row.claim}: {row.number} is {row.value:.4g}, expected {row.threshold:.4g}" for row in broken.itertuples()
+            f"{row.claim}: {row.number} is {row.value:.4g}, expected at least {row.threshold:.4g}"
+            for row in broken.itertuples()
         ]
         found = f"{len(broken)} of {len(table)} claims do not hold:\n    " + "\n    ".join(lines)
-        raise InputError("numbers.json", found, "every claim of `expect` to hold", "see the skill tables and logs")
+        raise InputError(
+            "numbers.json",
+            found,
+            "every claim of `expect` to hold",
+            "see report.html beside it, which begins with them",
+        )

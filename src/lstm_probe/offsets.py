@@ -146,5 +146,7 @@ def contrasting_gauges(table: pd.DataFrame, among: Collection[str] | None = None
     """
     some = table if among is None else table[table["gauge_id"].isin(among)]
     ordered = some.sort_values("absolute_bias", kind="stable")["gauge_id"].tolist()
-    remarks = {gauge: "largest bias of the main soil probes" for gauge in ordered[-1:]}
-    return {**{gauge: "smallest bias of the main soil probes" for gauge in ordered[:-1][:1]}, **remarks}
+    if len(ordered) < 2:
+        return dict.fromkeys(ordered, "")
+    remark = "bias of the main soil probes" + (" where there is a series" if len(some) < len(table) else "")
+    return {ordered[0]: f"smallest {remark}", ordered[-1]: f"largest {remark}"}

@@ -24,7 +24,7 @@ def test_leads_stand_beside_what_seeds_move(numbers: dict[str, Any], study: Stud
     wider = replace(study, controls={**study.controls, "delay_30": beside})
     sheet = summary.table(judge(numbers, wider).findings, wider)
     row = dict(zip([column.name for column in sheet.columns], [cell.text for cell in sheet.rows[1]], strict=True))
-    assert (row["lead in r"], row["r, seed to seed"]) == ("0.400", "0.0200")
+    assert (row["lead in r"], row["r, most that a seed moves probe or control"]) == ("0.400", "0.0200")
     assert row["r, delay_30 (does not decide)"] == "0.899"
     assert len(summary.chart(judge(numbers, wider).findings, wider).series) == 3
 

@@ -15,6 +15,7 @@ from lstm_probe.workflow import configuration, figure_needs, inputs, preflight
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 OWN = {"kind": "skill_histograms", "experiments": ["main"], "targets": ["swvl1"], "gauges": None}
+WORLD = {"first_day": "1990-01-01", "last_day": "2008-12-31"}
 PLAIN = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
 
 
@@ -77,9 +78,13 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
         ({"experiments": {"main": {"control": "permute_gauge"}}}, ["permute_gauge", "did you mean 'permute_gauges'"]),
         ({"targets": {"swvl1": {"source": "era5_land", "units": "m"}}}, ["targets.swvl1", "long_name"]),
         ({"experiments": {"mine": {"regression": {"name": "mlp", "alpha": 1}}}}, ["mine.regression", "alpha", "l2"]),
+        (
+            {"probe": {"regression": {"name": "mlp", "alpha": 1}}},
+            ["probe.regression", "'alpha'", "see config/README.md"],
+        ),
         ({"experiments": {"mine": {"control": {"name": "none", "days": 1}}}}, ["mine.control", "days", "name"]),
         ({"experiments": {"mine": {"gauges": "some"}}}, ["experiments.mine.gauges", "some", "all"]),
-        ({"figures": {"own": {"mine": OWN}}}, ["figures.own", "mine", "fig"]),
+        ({"figures": {"own": {"mine": OWN}}}, ["figures.own", "mine", "begins with fig"]),
         ({"lstms": {"paper": {"dropout": 1.5}}}, ["lstms.paper.dropout", "1.5", "less than 1"]),
         ({"lstms": {"paper": {"gradient_clip": "1e-3"}}}, ["'1e-3'", "of type number", "1.0e-3"]),
         ({"periods": PLAIN["periods"] | {"lstm_train": ["2000-13-45", "2001-01-01"]}}, ["lstm_train.0", "2000-13-45"]),
@@ -123,6 +128,7 @@ def changed(place: str, value: object) -> dict:
             PLAIN["targets"]["esa_cci"] | {"smooth": "centred", "smooth_days": 6, "gauges": None},
             ["targets.esa_cci.smooth_days", "6 days, centred", "odd"],
         ),
+        ("world", WORLD, ["periods.lstm_train", "1988-01-01 to 1997-12-31", "1990-01-01 to 2008-12-31"]),
         ("study.experiments", ["mlp"], ["study.experiments", "'main' among them"]),
         ("figures.own", {"figX": OWN | {"kind": "probe_series", "experiments": ["main", "mlp"]}}, ["one experiment"]),
         ("study.experiments", ["main", "delay_180"], ["figA1_permutation", "permute_gauges"]),

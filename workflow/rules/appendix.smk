@@ -87,7 +87,7 @@ use rule fig02_soil_moisture_skill as figB1_satellite_skill with:
 
 
 use rule fig03_probe_series as figB2_satellite_series with:
-    """Draw Fig. B2: the probe of satellite soil moisture beside its target, at the gauges of Fig. 3."""
+    """Draw Fig. B2: the probe of satellite soil moisture beside its target, at two gauges."""
     output:
         pdf="<results>/figures/figB2_satellite_series.pdf",
         png=in_report("figB2_satellite_series", "B2", "satellite probe in time"),
@@ -140,7 +140,7 @@ rule figB4_resolutions:
 rule figC1_gauge_intercepts_scheme:
     """Draw Fig. C1: how a probe gets an intercept for every gauge."""
     input:
-        attributes="<results>/data/attributes.nc",
+        probe=f"<results>/probe/main/seed{FIRST_SEED}/probe.nc",
     output:
         pdf="<results>/figures/figC1_gauge_intercepts_scheme.pdf",
         png=in_report("figC1_gauge_intercepts_scheme", "C1", "an intercept for every gauge"),

@@ -119,7 +119,10 @@ def _margin(finding: Finding, metric: str, name: str) -> dict[str, object]:
     """Set the lead over the nearest control beside what another seed changes, in the probe or in a control."""
     ahead = [lead.margin for lead in leads(finding.scores, finding.controls) if lead.metric == metric]
     moved = spread(metric, finding.scores, *finding.controls.values())
-    return {f"lead in {name}": min(ahead, default=math.nan), f"{name}, seed to seed": moved or math.nan}
+    return {
+        f"lead in {name}": min(ahead, default=math.nan),
+        f"{name}, most that a seed moves probe or control": moved or math.nan,
+    }
 
 
 def _all(finding: Finding) -> list[Scores]:

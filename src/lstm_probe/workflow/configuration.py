@@ -45,10 +45,16 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
     if isinstance(experiments, dict) and isinstance(common, dict):
         config["experiments"] = {name: _answer(common, entry) for name, entry in experiments.items()}
     validator = _filling_validator()(schema, format_checker=FormatChecker())
-    errors = sorted(validator.iter_errors(config), key=lambda error: list(map(str, error.path)))
+    errors = sorted(validator.iter_errors(config), key=_place)
     if errors:
         raise _explain(errors[0], where)
     return config
+
+
+def _place(error: ValidationError) -> tuple[bool, list[str]]:
+    """Sort mistakes by their place, those of `probe` first, which all experiments repeat."""
+    path = list(map(str, error.absolute_path))
+    return path[:1] != ["probe"], path
 
 
 def _answer(common: dict[str, Any], entry: Any) -> Any:
@@ -128,7 +134,7 @@ def _explain(error: ValidationError, where: str) -> InputError:
     if error.validator == "enum":
         expected = f"one of {shortlist(schema['enum'], 30)}"
         near = difflib.get_close_matches(str(error.instance), list(map(str, schema["enum"])), 1)
-        advice = f"did you mean '{near[0]}'?" if near else f"see config/README.md ({meaning})"
+        advice = f"did you mean '{near[0]}'?" if near else f"see config/README.md{f' ({meaning})' if meaning else ''}"
         return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
     expected = f"{meaning or 'a value'} ({_bound(error)})"
     scientific = isinstance(error.instance, str) and re.fullmatch(r"\d+e[+-]?\d+", error.instance)

@@ -54,7 +54,7 @@ NEEDS: dict[str, Need] = {
     "figB2_satellite_series": Need(targets=SATELLITE + SOIL),
     "figB3_products": Need((), BOTH_PRODUCTS),
     "figB4_resolutions": Need((), BOTH_PRODUCTS, gridded=BOTH_PRODUCTS),
-    "figC1_gauge_intercepts_scheme": Need(()),
+    "figC1_gauge_intercepts_scheme": Need(),
     "figC2_gauge_intercepts_series": Need(("main", "gauge_intercepts"), SOIL),
     "figC3_gauge_intercepts": Need(("main", "gauge_intercepts"), SOIL),
     "figD1_example_gauges": Need(targets=SOIL, attributes=EXAMPLES),

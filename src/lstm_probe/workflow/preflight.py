@@ -80,6 +80,11 @@ def check_periods(config: dict[str, Any], where: str) -> None:
         if isinstance(period, list) and period[0] >= period[1]:
             found = f"{period[0]} to {period[1]}"
             raise InputError(f"{where}: periods.{name}", found, "a first day before the last", "swap or mend them")
+        if isinstance(period, list) and config["world"]:
+            first, last = config["world"]["first_day"], config["world"]["last_day"]
+            if not first <= period[0] < period[1] <= last:
+                found, expected = f"{period[0]} to {period[1]}", f"days of the synthetic world, {first} to {last}"
+                raise InputError(f"{where}: periods.{name}", found, expected, "move the period, or lengthen the world")
     for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
         if periods[first][1] >= periods[second][0]:
             found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"
