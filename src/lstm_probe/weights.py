@@ -10,6 +10,27 @@ POOLED = "all"  # the group of a probe of all gauges
 LARGEST = 2
 
 
+def pooled(probe: xr.Dataset, target: str) -> pd.Series:
+    """Return the standardised weights of a target's one linear probe of all gauges.
+
+    Parameters
+    ----------
+    probe : xarray.Dataset
+        As `contracts.probe.PROBE`.
+    target : str
+        The target.
+
+    Returns
+    -------
+    pandas.Series
+        Weight between standardised feature and target (1) by feature; empty where the probe is not linear, or every
+        gauge has its own.
+    """
+    if "standardised_weight" not in probe or POOLED not in probe["group"].values:
+        return pd.Series(dtype="float64")
+    return probe["standardised_weight"].sel(target=target, group=POOLED).to_series()
+
+
 def summarise(probe: xr.Dataset, experiment: str, seed: int) -> pd.DataFrame:
     """Sum up the probes of one experiment and seed, target by target.
 

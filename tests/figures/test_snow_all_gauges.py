@@ -15,7 +15,8 @@ TITLES = {"main": "snowy gauges", "all": "all gauges", "strong": "all gauges, al
 def make_probe(weights: list[float], gauges: int, count: int = 5) -> xr.Dataset:
     """Make a probe of snow on the first gauges, with these standardised weights."""
     sizes = {"target": 2, "group": 1, "feature": len(weights), "gauge_id": count}
-    probe = PROBE.mock(np.random.default_rng(1), **sizes).assign_coords(target=np.array(["swvl1", "sd"], dtype=object))
+    names = {"target": np.array(["swvl1", "sd"], dtype=object), "group": ["all"]}
+    probe = PROBE.mock(np.random.default_rng(1), **sizes).assign_coords(names)
     probe["standardised_weight"][1, 0] = weights
     probe["state_source"][1, :gauges] = "somebody"
     probe["state_source"][1, gauges:] = ""

@@ -31,6 +31,7 @@ After Fig. 2 of Lees et al. (2022), https://doi.org/10.5194/hess-26-3079-2022.
 """
 TARGETS = {"swvl1": "soil water, 0-7 cm", "swvl4": "soil water, 100-289 cm", "sd": f"snow {HOSTILE}"}
 CONFIG: dict[str, Any] = {
+    "world": {"seed": 1},
     "study": {
         "lstms": ["small"],
         "targets": list(TARGETS),
@@ -131,7 +132,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
     params = {
         "captions": captions,
         "title": f"small {HOSTILE}",
-        "synthetic": True,
+        "config": CONFIG,
         "unanswered": {"fig06_july_2007": "no polygons", "mlp": f"not asked {HOSTILE}"},
         "workflow_report": "../workflow_report.html",
     }

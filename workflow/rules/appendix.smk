@@ -38,7 +38,7 @@ rule figA2_delay:
         target=(FIGURES["soil_targets"] or [None])[0],
         gauges=FIGURES["control_gauges"],
         days=FIGURES["control_days"],
-        delay_days=config["experiments"].get("delay_180", {}).get("control", {}).get("days"),
+        delay_days=DELAY_DAYS,
         periods=periods("probe_fit", "probe_test"),
         code=code("draw_delay.py"),
     message:

@@ -1,4 +1,5 @@
 # What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
+import functools
 import os
 import sys
 from pathlib import Path
@@ -45,7 +46,7 @@ def figures_of_kind(kind):
 
 
 wildcard_constraints:
-    grid="era5_land|esa_cci",
+    grid="|".join(sorted(inputs.GRIDDED)),
     lstm="|".join(config["lstms"]),
     target="|".join(config["targets"]),
     experiment="|".join(config["experiments"]),
@@ -57,9 +58,15 @@ def code(script):
     return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
 
 
+@functools.cache
+def files_at(path):
+    """Digest the names, sizes and times of a source's files, once for all rules; a synthetic world is an output."""
+    return "world" if config["world"] else digest.of_files(Path(path))
+
+
 def files(name):
-    """Digest the names, sizes and times of a data source's files; the synthetic world is followed as an output."""
-    return "world" if config["world"] else digest.of_files(Path(config["data"][name]["path"]))
+    """Digest the files of one of the sources under `data`."""
+    return files_at(config["data"][name]["path"])
 
 
 def periods(*names):

@@ -39,7 +39,7 @@ rule describe_sources:
         "<logs>/describe_sources.log",
     params:
         names=list(sources()),
-        files=[digest.of_files(Path(path)) for path in ([] if config["world"] else sources().values())],
+        files=[files_at(path) for path in sources().values()],
         code=code("describe_sources.py"),
     message:
         "Count and checksum the files that this run reads."
@@ -105,7 +105,6 @@ rule write_report:
         captions=captions(),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
-        synthetic=bool(config["world"]),
         unanswered=figure_needs.unanswered(config),
         workflow_report="../workflow_report.html",
         code=code("write_report.py"),

@@ -25,6 +25,5 @@ rule make_world:
 WORLD = rules.make_world.output
 CAMELS_GB = WORLD.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
 GRIDDED = {
-    "era5_land": WORLD.era5_land if config["world"] else config["data"]["era5_land"]["path"],
-    "esa_cci": WORLD.esa_cci if config["world"] else config["data"]["esa_cci"]["path"],
+    name: getattr(WORLD, name) if config["world"] else config["data"][name]["path"] for name in sorted(inputs.GRIDDED)
 }

@@ -22,7 +22,7 @@ if __name__ == "__main__":
         gauges,
         weights=store.read_table(snakemake.input.weights, WEIGHTS_TABLE),
         seeds=store.read_table(snakemake.input.seeds, SEEDS),
-        baselines=getattr(snakemake.params, "baselines", {}),
+        baselines=snakemake.params.baselines,
         **{name: store.read_table(snakemake.input[name], table) for name, table in there.items()},
     )
     store.write_json(content, snakemake.output[0])

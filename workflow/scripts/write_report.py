@@ -8,8 +8,8 @@ from lstm_probe.report import binding, chapters, page, provenance, verdict
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     given, params, output = snakemake.input, snakemake.params, Path(snakemake.output.report)
-    config = dict(snakemake.config)
-    study = binding.study(config, params.synthetic)
+    config = params.config
+    study = binding.study(config)
     written = page.render(
         page.Page(
             title=params.title,

@@ -89,13 +89,6 @@ def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _find(folder: Path) -> str:
-    if found := _look_for(folder):
-        return found
-    expected = f"{NAME}.shp there or in a folder below"
-    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
-
-
-def _look_for(folder: Path) -> str | None:
     if shapefiles := sorted(folder.glob(f"**/{NAME}.shp"), key=lambda path: len(path.parts)):
         return str(shapefiles[0])
     for archive in sorted(folder.glob(f"**/{NAME}.zip"), key=lambda path: len(path.parts)):
@@ -107,7 +100,8 @@ def _look_for(folder: Path) -> str | None:
             raise InputError(str(archive), f"{error}", "a whole ZIP file", advice) from error
         if inside:
             return f"zip://{archive}!{inside[0]}"
-    return None
+    expected = f"{NAME}.shp there or in a folder below"
+    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
 
 
 def _with_coordinates(shapes: gpd.GeoDataFrame, path: str) -> gpd.GeoDataFrame:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import common, gauge_skill
+from lstm_probe.weights import pooled
 
 PANEL = 36.0  # height of a panel, mm
 
@@ -67,9 +68,8 @@ def weights_of(probe: xr.Dataset, target: str) -> np.ndarray | None:
     numpy.ndarray of float64, shape (feature,), or None
         Absolute weights (1).
     """
-    if "standardised_weight" not in probe or probe.sizes["group"] != 1:
-        return None
-    return abs(probe["standardised_weight"].sel(target=target).values[0])
+    weights = pooled(probe, target)
+    return None if weights.empty else np.abs(weights.to_numpy())
 
 
 def gauges_of(probe: xr.Dataset, target: str) -> int:

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from lstm_probe.figures import common, snow
+from lstm_probe.weights import pooled
 
 logger = logging.getLogger(__name__)
 
@@ -80,9 +81,9 @@ def unit_weights(probe: xr.Dataset, target: str) -> pd.Series:
         Weight between standardised feature and target (1) by unit; empty where the probe is not linear or every
         gauge has its own. Features that are no cell states are left out.
     """
-    if "standardised_weight" not in probe or "all" not in probe["group"].values:
-        return pd.Series(dtype="float64")
-    weights = probe["standardised_weight"].sel(target=target, group="all").to_series()
+    weights = pooled(probe, target)
+    if weights.empty:
+        return weights
     weights = weights[weights.index.str.startswith(PREFIX)]
     weights.index = pd.Index(weights.index.str.removeprefix(PREFIX).astype(int), name="unit")
     return weights.dropna()

@@ -12,15 +12,13 @@ from lstm_probe.report.page import Entry
 from lstm_probe.report.study import MAIN, Study, controls, one_intercept, probes
 
 
-def study(config: Mapping[str, Any], synthetic: bool) -> Study:
+def study(config: Mapping[str, Any]) -> Study:
     """Read in a configuration what the run set out to answer.
 
     Parameters
     ----------
     config : mapping
         The whole configuration, defaults filled in.
-    synthetic : bool
-        Whether the data are those of a synthetic world.
     """
     chosen, experiments = config["study"], config["experiments"]
     main = experiments.get(MAIN, {})
@@ -30,7 +28,7 @@ def study(config: Mapping[str, Any], synthetic: bool) -> Study:
         controls=controls(experiments, chosen["experiments"], chosen["lstms"][0]),
         soil=config["figures"]["soil_targets"],
         snow=config["figures"]["snow_target"],
-        synthetic=synthetic,
+        synthetic=bool(config["world"]),
         probes=probes(main),
         one_intercept=one_intercept(main),
     )

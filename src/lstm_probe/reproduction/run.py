@@ -17,7 +17,7 @@ OF_EXPERIMENTS = ("probes", "shares_beating_main", "changes", "changes_from", "w
 class Run:
     """Look up the numbers and the settings of one run.
 
-    Places and paths have placeholders: ``{lstm}`` is the study's first LSTM, ``{target}`` the target that a value is
+    Places and paths have placeholders: ``{lstm}`` is the LSTM that main probes, ``{target}`` the target that a value is
     of, and the names of the paper's targets are what the study calls them; ``{second}`` is the second of the two
     products that the run sets beside each other.
 
@@ -34,7 +34,8 @@ class Run:
         self.numbers = numbers
         self.settings = {**config, "products": numbers.get("products")}
         self.names = {name: stand_in(name, study["targets"]) for name in TARGETS}
-        self.names |= {"lstm": study["lstms"][0], "second": (numbers.get("products") or {}).get("second")}
+        main = config.get("experiments", {}).get("main", {}).get("lstm") or study["lstms"][0]
+        self.names |= {"lstm": main, "second": (numbers.get("products") or {}).get("second")}
         sources = {catalogue.get(name, {}).get("source") for name in study["targets"]}
         self.known = {kind: set(study[kind]) for kind in ("targets", "experiments")}
         self.known["data"] = {"camels_gb", *sources}

@@ -23,6 +23,8 @@ class Need:
         Static attributes of the gauges.
     keys : sequence of str
         Sections of the configuration that must not be empty.
+    gauges : str
+        Key of `figures` that may name the gauges it shows; nothing where none does.
     """
 
     experiments: Sequence[str] = ("main",)
@@ -30,6 +32,7 @@ class Need:
     gridded: Sequence[str] = ()
     attributes: Sequence[str] = ()
     keys: Sequence[str] = ()
+    gauges: str = ""
 
 
 SOIL = ("soil_targets",)
@@ -41,24 +44,24 @@ EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 NEEDS: dict[str, Need] = {
     "fig01_pipeline": Need(targets=SOIL),
     "fig02_soil_moisture_skill": Need(targets=SOIL),
-    "fig03_probe_series": Need(targets=SOIL),
+    "fig03_probe_series": Need(targets=SOIL, gauges="series_gauges"),
     "fig04_offsets": Need(targets=SOIL, attributes=("p_mean",)),
-    "fig05_snow": Need(targets=SNOW),
+    "fig05_snow": Need(targets=SNOW, gauges="snow_gauges"),
     "fig06_july_2007": Need(targets=("map_target",)),
-    "fig07_snow_units": Need(targets=SNOW),
-    "figA1_permutation": Need(("main", "permute_gauges"), SOIL),
-    "figA2_delay": Need(("main", "delay_180"), SOIL),
+    "fig07_snow_units": Need(targets=SNOW, gauges="snow_gauges"),
+    "figA1_permutation": Need(("main", "permute_gauges"), SOIL, gauges="control_gauges"),
+    "figA2_delay": Need(("main", "delay_180"), SOIL, gauges="control_gauges"),
     "figA3_permuted_gauges": Need(("main", "permute_gauges"), SOIL),
     "figA4_delayed_states": Need(("main", "delay_180"), SOIL),
     "figB1_satellite_skill": Need(targets=SATELLITE),
-    "figB2_satellite_series": Need(targets=SATELLITE + SOIL),
+    "figB2_satellite_series": Need(targets=SATELLITE + SOIL, gauges="series_gauges"),
     "figB3_products": Need((), BOTH_PRODUCTS),
     "figB4_resolutions": Need((), BOTH_PRODUCTS, gridded=BOTH_PRODUCTS),
     "figC1_gauge_intercepts_scheme": Need(),
-    "figC2_gauge_intercepts_series": Need(("main", "gauge_intercepts"), SOIL),
+    "figC2_gauge_intercepts_series": Need(("main", "gauge_intercepts"), SOIL, gauges="series_gauges"),
     "figC3_gauge_intercepts": Need(("main", "gauge_intercepts"), SOIL),
-    "figD1_example_gauges": Need(targets=SOIL, attributes=EXAMPLES),
-    "figE1_mlp_series": Need(("main", "mlp"), SOIL),
+    "figD1_example_gauges": Need(targets=SOIL, attributes=EXAMPLES, gauges="series_gauges"),
+    "figE1_mlp_series": Need(("main", "mlp"), SOIL, gauges="series_gauges"),
     "figF1_lstm_cell": Need(()),
     "figS1_true_stores": Need(keys=("world",)),
     "figS2_discharge_skill": Need(()),

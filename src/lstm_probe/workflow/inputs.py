@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow.figure_needs import NEEDS
 
 WHERE_FROM = {
     "data.camels_gb.path": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
@@ -18,17 +19,6 @@ WHERE_FROM = {
     "published.path": "a CSV with gauge_id, r and nse",
 }
 GRIDDED = {"era5_land", "esa_cci"}
-SHOWN_BY = {
-    "series_gauges": {
-        "fig03_probe_series",
-        "figB2_satellite_series",
-        "figC2_gauge_intercepts_series",
-        "figD1_example_gauges",
-        "figE1_mlp_series",
-    },
-    "control_gauges": {"figA1_permutation", "figA2_delay"},
-    "snow_gauges": {"fig05_snow", "fig07_snow_units"},
-}
 BOUNDARIES = "CAMELS_GB_catchment_boundaries"
 TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
 
@@ -111,9 +101,9 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
         Naming the key and the gauges that are not there.
     """
     camels_gb, listed = Path(config["data"]["camels_gb"]["path"]), config["data"]["camels_gb"]["gauges"]
-    for key, figures in SHOWN_BY.items():
+    for key in sorted({NEEDS[figure].gauges for figure in config["study"]["figures"]} - {""}):
         named = config["figures"][key]
-        if config["world"] or not named or not figures & set(config["study"]["figures"]):
+        if config["world"] or not named:
             continue
         if isinstance(listed, list):
             known = set(listed)
