@@ -25,7 +25,7 @@ OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "se
 TABLES = [*OF_EVERY_RUN, "table1_medians", "weights"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
-SHIPPED = ["config", "as_run", "fast", "demo", "real60", "tiny"]
+SHIPPED = ["config", "as_run", "fast", "demo", "real60", "scale", "tiny"]
 
 Config = dict[str, Any]
 DELAY = {"experiments": {"delay_180": {"control": {"days": 90}}}}
@@ -211,7 +211,7 @@ def test_no_caption_types_a_setting() -> None:
 def test_penalties_are_those_of_the_experiments() -> None:
     """Each panel of Fig. S7 has the alpha of its own experiment, and only 1 is called the penalty of the text."""
     text = "(c) to all gauges under the penalty of the paper's text (alpha 1.0)"
-    for overlay in ("config", "as_run", "fast", "demo", "tiny"):
+    for overlay in ("config", "as_run", "fast", "demo", "scale", "tiny"):
         assert "with snow (alpha 0.01), (b) to all gauges (alpha 0.01), " + text in of("figS7_snow_all_gauges", overlay)
     other = "with snow (alpha 0.02), (b) to all gauges (alpha 0.02), (c) to all gauges (alpha 0.5)."
     assert other in of("figS7_snow_all_gauges", "demo", "other penalties")

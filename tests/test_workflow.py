@@ -295,7 +295,7 @@ def test_a_mistake_is_a_message(name: str, finished: Path, tmp_path: Path) -> No
     assert not made & {"deep.nc" if name == "missing_variable" else "camels_gb.nc", "skill.csv", "numbers.json"}
 
 
-@pytest.mark.parametrize("config", ["demo", "tiny"])
+@pytest.mark.parametrize("config", ["demo", "scale", "tiny"])
 def test_shipped_synthetic_configs_can_be_planned(config: str, tmp_path: Path) -> None:
     """The synthetic configurations need nothing: a dry run reads like prose and plans fewer than 100 jobs."""
     folder = copy_repository(tmp_path / "repository")

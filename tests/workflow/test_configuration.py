@@ -129,6 +129,11 @@ def changed(place: str, value: object) -> dict:
             ["targets.esa_cci.smooth_days", "6 days, centred", "odd"],
         ),
         ("world", WORLD, ["periods.lstm_train", "1988-01-01 to 1997-12-31", "1990-01-01 to 2008-12-31"]),
+        (
+            "world",
+            {**WORLD, "first_day": "1970-01-01", "era5_land_days": ["1990-01-01", "2008-12-31"]},
+            ["periods.probe_fit", "1988-01-01 to 1997-12-31", "era5_land_days, 1990-01-01 to 2008-12-31"],
+        ),
         ("study.experiments", ["mlp"], ["study.experiments", "'main' among them"]),
         ("figures.own", {"figX": OWN | {"kind": "probe_series", "experiments": ["main", "mlp"]}}, ["one experiment"]),
         ("study.experiments", ["main", "delay_180"], ["figA1_permutation", "permute_gauges"]),

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.world import catchments, delivery, gauging, simulation
+from lstm_probe.world.era5_land_files import VARIABLES
 from lstm_probe.world.settings import World
 from tests.world.conftest import deliver
+
+REQUESTS = [request for request, *_ in VARIABLES.values()]
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -28,6 +32,22 @@ def test_the_same_settings_make_the_same_files(upland: World, tmp_path: Path) ->
     assert once == again
     shared = [name for name in once if name in other and not name.endswith((".prj", ".cpg"))]
     assert all(once[name] != other[name] for name in shared if "humaninfluence" not in name)
+
+
+def test_a_shorter_reanalysis_changes_nothing_else(upland: World, tmp_path: Path) -> None:
+    """With days of its own the reanalysis has just these files and days; all other files are the same to the byte."""
+    worlds = {"whole": upland, "part": replace(upland, era5_land_days=("2000-12-30", "2000-12-31"))}
+    for name, world in worlds.items():
+        delivery.write(world, *(tmp_path / name / kind for kind in ("camels_gb", "era5_land", "esa_cci")))
+    whole, part = (digests(tmp_path / name) for name in worlds)
+    assert {name: content for name, content in whole.items() if "era5_land" not in name} == {
+        name: content for name, content in part.items() if "era5_land" not in name
+    }
+    files = sorted((tmp_path / "part" / "era5_land").iterdir())
+    assert [path.name for path in files] == [f"{request}_0_daily-mean_2000.nc" for request in sorted(REQUESTS)]
+    for path in files:
+        with xr.open_dataset(path) as few, xr.open_dataset(tmp_path / "whole" / "era5_land" / path.name) as all_days:
+            xr.testing.assert_equal(few, all_days.sel(valid_time=["2000-12-30", "2000-12-31"]))
 
 
 def test_a_world_without_satellite_says_so(upland: World, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

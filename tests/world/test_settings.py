@@ -18,6 +18,7 @@ GOOD = {"seed": 1, "gauges": 3, "first_day": "2000-01-01", "last_day": "2000-12-
         ({"last_day": "1999-12-31"}, "first_day"),
         ({"first_day": "1 January"}, "first_day"),
         ({"esa_cci_days": ["2000-02-01", "2000-01-01"]}, "esa_cci_days"),
+        ({"era5_land_days": ["2000-02-01", "2000-01-01"]}, "era5_land_days"),
         ({"spin_up_days": 10}, "spin_up_days"),
     ],
 )

@@ -85,6 +85,13 @@ def check_periods(config: dict[str, Any], where: str) -> None:
             if not first <= period[0] < period[1] <= last:
                 found, expected = f"{period[0]} to {period[1]}", f"days of the synthetic world, {first} to {last}"
                 raise InputError(f"{where}: periods.{name}", found, expected, "move the period, or lengthen the world")
+            delivered = config["world"].get("era5_land_days")
+            if delivered and name.startswith("probe_") and not delivered[0] <= period[0] < period[1] <= delivered[1]:
+                found, expected = (
+                    f"{period[0]} to {period[1]}",
+                    f"days of world.era5_land_days, {' to '.join(delivered)}",
+                )
+                raise InputError(f"{where}: periods.{name}", found, expected, "move the period, or lengthen those days")
     for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
         if periods[first][1] >= periods[second][0]:
             found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"

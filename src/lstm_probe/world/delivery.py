@@ -1,6 +1,7 @@
 """Make a world and deliver it: the files users have, and the truth they never see."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -71,9 +72,12 @@ def _simulate(
     means = {name: np.empty((weights.shape[0], total)) for name in (*WEATHER, "runoff", *TRUTH.variables)}
     first = _keep(means, spin_up, weights, 0)
     for piece in run:
-        era5_land_files.write(era5_land, piece.weather.days, reanalysis.observe(piece), country.grid)
-        chosen = _satellite_days(world, piece.weather.days)
-        esa_cci_files.write(esa_cci, piece, chosen, satellite, satellite_rng)
+        days = piece.weather.days
+        if (chosen := _within(days, world.era5_land_days or (world.first_day, world.last_day))).any():
+            seen = {name: values[chosen] for name, values in reanalysis.observe(piece).items()}
+            era5_land_files.write(era5_land, days[chosen], seen, country.grid)
+        if world.esa_cci_days is not None:
+            esa_cci_files.write(esa_cci, piece, _within(days, world.esa_cci_days), satellite, satellite_rng)
         first = _keep(means, piece, weights, first)
     return means
 
@@ -86,11 +90,9 @@ def _keep(means: dict[str, np.ndarray], piece: Piece, weights: sparse.csr_array,
     return last
 
 
-def _satellite_days(world: World, days: pd.DatetimeIndex) -> np.ndarray:
-    """Say which days (day,) have a satellite file."""
-    if world.esa_cci_days is None:
-        return np.zeros(len(days), dtype=bool)
-    first, last = (pd.Timestamp(day) for day in world.esa_cci_days)
+def _within(days: pd.DatetimeIndex, span: Sequence[str]) -> np.ndarray:
+    """Say which days (day,) lie within a first and a last one."""
+    first, last = (pd.Timestamp(day) for day in span)
     return np.asarray((days >= first) & (days <= last))
 
 

@@ -26,6 +26,8 @@ class World:
         North, west, south and east limit of the grid (degrees, multiples of the resolution).
     resolution : float
         Spacing of the grid (degrees).
+    era5_land_days : sequence of str, optional
+        First and last day of the reanalysis files (ISO dates, inclusive); None writes every day.
     esa_cci_days : sequence of str, optional
         First and last day with a satellite file (ISO dates, inclusive); None writes no satellite file.
     spin_up_days : int
@@ -48,6 +50,7 @@ class World:
     last_day: str
     box: Sequence[float] = (59.5, -8.0, 49.5, 2.5)
     resolution: float = 0.1
+    era5_land_days: Sequence[str] | None = None
     esa_cci_days: Sequence[str] | None = None
     spin_up_days: int = 730
     discharge_noise: float = 0.03
@@ -65,8 +68,9 @@ class World:
             expected = "365 or more: stores and their spread settle over a year"
             raise InputError("world: spin_up_days", str(self.spin_up_days), expected, "lengthen the spin-up")
         self._check_days("world: first_day, last_day", self.first_day, self.last_day)
-        if self.esa_cci_days is not None:
-            self._check_days("world: esa_cci_days", *self.esa_cci_days)
+        for name in ("era5_land_days", "esa_cci_days"):
+            if (span := getattr(self, name)) is not None:
+                self._check_days(f"world: {name}", *span)
 
     @staticmethod
     def _check_days(where: str, first: str, last: str) -> None:
