@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
 
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
-from lstm_probe.data import camels_gb
+from lstm_probe.data import camels_gb, camels_series
+from lstm_probe.data.layout import locate
 from lstm_probe.errors import InputError
 from tests.data.conftest import series_name
 
@@ -53,6 +55,49 @@ def test_a_gauge_without_discharge_in_training_is_dropped(camels, caplog: pytest
     reason = "no discharge from 1990-02-01 to 1990-12-31"
     assert json.loads(attributes.attrs["dropped_gauges"]) == {"1001": reason}
     assert f"1 dropped, {reason}: 1001" in caplog.text
+
+
+@pytest.mark.parametrize("last", ["1990-12-01", "1990-12-02"])
+def test_too_little_discharge_drops_a_gauge(camels, last: str) -> None:
+    """Of gauges with 30 and 29 days of discharge in training, 30 days asked for keep the first alone."""
+    folder = camels()
+    edit(folder, "1001", slice("1990-01-01", last), "discharge_spec", np.nan)
+    series, _ = camels_gb.read(folder, select(minimum_discharge_days=30))
+    few = "fewer than 30 days of discharge from 1990-02-01 to 1990-12-31"
+    assert json.loads(series.attrs["dropped_gauges"]) == ({} if last == "1990-12-01" else {"1001": few})
+
+
+def pack(folder: Path, path: Path, gauges: tuple[str, ...]) -> Path:
+    """Write the series of some gauges of a folder into one netCDF file."""
+    layout = locate(folder)
+    whole = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, ["precipitation", "pet"])
+    numbers = [int(gauge) for gauge in gauges]
+    whole.rename(time="date", discharge="discharge_spec").assign_coords(gauge_id=numbers).to_netcdf(path)
+    return path
+
+
+def test_a_packed_file_stands_for_the_series(camels, tmp_path: Path) -> None:
+    """Series from one packed file give the same artefacts as those of the CSV files, whatever the folder has."""
+    folder = camels()
+    expected = camels_gb.read(folder, select())
+    path = pack(folder, tmp_path / "packed.nc", ("39001", "10002", "1001"))
+    next(folder.rglob("*timeseries_10002_*")).unlink()
+    found = camels_gb.read(folder, select(), path)
+    for ours, theirs in zip(found, expected, strict=True):
+        xr.testing.assert_equal(ours, theirs)
+        assert {name: ours.attrs[name] for name in theirs.attrs} == theirs.attrs
+    assert found[0].attrs["series_file"] == "packed.nc"
+
+
+def test_gauges_missing_from_a_packed_file(camels, tmp_path: Path) -> None:
+    """A gauge of the tables that the file lacks is dropped by name, and refused where it is asked for by id."""
+    folder = camels()
+    path = pack(folder, tmp_path / "packed.nc", ("10002", "39001"))
+    series, _ = camels_gb.read(folder, select(), path)
+    assert series["gauge_id"].values.tolist() == ["10002", "39001"]
+    assert json.loads(series.attrs["dropped_gauges"]) == {"1001": "no series"}
+    with pytest.raises(InputError, match=r"1 unknown gauges: 1001(.|\n)*2 gauges with a series in .*packed\.nc"):
+        camels_gb.read(folder, select(gauges=["1001", "39001"]), path)
 
 
 def test_a_gauge_without_a_series_is_dropped_by_name(camels, caplog: pytest.LogCaptureFixture) -> None:

@@ -20,6 +20,13 @@ SHORT = {
     "m of water equivalent": "m",
     "(0 - 1)": "1",
     "-": "1",
+    "mm/day": "mm d-1",
+    "mm day-1": "mm d-1",
+    "mm d**-1": "mm d-1",
+    "W/m2": "W m-2",
+    "°C": "degC",
+    "Celsius": "degC",
+    "degC": "degC",
 }
 
 

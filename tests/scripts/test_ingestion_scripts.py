@@ -65,9 +65,10 @@ def ingested(camels, with_boundaries, tmp_path: Path) -> dict[str, Path]:  # noq
         "forcings": ["precipitation"],
         "attributes": ["area"],
         "extra_attributes": [],
+        "minimum_discharge_days": 1,
     }
     periods = {"lstm_train": ["1990-01-01", "1990-12-31"]}
-    run("ingest_camels_gb", {"camels_gb": str(folder)}, files, periods=periods, **settings)
+    run("ingest_camels_gb", {"camels_gb": str(folder), "packed": []}, files, periods=periods, **settings)
     return {"camels_gb": folder, **files}
 
 

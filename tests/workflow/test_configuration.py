@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+import xarray as xr
 import yaml
 
 from lstm_probe.data.smoothing import Smoothing
@@ -64,6 +65,9 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
     assert complete()["data"]["camels_gb"]["path"] == "/elsewhere/camels_gb"
     monkeypatch.delenv("LSTM_PROBE_DATA")
     assert complete()["data"]["camels_gb"]["path"] == "data/camels_gb"
+    data = copy.deepcopy(PLAIN["data"])
+    data["camels_gb"]["series"] = "${LSTM_PROBE_DATA:-data}/packed.nc"
+    assert complete({"data": data})["data"]["camels_gb"]["series"] == "data/packed.nc"
     data = copy.deepcopy(PLAIN["data"]) | {"era5_land": {"path": "${NOT_SET_ANYWHERE}/x"}}
     with pytest.raises(InputError, match="NOT_SET_ANYWHERE"):
         complete({"data": data})
@@ -203,6 +207,14 @@ def test_a_missing_file_is_named(place: str, value: object, words: list[str]) ->
     assert all(word in str(caught.value) for word in words), str(caught.value)
 
 
+def test_a_missing_packed_file_is_named(tmp_path: Path) -> None:
+    """The one file of all series is looked for before any job, but not beside a synthetic world."""
+    config = changed("data.camels_gb.series", "packed.nc")
+    with pytest.raises(InputError, match=r"data\.camels_gb\.series: packed\.nc(.|\n)*one netCDF file"):
+        inputs.check_data(config, "config.yaml", {})
+    inputs.check_data({**config, "world": {"seed": 1}}, "config.yaml", {})
+
+
 def test_the_place_of_a_run_is_checked(tmp_path: Path) -> None:
     """Another folder than the repository's, or an interpreter whose path has a space, is named."""
     inputs.check_place(ROOT, "/usr/bin/python")
@@ -265,7 +277,7 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     assert inputs.has_boundaries(tmp_path)
 
 
-@pytest.mark.parametrize("gauges", ["all", ["54018", "39056"], "list"])
+@pytest.mark.parametrize("gauges", ["all", "packed", ["54018", "39056"], "list"])
 def test_gauges_of_figures_are_looked_up_before_any_job(
     tmp_path: Path, gauges: str | list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -276,7 +288,11 @@ def test_gauges_of_figures_are_looked_up_before_any_job(
         (series / f"CAMELS_GB_hydromet_timeseries_{gauge}_19701001-20150930.csv").touch()
     (tmp_path / "list.txt").write_text("54018\n39056\n")
     config = changed("data.camels_gb.path", str(tmp_path / "camels_gb"))
-    config["data"]["camels_gb"]["gauges"] = str(tmp_path / "list.txt") if gauges == "list" else gauges
+    texts = {"list": str(tmp_path / "list.txt"), "packed": "all"}
+    config["data"]["camels_gb"]["gauges"] = texts.get(gauges, gauges) if isinstance(gauges, str) else gauges
+    if gauges == "packed":
+        config["data"]["camels_gb"] |= {"path": "elsewhere", "series": str(tmp_path / "packed.nc")}
+        xr.Dataset(coords={"gauge_id": [39056, 54018]}).to_netcdf(tmp_path / "packed.nc")
     config["figures"] |= {"series_gauges": ["54018"], "control_gauges": ["39056", "54018"]}
     inputs.check_gauges(config, "config.yaml")
     config["figures"]["control_gauges"] = ["39056", "36003"]

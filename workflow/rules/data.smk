@@ -30,19 +30,24 @@ rule ingest_camels_gb:
     """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
     input:
         camels_gb=CAMELS_GB,
+        packed=PACKED_SERIES,
     output:
         series="<results>/data/camels_gb.nc",
         attributes="<results>/data/attributes.nc",
     log:
         "<logs>/ingest_camels_gb.log",
+    benchmark:
+        "<logs>/benchmarks/ingest_camels_gb.tsv"
     params:
         gauges=config["data"]["camels_gb"]["gauges"],
         gauge_list=digest.of_files(Path(inputs.gauge_list(config) or "all")),
         forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
         attributes=sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
         extra_attributes=config["data"]["extra_attributes"],
+        minimum_discharge_days=config["data"]["camels_gb"]["minimum_discharge_days"],
         periods=periods("lstm_train"),
         files=files("camels_gb"),
+        packed=files_at(PACKED_SERIES) if PACKED_SERIES else None,
         code=code("ingest_camels_gb.py"),
     message:
         "Read the daily series and attributes of CAMELS-GB."
@@ -59,6 +64,8 @@ rule read_boundaries:
         boundaries="<results>/data/boundaries.gpkg",
     log:
         "<logs>/read_boundaries.log",
+    benchmark:
+        "<logs>/benchmarks/read_boundaries.tsv"
     params:
         files=files("camels_gb"),
         code=code("read_boundaries.py"),
@@ -78,6 +85,8 @@ rule compute_weights:
         weights="<results>/data/weights/{grid}.nc",
     log:
         "<logs>/compute_weights/{grid}.log",
+    benchmark:
+        "<logs>/benchmarks/compute_weights/{grid}.tsv"
     params:
         grid="{grid}",
         method=lookup(dpath="data/{grid}/method", within=config),
@@ -99,6 +108,8 @@ rule clip_era5_land:
         target="<results>/data/targets/{target}.nc",
     log:
         "<logs>/clip_era5_land/{target}.log",
+    benchmark:
+        "<logs>/benchmarks/clip_era5_land/{target}.tsv"
     wildcard_constraints:
         target=names_of("era5_land"),
     params:
@@ -121,6 +132,8 @@ rule clip_esa_cci:
         target="<results>/data/targets/{target}.nc",
     log:
         "<logs>/clip_esa_cci/{target}.log",
+    benchmark:
+        "<logs>/benchmarks/clip_esa_cci/{target}.tsv"
     wildcard_constraints:
         target=names_of("esa_cci"),
     params:
@@ -165,6 +178,8 @@ rule median_grids:
         esa_cci="<results>/data/grid_medians/esa_cci.nc",
     log:
         "<logs>/median_grids.log",
+    benchmark:
+        "<logs>/benchmarks/median_grids.tsv"
     params:
         layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
         satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),

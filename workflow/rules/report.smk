@@ -15,7 +15,8 @@ def sources():
     gridded = {name: path for name, path in GRIDDED.items() if name in SOURCES}
     tables = {name: entry["path"] for name, entry in TARGETS.items() if entry["source"] == "table"}
     published = {"published": config["published"]["path"]} if config["published"] else {}
-    return {"camels_gb": CAMELS_GB, **gridded, **tables, **published}
+    packed = {"camels_gb_series": PACKED_SERIES} if PACKED_SERIES else {}
+    return {"camels_gb": CAMELS_GB, **packed, **gridded, **tables, **published}
 
 
 def captions():

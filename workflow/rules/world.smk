@@ -23,6 +23,7 @@ rule make_world:
 
 # Where the other chapters find their data: in the synthetic world, or where the config says.
 WORLD = rules.make_world.output
+PACKED_SERIES = [] if config["world"] else config["data"]["camels_gb"]["series"] or []
 CAMELS_GB = WORLD.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
 GRIDDED = {
     name: getattr(WORLD, name) if config["world"] else config["data"][name]["path"] for name in sorted(inputs.GRIDDED)

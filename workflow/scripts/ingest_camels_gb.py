@@ -14,7 +14,8 @@ if __name__ == "__main__":
         attributes=snakemake.params.attributes,
         training=snakemake.params.periods["lstm_train"],
         extra_attributes=snakemake.params.extra_attributes,
+        minimum_discharge_days=snakemake.params.minimum_discharge_days,
     )
-    series, attributes = camels_gb.read(snakemake.input.camels_gb, selection)
+    series, attributes = camels_gb.read(snakemake.input.camels_gb, selection, snakemake.input.packed or None)
     store.write(series, snakemake.output.series, CAMELS_GB, about)
     store.write(attributes, snakemake.output.attributes, ATTRIBUTES, about)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_attributes, camels_series, plausibility
+from lstm_probe.data import camels_attributes, camels_series, daily_series, packed_series, plausibility
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
 
@@ -34,9 +34,11 @@ class Selection:
     attributes : sequence of str
         Static inputs; a gauge that lacks one is dropped.
     training : sequence of str
-        First and last day of the LSTM's training; a gauge without any discharge in between is dropped.
+        First and last day of the LSTM's training.
     extra_attributes : sequence of str
         Attributes that only figures read.
+    minimum_discharge_days : int
+        Days with discharge that a gauge needs within the training; one with fewer is dropped.
     """
 
     gauges: str | Sequence[object]
@@ -44,9 +46,10 @@ class Selection:
     attributes: Sequence[str]
     training: Sequence[str]
     extra_attributes: Sequence[str] = ()
+    minimum_discharge_days: int = 1
 
 
-def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Dataset]:
+def read(folder: str | Path, selection: Selection, packed: str | Path | None = None) -> tuple[xr.Dataset, xr.Dataset]:
     """Read series and attributes of all gauges that can be used.
 
     Parameters
@@ -55,6 +58,8 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
         CAMELS-GB as unpacked from its archive, or in the layout with ``attributes/`` and ``timeseries/``.
     selection : Selection
         What to read.
+    packed : str or Path, optional
+        A netCDF file with the series of all gauges, to be read instead of the CSV files below the folder.
 
     Returns
     -------
@@ -68,11 +73,14 @@ def read(folder: str | Path, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     InputError
         If files are missing or damaged, names are unknown, or no gauge is left.
     """
-    layout = locate(folder)
-    gauges = choose_gauges(selection.gauges, layout)
     _require_known(selection.forcings)
+    layout = locate(folder, dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None)
+    gauges = choose_gauges(selection.gauges, layout)
     attributes = camels_attributes.read(layout.tables, gauges, selection.attributes, selection.extra_attributes)
-    series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
+    if packed:
+        series = packed_series.read(packed, gauges, selection.forcings)
+    else:
+        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))
@@ -90,8 +98,8 @@ def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:
 
 
 def _require_known(forcings: Sequence[str]) -> None:
-    if unknown := [name for name in forcings if name not in camels_series.UNITS]:
-        expected = f"columns of the series: {shortlist(camels_series.UNITS, 12)}"
+    if unknown := [name for name in forcings if name not in daily_series.UNITS]:
+        expected = f"columns of the series: {shortlist(daily_series.UNITS, 12)}"
         raise InputError("forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config")
 
 
@@ -115,7 +123,6 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
     InputError
         If a forcing is missing at every gauge.
     """
-    first, last = selection.training
     reasons: dict[str, list[str]] = {}
     for name in selection.attributes:
         for gauge in series["gauge_id"].values[np.isnan(attributes[name].values)]:
@@ -130,10 +137,21 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
             )
         for gauge in series["gauge_id"].values[empty]:
             reasons.setdefault(gauge, []).append(f"no {name}")
-    observed = series["discharge"].sel(time=slice(first, last)).notnull().any("time").values
-    for gauge in series["gauge_id"].values[~observed]:
-        reasons.setdefault(gauge, []).append(f"no discharge from {first} to {last}")
+    for gauge, why in _too_little_discharge(series, selection).items():
+        reasons.setdefault(gauge, []).append(why)
     return {gauge: "; ".join(why) for gauge, why in reasons.items()}
+
+
+def _too_little_discharge(series: xr.Dataset, selection: Selection) -> dict[str, str]:
+    first, last = selection.training
+    least = selection.minimum_discharge_days
+    days = series["discharge"].sel(time=slice(first, last)).notnull().sum("time").to_series()
+    few = f"fewer than {least} days of discharge from {first} to {last}"
+    return {
+        str(gauge): few if count else f"no discharge from {first} to {last}"
+        for gauge, count in days.items()
+        if count < least
+    }
 
 
 def _filled(series: xr.Dataset) -> list[str]:

@@ -10,33 +10,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import daily_series
 from lstm_probe.data.layout import SERIES_NAME, SOURCE
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-#: Units of every column that may be a forcing.
-UNITS = {
-    "precipitation": "mm d-1",
-    "pet": "mm d-1",
-    "temperature": "degC",
-    "peti": "mm d-1",
-    "humidity": "g kg-1",
-    "shortwave_rad": "W m-2",
-    "longwave_rad": "W m-2",
-    "windspeed": "m s-1",
-}
-LONG_NAMES = {
-    "discharge": "specific discharge",
-    "precipitation": "precipitation",
-    "pet": "potential evapotranspiration",
-    "temperature": "air temperature",
-    "peti": "potential evapotranspiration with interception",
-    "humidity": "specific humidity",
-    "shortwave_rad": "downward shortwave radiation",
-    "longwave_rad": "longwave radiation",
-    "windspeed": "wind speed",
-}
 ORIGINAL = f"replace it by the original file, from {SOURCE}"
 
 
@@ -61,7 +40,7 @@ def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
     InputError
         Naming the file that is damaged, and how.
     """
-    columns = {"discharge_spec": "discharge", **{forcing: forcing for forcing in forcings}}
+    columns = {daily_series.DISCHARGE: "discharge", **{forcing: forcing for forcing in forcings}}
     tables = {}
     for count, (gauge, path) in enumerate(files.items(), start=1):
         tables[gauge] = read_gauge(path, list(columns))
@@ -74,11 +53,7 @@ def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
     for position, table in enumerate(tables.values()):
         start = (table.index[0] - first).days
         values[:, position, start : start + len(table)] = table[list(columns)].to_numpy().T
-    series = xr.Dataset(coords={"gauge_id": np.array(list(tables), dtype=object), "time": days})
-    for name, array in zip(columns.values(), values, strict=True):
-        units = UNITS.get(name, "mm d-1")
-        series[name] = (("gauge_id", "time"), array, {"units": units, "long_name": LONG_NAMES[name]})
-    return series
+    return daily_series.make(list(tables), days, dict(zip(columns.values(), values, strict=True)))
 
 
 def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -156,12 +131,7 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
         row = int(np.argmax(unread.to_numpy()))
         advice = f"a spreadsheet has rewritten the dates: {ORIGINAL}"
         raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
-    steps = np.diff(days.to_numpy()) // np.timedelta64(1, "D")
-    if (steps != 1).any():
-        row = int(np.argmax(steps != 1))
-        found = f"{dates[row]} followed by {dates[row + 1]} in line {row + 3} ({(steps != 1).sum()} such places)"
-        expected = "every day once, in order"
-        raise InputError(str(path), found, expected, f"days are missing, repeated or mixed up: {ORIGINAL}")
+    daily_series.require_every_day(days, str(path), ORIGINAL, first_line=2)
     match = SERIES_NAME.fullmatch(path.name)
     if match and match["first"]:
         named = f"{pd.Timestamp(match['first']):%Y-%m-%d} to {pd.Timestamp(match['last']):%Y-%m-%d}"

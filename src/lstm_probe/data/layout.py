@@ -26,19 +26,32 @@ class Layout:
     tables : tuple of Path
         Attribute tables.
     series : dict of str to Path
-        Series file of each gauge, ordered by the number of the gauge.
+        The file with the series of each gauge, ordered by the number of the gauge.
     """
 
     folder: Path
     tables: tuple[Path, ...]
     series: dict[str, Path]
 
+    @property
+    def place(self) -> Path:
+        """The folder, or the one file, that the series come from."""
+        files = set(self.series.values())
+        return self.folder if len(files) > 1 else files.pop()
 
-def locate(folder: str | Path) -> Layout:
+
+def locate(folder: str | Path, packed: dict[str, Path] | None = None) -> Layout:
     """Find tables and series of CAMELS-GB v1.
 
     The tables may lie in the folder itself, in its ``data/`` or ``attributes/``, or one folder further down
     (the archive's own name); the series in ``timeseries/`` beside or below them, or in the folder itself.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder of the tables, and of the series.
+    packed : dict of str to Path, optional
+        Gauges whose series are in a file elsewhere; those in the folder are not looked for then.
 
     Raises
     ------
@@ -52,12 +65,13 @@ def locate(folder: str | Path) -> Layout:
     if not tables:
         expected = "CAMELS_GB_*_attributes.csv there, in data/ or in attributes/"
         raise InputError(str(folder), _listing(folder), expected, f"unpack the archive of {SOURCE} there")
-    series = _series(_shallowest(folder, "CAMELS_GB_hydromet_timeseries_*.csv"))
+    series = packed or _series(_shallowest(folder, "CAMELS_GB_hydromet_timeseries_*.csv"))
     if not series:
         expected = "timeseries/CAMELS_GB_hydromet_timeseries_<gauge_id>_<first day>-<last day>.csv"
         raise InputError(str(folder), _listing(folder), expected, f"unpack the archive of {SOURCE} there")
-    logger.info("CAMELS-GB in %s: %d attribute tables, %d series", folder, len(tables), len(series))
-    return Layout(folder, tuple(tables), series)
+    layout = Layout(folder, tuple(tables), series)
+    logger.info("CAMELS-GB: %d attribute tables in %s, %d series in %s", len(tables), folder, len(series), layout.place)
+    return layout
 
 
 def _shallowest(folder: Path, pattern: str) -> list[Path]:
@@ -112,7 +126,7 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     if unknown or not gauges:
         near = difflib.get_close_matches((unknown or [""])[0], layout.series, n=4, cutoff=0.5)
         found = f"{len(unknown)} unknown gauges: {shortlist(unknown)}" if unknown else "no gauge"
-        expected = f"some of the {len(layout.series)} gauges with a series in {layout.folder}"
+        expected = f"some of the {len(layout.series)} gauges with a series in {layout.place}"
         hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(layout.series)}"
         raise InputError(where, found, expected, f"correct the ids ({hint})")
     if twice := sorted({gauge for gauge in gauges if gauges.count(gauge) > 1}):

@@ -3,11 +3,17 @@
 from lstm_probe.errors import InputError
 
 #: What the CDS and others write where the convention is shorter.
-ALIASES = {"m of water equivalent": "m", "(0 - 1)": "1", "dimensionless": "1", "-": "1", "": "1"}
+ALIASES = {
+    **{"m of water equivalent": "m", "(0 - 1)": "1", "dimensionless": "1", "-": "1", "": "1"},
+    **dict.fromkeys(("°c", "deg c", "celsius", "degrees celsius", "degree_celsius", "degrees_celsius"), "degC"),
+    "degc": "degC",
+}
+#: Factors with a shorter name.
+SHORT = {"day": "d", "days": "d"}
 
 
 def normalise(units: str) -> str:
-    """Return units in one spelling: ``m**3 m**-3``, ``m^3/m^3`` and ``m3 m-3`` become ``m3 m-3``.
+    """Return units in one spelling: ``m**3 m**-3`` and ``m^3/m^3`` become ``m3 m-3``, ``mm/day`` becomes ``mm d-1``.
 
     Parameters
     ----------
@@ -16,12 +22,18 @@ def normalise(units: str) -> str:
     """
     text = ALIASES.get(units.strip().lower(), units.strip())
     over, *under = text.replace("**", "").replace("^", "").split("/")
-    return " ".join(over.split() + [_inverse(factor) for part in under for factor in part.split()])
+    below = [_inverse(factor) for part in under for factor in part.split()]
+    return " ".join(_shorten(factor) for factor in [*over.split(), *below])
 
 
 def _inverse(factor: str) -> str:
     name = factor.rstrip("0123456789")
     return f"{name}-{factor[len(name) :] or 1}"
+
+
+def _shorten(factor: str) -> str:
+    name = factor.rstrip("-0123456789")
+    return SHORT.get(name, name) + factor[len(name) :]
 
 
 def require(units: str | None, expected: str | None, where: str) -> None:

@@ -79,10 +79,10 @@ def _plain(value: Any, key: str = "") -> Any:
 
 
 def _expand(value: Any, where: str, key: str) -> Any:
-    """Put environment variables into every ``path``, as ``${NAME}`` or ``${NAME:-default}``."""
+    """Put environment variables into every path, as ``${NAME}`` or ``${NAME:-default}``."""
     if isinstance(value, dict):
         return {name: _expand(entry, where, name) for name, entry in value.items()}
-    if key not in ("path", "gauges") or not isinstance(value, str):
+    if key not in ("path", "gauges", "series") or not isinstance(value, str):
         return value
 
     def replace(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ WHERE_FROM = {
     "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
     "data.esa_cci.path": "COMBINED, v05.2 or later, a file a day, free and without a login: "
     "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
+    "data.camels_gb.series": "the series of all gauges in one netCDF file (docs/data.md), "
+    "or null for the CSV files of CAMELS-GB",
     "data.camels_gb.gauges": "all, a list of gauge ids, or a file with one id a line",
     "published.path": "a CSV with gauge_id, r and nse",
 }
@@ -100,7 +103,7 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
     InputError
         Naming the key and the gauges that are not there.
     """
-    camels_gb, listed = Path(config["data"]["camels_gb"]["path"]), config["data"]["camels_gb"]["gauges"]
+    listed = config["data"]["camels_gb"]["gauges"]
     for key in sorted({NEEDS[figure].gauges for figure in config["study"]["figures"]} - {""}):
         named = config["figures"][key]
         if config["world"] or not named:
@@ -110,7 +113,7 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
         elif listed != "all":
             known = set(Path(listed).read_text().split())
         else:
-            known = {gauge for gauge in named if any(camels_gb.rglob(f"*timeseries_{gauge}_*.csv"))}
+            known = _with_series(config["data"]["camels_gb"], named)
         if missing := [gauge for gauge in named if gauge not in known]:
             advice = "name gauges of this run, or null, which lets the figure choose"
             mistake = InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)
@@ -119,12 +122,28 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
             sys.stderr.write(f"\nbefore this is run:\n{mistake}\n\n")
 
 
+def _with_series(camels_gb: dict[str, Any], named: Sequence[str]) -> set[str]:
+    """Name those of some gauges that have a series, by the names of the CSV files or in the packed file."""
+    if not camels_gb["series"]:
+        return {gauge for gauge in named if any(Path(camels_gb["path"]).rglob(f"*timeseries_{gauge}_*.csv"))}
+    import netCDF4  # only here: every job would wait for it
+
+    try:
+        with netCDF4.Dataset(camels_gb["series"]) as file:
+            there = {str(int(gauge)) for gauge in file["gauge_id"][:].tolist()}
+    except (OSError, IndexError, TypeError, ValueError):  # the job of ingestion says what is wrong with the file
+        return set(named)
+    return there & set(named)
+
+
 def wanted(config: dict[str, Any]) -> dict[str, str | None]:
     """Name the paths that the study reads, by their key in the config."""
     targets = {name: config["targets"][name] for name in config["study"]["targets"]}
     paths: dict[str, str | None] = {}
     if not config["world"]:
         paths["data.camels_gb.path"] = config["data"]["camels_gb"]["path"]
+        if packed := config["data"]["camels_gb"]["series"]:
+            paths["data.camels_gb.series"] = packed
         for source in sorted({entry["source"] for entry in targets.values()} & GRIDDED):
             paths[f"data.{source}.path"] = config["data"][source]["path"]
     if gauges := gauge_list(config):
