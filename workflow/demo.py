@@ -29,7 +29,9 @@ def main(cores: str) -> int:
             return status
     report, numbers = RUN / "workflow_report.html", RUN / "results" / "numbers.json"
     if not report.exists() or report.stat().st_mtime < numbers.stat().st_mtime:
-        subprocess.run([*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report", str(report)], cwd=ROOT, check=True)
+        partial = report.with_name(".partial.workflow_report.html")
+        subprocess.run([*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report", str(partial)], cwd=ROOT, check=True)
+        partial.replace(report)
     if nothing_to_do:
         print("\nNothing to do: every result is there and newer than what it is made of.")
     tell(numbers)

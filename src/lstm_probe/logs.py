@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from lstm_probe import writing
 from lstm_probe.errors import InputError
 
 
@@ -18,22 +19,26 @@ def start(path: str | Path) -> logging.Logger:
     path : str or Path
         The log file; its folder is made.
     """
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False  # a log that cannot be written, as on a full disk, stops nothing
     logger = logging.getLogger("lstm_probe")
     logger.setLevel(logging.INFO)
     logger.handlers.clear()
-    for handler in (logging.FileHandler(path, mode="w"), logging.StreamHandler(sys.stderr)):
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
-        logger.addHandler(handler)
-    logging.captureWarnings(True)
-    logging.getLogger("py.warnings").handlers = list(logger.handlers)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logger.handlers[0].handle(logger.makeRecord(logger.name, 40, "", 0, "stopped", (), (kind, error, trace)))
+        for handler in logger.handlers[:1]:  # the file, if it could be opened
+            handler.handle(logger.makeRecord(logger.name, 40, "", 0, "stopped", (), (kind, error, trace)))
         if isinstance(error, InputError):
             print(f"\n{error}\n", file=sys.stderr)
         else:
             sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = report
+    with writing.explained(path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        log = logging.FileHandler(path, mode="w")
+    for handler in (log, logging.StreamHandler(sys.stderr)):
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
+        logger.addHandler(handler)
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").handlers = list(logger.handlers)
     return logger

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import os
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,22 +15,10 @@ import xarray as xr
 from lstm_probe import __version__
 from lstm_probe.contracts import Contract, Table
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.writing import atomic as atomic
 
 #: Name of the one layer of a GeoPackage.
 LAYER = "catchments"
-
-
-@contextmanager
-def atomic(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`, renamed to it when the block succeeds and removed when it fails."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{os.getpid()}.partial.{path.name}")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @cache
@@ -120,7 +106,7 @@ def write(
         if array.dtype.kind in "fiu" and array.size > 1000:
             shape = [min(size, (chunks or {}).get(str(dim), size)) for dim, size in array.sizes.items()]
             encoding[name] = {"zlib": True, "complevel": 1, "shuffle": True, "chunksizes": shape}
-    with atomic(path) as partial:
+    with atomic(path, dataset.nbytes) as partial:
         dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4")
 
 

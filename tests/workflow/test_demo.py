@@ -22,6 +22,8 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def answer(command: list[str], **options: object) -> SimpleNamespace:
         module.calls.append(" ".join(command))
+        if "--report" in command and not module.status:
+            Path(command[-1]).write_text("the report")
         return SimpleNamespace(stdout=module.said, stderr="", returncode=module.status)
 
     monkeypatch.setattr(module, "ROOT", tmp_path)
@@ -97,13 +99,15 @@ def test_a_demo_at_work_is_left_alone(
 def test_the_report_is_written_when_it_is_due(
     demo, seconds: float | None, reports: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing to do is said and nothing run; a report that is missing or older than the numbers is written."""
+    """Nothing to do is said and nothing run; a report missing or older than the numbers is written, whole or not."""
     report, numbers = demo.RUN / "workflow_report.html", demo.RUN / "results" / "numbers.json"
     if seconds is not None:
         report.touch()
         os.utime(report, (numbers.stat().st_mtime + seconds,) * 2)
     assert demo.main("2") == 0
     assert sum("--report" in call for call in demo.calls) == reports
+    assert not any(call.endswith(str(report)) for call in demo.calls)
+    assert report.exists()
     assert not any("--cores 2" in call for call in demo.calls)
     assert "Nothing to do" in capsys.readouterr().out
 

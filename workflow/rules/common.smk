@@ -21,6 +21,7 @@ try:
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
+        inputs.check_writable(config, CONFIG_FILES)
         inputs.check_data(config, CONFIG_FILES, variables)
         inputs.check_gauges(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
 except InputError as mistake:

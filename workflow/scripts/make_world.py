@@ -1,5 +1,6 @@
 """Make a synthetic Britain and deliver it as CAMELS-GB, ERA5-Land and ESA CCI files, with its truth apart."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from lstm_probe import logs, store
@@ -12,5 +13,6 @@ if __name__ == "__main__":
     about = store.provenance(snakemake.config, snakemake.rule, "a synthetic Britain with known stores")
     world = World(**snakemake.params.world)
     folders = [Path(snakemake.output[name]) for name in ("camels_gb", "era5_land", "esa_cci")]
-    truth = delivery.write(world, *folders)
+    with ExitStack() as folders_made:
+        truth = delivery.write(world, *(folders_made.enter_context(store.atomic(folder)) for folder in folders))
     store.write(truth, snakemake.output.truth, TRUTH, about)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
-WITHOUT_RESULTS = {"errors", "logs", "device", "store", "contracts", "contracts.contract", "model.progress"}
+WITHOUT_RESULTS = {"errors", "logs", "device", "store", "writing", "contracts", "contracts.contract", "model.progress"}
 
 
 def of_code(script: Path) -> str:

@@ -1,5 +1,6 @@
-"""Check that the files a run begins with are in place, and say where to get those that are not."""
+"""Check that the files a run begins with are in place, and that it can write; say what to do where it is not so."""
 
+import os
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -47,6 +48,31 @@ def check_place(folder: Path, interpreter: str) -> None:
     if " " in interpreter:
         advice = "move the repository (or its .venv) to another folder"
         raise InputError(interpreter, "a path with a space", "a path without one", advice)
+
+
+def check_writable(config: dict[str, Any], where: str) -> None:
+    """Check that the folders of results, logs and a synthetic world are there or can be made, and written.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+    where : str
+        Names of the YAML files, for messages.
+
+    Raises
+    ------
+    InputError
+        Naming the folder, and what stands in the way.
+    """
+    for name in ("results", "logs", *(["world"] if config["world"] else [])):
+        folder = Path(config["pathvars"][name])
+        there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+            continue
+        found = f"{folder}, but {there} {'is read-only for you' if there.is_dir() else 'is no folder'}"
+        advice = f"let {there} be written, or name another folder under pathvars"
+        raise InputError(f"{where}: pathvars.{name}", found, "a folder that can be written", advice)
 
 
 def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str]]) -> None:
