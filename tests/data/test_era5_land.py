@@ -62,6 +62,14 @@ def test_daily_statistics_over_several_years(tmp_path: Path, rng: np.random.Gene
     assert "number" not in days.coords
 
 
+def test_files_without_the_variable_are_passed_over(tmp_path: Path, rng: np.random.Generator) -> None:
+    """What lies beside a variable's files is not looked into, be it on no grid and without times."""
+    whole = make("2001-01-01", 5, "D", rng)
+    write_daily(whole, tmp_path / "b.nc")
+    xr.Dataset({"height": ("place", [1.0, 2.0])}).to_netcdf(tmp_path / "a.nc")
+    np.testing.assert_array_equal(read(tmp_path, "swvl1").values, whole["swvl1"].values)
+
+
 def test_hours_become_days_of_utc(tmp_path: Path, rng: np.random.Generator) -> None:
     """The mean of hours 00 to 23, also of a day split over two files; incomplete days are left out."""
     hours = make("2001-01-01 06:00", 80, "h", rng)

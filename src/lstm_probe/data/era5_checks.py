@@ -58,8 +58,8 @@ class Findings:
         flat = land.min(axis=1) == land.max(axis=1)
         self.constant_days += int((flat & (land[:, 0] != 0)).sum())
         before = land[:1] * np.nan if self._yesterday is None else self._yesterday
-        same = (land == np.concatenate([before, land[:-1]])).all(axis=1)
-        self.stuck_days += int((same & (land != 0).any(axis=1)).sum())
+        same = np.append((land[:1] == before).all(axis=1), (land[1:] == land[:-1]).all(axis=1))
+        self.stuck_days += int(land[same].any(axis=1).sum())
         self._yesterday = land[-1:]
 
     def attrs(self) -> dict[str, int]:

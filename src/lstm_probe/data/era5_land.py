@@ -144,7 +144,8 @@ class _Pending:
 
 
 def _whole_days(block: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
-    return block["time"].values.astype("datetime64[D]").astype("datetime64[ns]"), block.values.astype("float32")
+    days = block["time"].values.astype("datetime64[D]").astype("datetime64[ns]")
+    return days, block.values.astype("float32", copy=False)
 
 
 def _blocks(array: xr.DataArray) -> Iterator[xr.DataArray]:

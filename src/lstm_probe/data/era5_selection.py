@@ -40,16 +40,16 @@ def with_variable(paths: Sequence[Path], variable: str, expected_units: str | No
         If none has it, or one states other units, has another grid, or holds monthly or accumulated values.
     """
     chosen: list[Member] = []
-    others: dict[str, None] = {}
-    for member in era5_files.members(paths, unpacked):
+    for member in era5_files.members(paths, unpacked, variable):
         if variable not in member.dataset or set(member.dataset[variable].dims) != set(era5_files.GRID):
-            others |= dict.fromkeys(map(str, member.dataset.data_vars))
             member.dataset.close()
             continue
         units.require(member.dataset[variable].attrs.get("units"), expected_units, f"{member.name}, {variable}")
         _require_usable(member, variable)
         chosen.append(Member(member.name, member.dataset[[variable]]))
     if not chosen:
+        opened = era5_files.members(paths, unpacked)
+        others = dict.fromkeys(str(name) for member in opened for name in member.dataset.data_vars)
         where = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent} ({len(paths)} files)"
         advice = f"request '{variable}' from the CDS, or correct 'variable' in the target's entry"
         raise InputError(where, f"variables {shortlist(others, 20)}", f"'{variable}' on a grid", advice)
