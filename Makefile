@@ -1,9 +1,10 @@
 # make demo: the whole study on a synthetic Britain.  make test: lint, types and every test.  Both make .venv first.
 PYTHON ?= python3
 CORES ?= all
+STUDY ?= demo
 BIN := .venv/bin
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test test-slurm check format lock benchmark clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -18,6 +19,11 @@ demo: .venv/.installed
 
 test: check
 	$(BIN)/pytest
+
+# Debian, as root: install a SLURM of this one machine, start it, run a study through it, compare, stop it.
+test-slurm: .venv/.installed
+	$(BIN)/pip install --quiet --requirement requirements-slurm.lock
+	$(BIN)/python workflow/slurm/run_and_compare.py $(STUDY)
 
 check: .venv/.installed
 	$(BIN)/ruff check
@@ -36,6 +42,9 @@ lock:
 	.venv-lock/bin/pip install --quiet --editable '.[dev]'
 	{ sed -n '/^#/p' requirements.lock; .venv-lock/bin/pip freeze --exclude-editable | sed 's|+cpu||'; } > requirements.new
 	mv requirements.new requirements.lock && rm -rf .venv-lock
+
+benchmark: .venv/.installed
+	$(BIN)/python -m benchmarks.run $(ONLY) $(if $(QUICK),--quick)
 
 clean:
 	rm -rf runs/demo runs/tiny .snakemake

@@ -18,9 +18,9 @@ def project() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
-def locked() -> dict[str, str]:
-    """Read name and version of every pin in the lock."""
-    lines = (ROOT / "requirements.lock").read_text().splitlines()
+def locked(name: str = "requirements.lock") -> dict[str, str]:
+    """Read name and version of every pin in a lock."""
+    lines = (ROOT / name).read_text().splitlines()
     pins = [line.split("==") for line in lines if line and not line.startswith("#")]
     return {canonicalize_name(name): version for name, version in pins}
 
@@ -36,6 +36,14 @@ def test_lock_satisfies_pyproject(requirement: Requirement) -> None:
     """Every dependency is pinned in the lock, to a version that pyproject.toml allows."""
     version = locked()[canonicalize_name(requirement.name)]
     assert requirement.specifier.contains(version)
+
+
+def test_the_slurm_extra_has_a_lock_of_its_own() -> None:
+    """What SLURM needs is pinned to versions that pyproject.toml allows, and nobody else has to install it."""
+    pins = locked("requirements-slurm.lock")
+    for requirement in map(Requirement, project()["optional-dependencies"]["slurm"]):
+        assert requirement.specifier.contains(pins[canonicalize_name(requirement.name)])
+    assert not set(pins) & set(locked())
 
 
 def test_torch_is_pinned_exactly() -> None:

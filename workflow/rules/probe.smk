@@ -223,6 +223,7 @@ rule confirm_claims:
         "<results>/claims.txt",
     log:
         "<logs>/confirm_claims.log",
+    localrule: True
     params:
         code=code("confirm_claims.py"),
     message:

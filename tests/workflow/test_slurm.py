@@ -1,0 +1,121 @@
+"""The profile for SLURM knows every rule and asks for more after a failure; its test spares other people's clusters."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PROFILE = ROOT / "profiles" / "slurm"
+SCRIPTS = ROOT / "workflow" / "slurm"
+SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
+ON_THE_LOGIN_NODE = {"all", "confirm_claims"}  # which fails where claims do not hold, and is not to take others along
+
+
+@pytest.fixture(scope="module")
+def profile() -> dict:
+    """Read the profile."""
+    content: dict = yaml.safe_load((PROFILE / "config.yaml").read_text())
+    return content
+
+
+@pytest.fixture(scope="module")
+def rules() -> set[str]:
+    """Name the rules of the workflow, as they are written."""
+    text = "".join(path.read_text() for path in [ROOT / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")])
+    return set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
+
+
+def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Import one of the scripts, which find one another beside themselves."""
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    specification = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_the_profile_knows_every_rule(profile: dict, rules: set[str]) -> None:
+    """Every rule shares a job with others or has resources of its own, and the profile names no rule that is not."""
+    known = set(profile["groups"]) | set(profile["set-resources"])
+    assert known == rules - ON_THE_LOGIN_NODE
+    assert not ON_THE_LOGIN_NODE & set(profile["groups"])
+    assert set(profile["set-threads"]) <= rules
+
+
+def test_every_group_says_how_many_share_a_job(profile: dict) -> None:
+    """Groups, and how many of their parts go to the queue as one job, are named alike."""
+    assert set(profile["groups"].values()) == set(profile["group-components"])
+
+
+def test_a_failed_job_asks_for_more(profile: dict) -> None:
+    """Memory and time of every job grow with the attempt; only the profile repeats what failed."""
+    asked = [profile["default-resources"], *profile["set-resources"].values()]
+    for resources in asked:
+        assert {"mem_mb", "runtime"} <= set(resources)
+        for name in ("mem_mb", "runtime"):
+            assert re.fullmatch(r"attempt \* \d+", resources[name]), resources
+    assert profile["retries"] >= 1
+    for path in (ROOT / "workflow" / "rules").glob("*.smk"):
+        assert "retries:" not in path.read_text()
+
+
+def test_rules_of_a_group_are_asked_for_one_after_another(profile: dict) -> None:
+    """Each group may work on one rule at a time, as the plugin does; jobs of different groups do not wait for that."""
+    assert profile["default-resources"]["at_once"] == 1
+    assert profile["resources"] == ["at_once=1"]
+    assert profile["set-resource-scopes"] == ["at_once=local"]
+
+
+@pytest.mark.workflow
+@pytest.mark.slow
+def test_a_run_can_be_planned_for_slurm(tmp_path: Path) -> None:
+    """Snakemake reads the profile, accepts its groups and plans the whole study."""
+    pytest.importorskip("snakemake_executor_plugin_slurm", reason="needs pip install -r requirements-slurm.lock")
+    places = {name: str(tmp_path / name) for name in ("results", "logs", "world")}
+    (tmp_path / "places.yaml").write_text(yaml.safe_dump({"pathvars": places}))
+    command = [SNAKEMAKE, "--dry-run", "--workflow-profile", str(PROFILE), "--nolock"]
+    command += ["--configfile", "config/tiny.yaml", str(tmp_path / "places.yaml")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Write the report of this run." in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("action", ["install", "start", "stop"])
+def test_a_foreign_cluster_is_left_alone(action: str, tmp_path: Path) -> None:
+    """Where somebody's slurm.conf stands, nothing is installed, started or stopped, and the file stays as it is."""
+    configuration = tmp_path / "slurm.conf"
+    configuration.write_text("ClusterName=ours\n")
+    command = [sys.executable, str(SCRIPTS / "cluster.py"), action, "--configuration", str(configuration)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert all(word in done.stderr for word in (str(configuration), "not this test's", "to do:"))
+    assert "Traceback" not in done.stderr
+    assert configuration.read_text() == "ClusterName=ours\n"
+
+
+def test_the_cluster_has_what_the_machine_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The configuration bears the mark by which it is known again, and offers no more memory than there is."""
+    cluster = load("cluster", monkeypatch)
+    text = cluster.describe_cluster()
+    assert text.startswith(cluster.MARK)
+    memory = int(re.search(r"RealMemory=(\d+)", text)[1])
+    assert 0 < memory * 2**20 < cluster.psutil.virtual_memory().total
+
+
+def test_numbers_are_compared_to_the_last_digit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A number that differs in its last digit, or is missing, is named with both values; equal ones are not."""
+    script = load("run_and_compare", monkeypatch)
+    for name, text in {"a": '{"r": [0.1, 0.30000000000000004], "n": 1}', "b": '{"r": [0.1, 0.3]}'}.items():
+        (tmp_path / f"{name}.json").write_text(text)
+    first, second = (script.read(tmp_path / f"{name}.json") for name in "ab")
+    assert script.differences(first, first) == []
+    said = script.differences(first, second)
+    assert said == ["n: 1 without SLURM, absent with it", "r.1: 0.30000000000000004 without SLURM, 0.3 with it"]
