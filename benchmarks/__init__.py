@@ -1,0 +1,1 @@
+"""Benchmarks: this package beside its peers, measured in the same run, in turn."""

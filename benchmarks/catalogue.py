@@ -1,0 +1,19 @@
+"""The benchmarks by name: a new one is a module and an entry here.
+
+A module has TITLE, UNIT (what its work counts), CLAIMS (a tuple of `Claim`, maybe empty) and either
+``contenders(quick)``, the commands that `measure.alternate` runs in PAIRS rounds (3 where the module has none), or
+``measurements(quick)``, which gives such rows itself. ``table(rows)`` may say what the page shows instead of the
+common table. A value that a contender prints as a list of records, a curve, goes into a file of its own.
+"""
+
+from types import ModuleType
+
+from benchmarks import agreement, states, storage, time_to_skill, training
+
+BENCHMARKS: dict[str, ModuleType] = {
+    "training": training,
+    "time_to_skill": time_to_skill,
+    "states": states,
+    "agreement": agreement,
+    "storage": storage,
+}

@@ -1,0 +1,72 @@
+"""A synthetic Britain for the benchmarks: gauged series and attributes of a shipped configuration, made once.
+
+Argument: name of the configuration. Prints where the world is.
+"""
+
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import xarray as xr
+import yaml
+
+from lstm_probe.data import camels_gb
+from lstm_probe.model.settings import Architecture, Training, take
+from lstm_probe.world import delivery
+from lstm_probe.world.settings import World
+
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / "benchmarks" / ".cache"
+
+
+def configuration(name: str) -> dict:
+    """Read a configuration and give its one LSTM every key that the paper's has."""
+    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["lstms"]["paper"]
+    chosen = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())
+    periods = {key: tuple(str(day) for day in days) for key, days in chosen["periods"].items()}
+    return {**chosen, "periods": periods, "lstm": {**paper, **chosen["lstms"][name]}}
+
+
+def settings(config: dict) -> tuple[Architecture, Training]:
+    """Give the settings of its LSTM."""
+    return take(Architecture, config["lstm"]), take(Training, config["lstm"])
+
+
+def load(name: str) -> tuple[xr.Dataset, xr.Dataset]:
+    """Read the series and attributes of all gauges; the world is made where the cache has none of this code."""
+    folder = place(name)
+    if not (folder / "attributes.nc").exists():
+        make(name, folder)
+    return tuple(xr.load_dataset(folder / file) for file in ("series.nc", "attributes.nc"))
+
+
+def place(name: str) -> Path:
+    """Name the folder by the settings of the world and the code that makes it."""
+    code = sorted((ROOT / "src" / "lstm_probe" / "world").glob("*.py"))
+    text = str(configuration(name)["world"]).encode() + b"".join(file.read_bytes() for file in code)
+    return CACHE / f"world-{name}-{hashlib.sha256(text).hexdigest()[:12]}"
+
+
+def make(name: str, folder: Path) -> None:
+    """Make the world, without satellites and with two days of reanalysis, which no benchmark of the LSTM reads."""
+    config = configuration(name)
+    first = str(config["world"]["first_day"])
+    text = {key: str(day) for key, day in config["world"].items() if key.endswith("_day")}
+    world = World(**{**config["world"], **text, "esa_cci_days": None, "era5_land_days": (first, first)})
+    architecture, _ = settings(config)
+    chosen = camels_gb.Selection("all", architecture.forcings, architecture.attributes, config["periods"]["lstm_train"])
+    with tempfile.TemporaryDirectory() as space:
+        delivery.write(world, *(Path(space) / part for part in ("camels_gb", "era5_land", "esa_cci")))
+        series, attributes = camels_gb.read(Path(space) / "camels_gb", chosen)
+    folder.mkdir(parents=True, exist_ok=True)
+    series.to_netcdf(folder / "series.nc")
+    attributes.to_netcdf(folder / "attributes.nc")
+
+
+if __name__ == "__main__":
+    start = time.perf_counter()
+    series, _ = load(sys.argv[1])
+    print(json.dumps({"seconds": time.perf_counter() - start, "work": series.sizes["gauge_id"]}))

@@ -1,0 +1,52 @@
+"""Virtual environments of the peers, apart from the product's, which depends on none of them."""
+
+import hashlib
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+FOLDER = Path(__file__).parents[1] / ".venv-bench"
+
+#: What each environment holds. torch is pinned as in requirements.lock: another build of it is another benchmark.
+REQUIREMENTS = {
+    "neuralhydrology": ["torch==2.13.0", "numpy<2.4", "neuralhydrology"],
+}
+
+
+def python(name: str) -> str:
+    """Give the interpreter of an environment, made first where it is not there or its requirements have changed.
+
+    Parameters
+    ----------
+    name : str
+        A key of `REQUIREMENTS`.
+
+    Returns
+    -------
+    str
+        Path of the interpreter, whether making it succeeded or not: a benchmark then says that its peer did not run.
+    """
+    folder, wanted = FOLDER / name, REQUIREMENTS[name]
+    made = folder / f".made-{hashlib.sha256(' '.join(wanted).encode()).hexdigest()[:12]}"
+    if not made.exists():
+        logger.info("making %s: %s", folder, ", ".join(wanted))
+        try:
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+            subprocess.run([str(folder / "bin" / "pip"), "install", "--quiet", *wanted], check=True)
+            made.touch()
+        except (subprocess.CalledProcessError, OSError) as error:
+            logger.warning("the environment %s was not made: %s", name, error)
+    return str(folder / "bin" / "python")
+
+
+def version(name: str, package: str) -> str:
+    """Give the version of a package in an environment; empty where there is none."""
+    ask = f"from importlib.metadata import version; print(version({package!r}))"
+    try:
+        found = subprocess.run([python(name), "-c", ask], capture_output=True, text=True, check=True)
+    except (subprocess.CalledProcessError, OSError):
+        return ""
+    return found.stdout.strip()

@@ -1,0 +1,148 @@
+"""The benchmarks: processes are measured in turn, and the page shows what was measured and nothing else."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmarks import measure, page, results
+from benchmarks.catalogue import BENCHMARKS
+from benchmarks.claims import Claim
+from tests.test_layers import FILES, imports
+
+ROOT = Path(__file__).parents[1]
+
+
+def python(code: str) -> list[str]:
+    """Give a command that runs a few lines of Python."""
+    return [sys.executable, "-c", code]
+
+
+def saying(seconds: str = "2.0", work: str = "10", more: str = "") -> list[str]:
+    """Give a command that claims to have taken some seconds."""
+    return python(f'print("noise"); print(\'{{"seconds": {seconds}, "work": {work}{more}}}\')')
+
+
+def rows(**seconds: list[float]) -> pd.DataFrame:
+    """Make measurements of 10 units of work, from the seconds of every contender's pairs."""
+    table = pd.DataFrame(
+        [(name, pair, value) for name, values in seconds.items() for pair, value in enumerate(values, 1)],
+        columns=["contender", "pair", "seconds"],
+    )
+    return table.assign(work=10.0, cpu_seconds=1.0, peak_mb=100.0)
+
+
+def test_contenders_take_turns() -> None:
+    """Every round runs all contenders, every other one in reverse."""
+    found = measure.alternate({name: saying() for name in "abc"}, pairs=3)
+    assert "".join(found["contender"]) == "abc" + "cba" + "abc"
+    assert found["pair"].tolist() == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_numbers_come_from_the_process() -> None:
+    """Seconds, work and further numbers are those of the last line of output; the pair's number enters the command."""
+    found = measure.alternate({"a": saying("0.5", "{pair}", ', "nse": 0.9')}, pairs=2)
+    assert found["seconds"].tolist() == [0.5, 0.5]
+    assert found["work"].tolist() == [1.0, 2.0]
+    assert found["nse"].tolist() == [0.9, 0.9]
+
+
+def test_memory_and_processor_time_are_measured() -> None:
+    """A process that fills 400 MB, and one that computes, are seen to do so."""
+    talk = 'print(\'{"seconds": 1, "work": 1}\')'
+    contenders = {
+        "full": python(f"held = b'1' * 400_000_000; {talk}"),
+        "busy": python(f"import time\nwhile time.process_time() < 0.5: pass\n{talk}"),
+    }
+    found = measure.alternate(contenders, pairs=1).set_index("contender")
+    assert found.loc["full", "peak_mb"] > 400 > found.loc["busy", "peak_mb"]
+    assert found.loc["busy", "cpu_seconds"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        (python("raise ImportError('no such peer')"), "no such peer"),
+        (python("print('done')"), "no JSON"),
+        (["/nowhere/python", "x.py"], "No such file"),
+        (python("import time; time.sleep(60)"), "longer than"),
+    ],
+    ids=["error", "silent", "absent", "endless"],
+)
+def test_a_failing_peer_is_told_of(command: list[str], reason: str) -> None:
+    """One that fails, says nothing, is not there or does not end gives its reason, and the others go on."""
+    found = measure.alternate({"peer": command, "ours": saying()}, pairs=1, limit=5.0).set_index("contender")
+    assert reason in found.loc["peer", "reason"]
+    assert np.isnan(found.loc["peer", "seconds"])
+    assert found.loc["ours", "seconds"] == 2.0
+
+
+def test_ratios_are_taken_within_pairs() -> None:
+    """With a pair in which the whole machine slept, the ratio of that pair stays; the faster peer of each counts."""
+    table = rows(ours=[1.0, 100.0, 1.0], slow=[4.0, 400.0, 2.0], fast=[3.0, 300.0, 5.0])
+    claim = Claim("faster", "ours", ("slow", "fast"), 2.0)
+    np.testing.assert_allclose(claim.ratios(table), [3.0, 3.0, 2.0])
+    assert "**3.00**" in page.line(claim, table).values()
+
+
+def test_seconds_ignore_the_work() -> None:
+    """By seconds, a contender that does ten times the work in half the time is twice as fast; by rate, twenty times."""
+    table = rows(ours=[1.0], peer=[2.0])
+    table["work"] = np.where(table["contender"] == "ours", 100.0, 10.0)
+    assert Claim("", "ours", ("peer",), 1.0, by="seconds").ratios(table).tolist() == [2.0]
+    assert Claim("", "ours", ("peer",), 1.0).ratios(table).tolist() == [20.0]
+
+
+def test_a_pair_that_did_not_run_is_left_out() -> None:
+    """A claim whose peer never ran is said not to have been measured, rather than reached."""
+    told = page.line(Claim("", "ours", ("absent",), 1.0), rows(ours=[1.0]))
+    assert told["reached"] == "not measured"
+
+
+def test_measurements_return_from_disk(tmp_path: Path) -> None:
+    """Every row, and every point of a curve with its contender and pair, comes back."""
+    curve = [{"seconds": 1.0, "nse": 0.5}, {"seconds": 2.0, "nse": 0.75}]
+    table = rows(a=[1.0, 2.0]).assign(curve=[curve, curve[:1]])
+    results.write("x", table, {"date": "2026-01-01"}, tmp_path)
+    found, about = results.read("x", tmp_path)
+    pd.testing.assert_frame_equal(found, table.drop(columns="curve"), check_dtype=False)
+    assert about == {"date": "2026-01-01"}
+    assert results.read_curve("x", "curve", tmp_path)["nse"].tolist() == [0.5, 0.75, 0.5]
+    assert results.read("y", tmp_path) is None
+
+
+def test_the_page_shows_what_was_measured() -> None:
+    """The tables of docs/performance.md are those that the measurements in benchmarks/results make."""
+    text = page.PAGE.read_text()
+    assert page.render(text) == text
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_every_benchmark_has_its_place(name: str) -> None:
+    """The page has a table of every benchmark; its measurements are of three pairs or more where it makes a claim."""
+    assert f"<!-- {name} -->" in page.PAGE.read_text()
+    module = BENCHMARKS[name]
+    if (found := results.read(name)) is not None and module.CLAIMS:
+        assert found[0]["pair"].nunique() >= 3
+        for claim in module.CLAIMS:
+            assert {claim.ours, *claim.peers} <= set(found[0]["contender"])
+    assert module.TITLE
+
+
+def test_no_peer_is_a_dependency() -> None:
+    """The product imports no benchmark, and its lock names none of the peers that have an environment of their own."""
+    assert not {name for file in FILES for name in imports(file) if name.split(".")[0] == "benchmarks"}
+    locked = {line.split("==")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines()}
+    assert not {"neuralhydrology", "xvec", "skglm"} & locked
+
+
+def test_results_hold_no_curve_twice() -> None:
+    """What is tracked is plain tables and the machine beside each; the machine has its matrix products."""
+    for file in results.FOLDER.glob("*.json"):
+        about = json.loads(file.read_text())
+        assert set(about["gemm_gflops"])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", about["date"])
