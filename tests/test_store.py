@@ -28,6 +28,17 @@ def test_round_trip_keeps_values_and_says_where_from(tmp_path: Path, rng: np.ran
         assert promised <= set(back.attrs)
 
 
+def test_values_that_do_not_shrink_can_stay_as_they_are(tmp_path: Path, rng: np.random.Generator) -> None:
+    """Without compression the file has no filter, and gives back the same values from the same chunks."""
+    states = lstm.STATES.mock(rng, gauge_id=4, time=50, unit=8)
+    for name, compress in {"small": True, "fast": False}.items():
+        store.write(states, tmp_path / name, lstm.STATES, ABOUT, chunks={"gauge_id": 1}, compress=compress)
+        with store.read(tmp_path / name, lstm.STATES) as back:
+            xr.testing.assert_equal(back, states)
+            assert back.cell_state.encoding["zlib"] is compress
+            assert back.cell_state.encoding["chunksizes"] == (1, 50, 8)
+
+
 def test_provenance_follows_the_config_and_nothing_else() -> None:
     """The digest is the same for the same config, in any order, and another for another."""
     first = store.provenance({"a": 1, "b": 2}, "rule", "source")

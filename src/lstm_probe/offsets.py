@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 import xarray as xr
-from scipy import stats
 
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
 from lstm_probe.errors import shortlist
@@ -120,6 +119,8 @@ def compare(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         As `contracts.tables.OFFSETS_TEST`; NaN where a group has no gauge with a mean precipitation.
     """
+    from scipy import stats  # a figure of these tables needs none of it
+
     rain = table[table["p_mean"] > 0]
     largest, smallest = (np.log(rain.loc[rain["group"] == group, "p_mean"]) for group in (LARGEST, SMALLEST))
     statistic = p_value = np.nan

@@ -6,16 +6,18 @@ is in the public domain (CC0). It masks the sea on a 0.1° grid and gives maps a
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
-from shapely import Polygon
+
+if TYPE_CHECKING:  # imported where the outline is drawn: a figure without a map starts the sooner
+    import geopandas as gpd
 
 FILE = Path(__file__).with_name("great_britain.csv")
 
 
 @lru_cache(maxsize=1)
-def great_britain() -> gpd.GeoSeries:
+def great_britain() -> "gpd.GeoSeries":
     """Return the coasts of the main island and the larger islands.
 
     Returns
@@ -24,6 +26,9 @@ def great_britain() -> gpd.GeoSeries:
         One polygon an island, indexed by its name, the main island ("Great Britain") first;
         EPSG:4326 (degrees).
     """
+    import geopandas as gpd
+    from shapely import Polygon
+
     vertices = pd.read_csv(FILE)
     rings = vertices.groupby("ring", sort=False)[["longitude", "latitude"]]
     return gpd.GeoSeries({name: Polygon(ring.to_numpy()) for name, ring in rings}, crs="EPSG:4326")

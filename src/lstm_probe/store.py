@@ -6,9 +6,8 @@ import subprocess
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
 import xarray as xr
 
@@ -16,6 +15,9 @@ from lstm_probe import __version__
 from lstm_probe.contracts import Contract, Table
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.writing import atomic as atomic
+
+if TYPE_CHECKING:  # imported where polygons are read and written: most jobs have none, and start the sooner
+    import geopandas as gpd
 
 #: Name of the one layer of a GeoPackage.
 LAYER = "catchments"
@@ -83,8 +85,9 @@ def write(
     contract: Contract,
     about: Mapping[str, str],
     chunks: Mapping[str, int] | None = None,
+    compress: bool = True,
 ) -> None:
-    """Check a dataset's contract and write it, compressed and all or nothing.
+    """Check a dataset's contract and write it, all or nothing.
 
     Parameters
     ----------
@@ -98,6 +101,8 @@ def write(
         Global attributes, from `provenance`.
     chunks : mapping of str to int, optional
         Chunk length of some dimensions in the file.
+    compress : bool
+        Whether values are compressed. Cell states hardly shrink, and are read many times (docs/performance.md).
     """
     contract.check(dataset, str(path))
     dataset = dataset.assign_attrs(title=contract.name, **about)
@@ -105,7 +110,8 @@ def write(
     for name, array in dataset.data_vars.items():
         if array.dtype.kind in "fiu" and array.size > 1000:
             shape = [min(size, (chunks or {}).get(str(dim), size)) for dim, size in array.sizes.items()]
-            encoding[name] = {"zlib": True, "complevel": 1, "shuffle": True, "chunksizes": shape}
+            deflated = {"zlib": True, "complevel": 1, "shuffle": True} if compress else {}
+            encoding[name] = {**deflated, "chunksizes": shape}
     with atomic(path, dataset.nbytes) as partial:
         dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4")
 
@@ -122,7 +128,7 @@ def write_table(table: pd.DataFrame, path: str | Path, contract: Table) -> None:
         contract.check(table, str(path)).to_csv(partial, index=False, float_format="%.6g", na_rep="NaN")
 
 
-def read_shapes(path: str | Path) -> gpd.GeoDataFrame:
+def read_shapes(path: str | Path) -> "gpd.GeoDataFrame":
     """Read polygons, indexed by gauge_id (text), in EPSG:4326.
 
     Raises
@@ -130,6 +136,8 @@ def read_shapes(path: str | Path) -> gpd.GeoDataFrame:
     InputError
         If the file is no GeoPackage, or its content no such polygons.
     """
+    import geopandas as gpd
+
     try:
         shapes = gpd.read_file(path, layer=LAYER)
     except (OSError, ValueError, RuntimeError) as error:
@@ -140,7 +148,7 @@ def read_shapes(path: str | Path) -> gpd.GeoDataFrame:
     return _checked_shapes(shapes.astype({"gauge_id": "str"}).set_index("gauge_id"), path)
 
 
-def write_shapes(shapes: gpd.GeoDataFrame, path: str | Path, about: Mapping[str, str]) -> None:
+def write_shapes(shapes: "gpd.GeoDataFrame", path: str | Path, about: Mapping[str, str]) -> None:
     """Check polygons and write them as a GeoPackage, all or nothing.
 
     Parameters
@@ -157,7 +165,7 @@ def write_shapes(shapes: gpd.GeoDataFrame, path: str | Path, about: Mapping[str,
         shapes.to_file(partial, layer=LAYER, driver="GPKG", index=True, layer_metadata=dict(about))
 
 
-def _checked_shapes(shapes: gpd.GeoDataFrame, path: str | Path) -> gpd.GeoDataFrame:
+def _checked_shapes(shapes: "gpd.GeoDataFrame", path: str | Path) -> "gpd.GeoDataFrame":
     """Return polygons that keep the promise of `write_shapes`."""
     area = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & shapes.is_valid & ~shapes.is_empty
     if shapes.crs != "EPSG:4326" or not shapes.index.is_unique or not area.all():

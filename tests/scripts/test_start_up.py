@@ -1,0 +1,47 @@
+"""What a job imports before it begins: a workflow of many short jobs is as fast as its processes start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = {path.stem for path in (Path(__file__).parents[2] / "workflow" / "scripts").glob("*.py")}
+FIGURES = {name for name in SCRIPTS if name.startswith("draw_")}
+
+#: Heavy packages, and the scripts that may need them.
+NEEDED = {
+    "torch": {"train_lstm", "simulate_discharge", "extract_states"},
+    "sklearn": {"fit_probes", "write_reproduction"},
+    "matplotlib": FIGURES,
+    "geopandas": {
+        "make_world",
+        "read_boundaries",
+        "compute_weights",
+        "clip_era5_land",
+        "clip_esa_cci",
+        "draw_daily_maps",
+    },
+}
+IMPORT = """
+import importlib.util, sys
+for name in sys.argv[2:]:
+    module = importlib.util.spec_from_file_location(name, f"workflow/scripts/{name}.py")
+    module.loader.exec_module(importlib.util.module_from_spec(module))
+print(sys.argv[1] in sys.modules)
+"""
+
+
+def imports(package: str, scripts: set[str]) -> bool:
+    """Say whether a process that has imported some scripts has imported a package too."""
+    command = [sys.executable, "-c", IMPORT, package, *sorted(scripts)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    return {"True": True, "False": False}[done.stdout.strip()]
+
+
+@pytest.mark.parametrize("package", NEEDED)
+def test_heavy_packages_are_imported_only_by_jobs_that_need_them(package: str) -> None:
+    """No other script imports the package, not even through another one; the scripts that may have it do."""
+    assert NEEDED[package] <= SCRIPTS
+    assert not imports(package, SCRIPTS - NEEDED[package])
+    assert imports(package, {min(NEEDED[package])})
