@@ -25,7 +25,7 @@ OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "se
 TABLES = [*OF_EVERY_RUN, "table1_medians", "weights"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
-SHIPPED = ["config", "as_run", "fast", "demo", "real60", "scale", "tiny"]
+SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny"]
 
 Config = dict[str, Any]
 DELAY = {"experiments": {"delay_180": {"control": {"days": 90}}}}
@@ -296,6 +296,6 @@ def test_figures_of_a_user_have_captions_of_their_own() -> None:
 
 def test_one_layer_is_not_averaged() -> None:
     """With a single soil layer no caption speaks of a mean over layers."""
-    for overlay, change in (("real60", ""), ("demo", "the least")):
+    for overlay, change in (("real60", ""), ("real666", ""), ("demo", "the least")):
         for name in ("fig02_soil_moisture_skill", "fig03_probe_series", "fig04_offsets"):
             assert not re.search("the layers|over layers|A colour is", of(name, overlay, change)), name

@@ -1,5 +1,7 @@
 """Scores by gauge: hand calculations, the `scores` package, laws, and series that cannot be scored."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -91,6 +93,35 @@ def test_steady_observations_have_no_skill(level: float, rng: np.random.Generato
     scores = metrics.per_gauge(daily(rng.normal(size=100)), daily(observed)).squeeze()
     assert all(np.isnan(scores[name]) for name in ("r", "r2", "nse", "kge"))
     assert all(np.isfinite(scores[name]) for name in ("rmse", "bias"))
+
+
+def test_one_step_in_a_steady_record_is_scored_and_bends_no_median(rng: np.random.Generator) -> None:
+    """A record of one value but for a step has a poor NSE, one of one value none; neither moves the median by value."""
+    flows = rng.gamma(2.0, 1.0, (5, 4000))
+    simulated = 0.9 * flows
+    flows[3], flows[4], flows[4, -1] = 1.27, 1.27, 1.28
+    scores = metrics.per_gauge(daily(simulated.astype("float32")), daily(flows.astype("float32")))["nse"]
+    assert np.isnan(scores[3])
+    expected = 1 - ((simulated[4] - flows[4]) ** 2).sum() / ((flows[4] - flows[4].mean()) ** 2).sum()
+    assert float(scores[4]) == pytest.approx(expected, rel=1e-3)
+    assert float(scores[4]) < -1e6
+    assert float(scores.median()) == pytest.approx(float(np.mean(sorted(scores[:3].values)[:2])))
+
+
+@pytest.mark.data
+def test_real_gauges_that_stand_still(real_data: Path) -> None:
+    """Two gauges whose gap was filled by one value have no NSE in 1998-2008, where the formula gives -1e20 and less."""
+    with xr.open_dataset(real_data / "camels_gb_ptq_666.nc") as packed:
+        flow = packed["discharge_spec"].sel(gauge_id=[18018, 18017, 39001]).rename(date="time")
+        observed = flow.sel(time=slice("1998-01-01", "2008-12-31")).load()
+    simulated = observed + np.sin(np.arange(observed.sizes["time"]))
+    with np.errstate(divide="ignore"):
+        formula = 1 - ((simulated - observed) ** 2).sum("time") / ((observed - observed.mean("time")) ** 2).sum("time")
+    assert (formula[:2] < -1e20).all()
+    for series in (observed, observed.astype("float32")):
+        scores = metrics.per_gauge(simulated, series)
+        for name in ("nse", "kge", "r"):
+            assert scores[name].isnull().values.tolist() == [True, True, False], name
 
 
 def test_few_pairs(rng: np.random.Generator) -> None:

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 import xarray as xr
 import yaml
@@ -350,6 +352,36 @@ def test_the_papers_configurations_can_be_planned(config: str, papers_years: Pat
         assert words in said
 
 
+def test_series_in_one_file_are_ingested(papers_years: Path) -> None:
+    """A packed file beside the tables gives the series of the CSV files, is a source, and is missed when it is gone."""
+    series = {path.name.split("_")[4]: path for path in sorted((papers_years / "data").rglob("*timeseries_*.csv"))}
+    table = {gauge: pd.read_csv(path, index_col="date", parse_dates=True) for gauge, path in series.items()}
+    forcings = ["precipitation", "temperature", "pet"]
+    packed = {
+        name: pd.DataFrame({gauge: one[name] for gauge, one in table.items()}) for name in [*forcings, "discharge_spec"]
+    }
+    path = papers_years / "packed.nc"
+    xr.Dataset({name: one.rename_axis(columns="gauge_id") for name, one in packed.items()}).to_netcdf(path)
+    figures = {"series_gauges": None, "control_gauges": None}
+    overlay = write_overlay(papers_years, {"data": {"camels_gb": {"series": "packed.nc"}}, "figures": figures})
+    goals = ["runs/paper/results/data/camels_gb.nc", "runs/paper/results/tables/sources.csv"]
+    command = [SNAKEMAKE, *goals, "--cores", "2", "--configfile", "config/config.yaml", overlay]
+    settings = {"cwd": papers_years, "capture_output": True, "text": True, "env": environment(papers_years)}
+    done = subprocess.run(command, **settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with xr.open_dataset(papers_years / goals[0]) as dataset:
+        assert dataset.attrs["series_file"] == "packed.nc"
+        for name, ours in (*zip(forcings, forcings, strict=True), ("discharge_spec", "discharge")):
+            np.testing.assert_array_equal(
+                dataset[ours].to_pandas(), packed[name][dataset["gauge_id"]].T.astype("float32")
+            )
+    assert "camels_gb_series,packed.nc,1," in (papers_years / goals[1]).read_text()
+    path.unlink()
+    done = subprocess.run(command, **settings)
+    assert "data.camels_gb.series: packed.nc" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_small_as_run_runs(papers_years: Path) -> None:
     """What the authors' code did runs on a small world: SGD with Huber, whole-record scaling, touched cells alike."""
     small = {"hidden_size": 8, "epochs": 1, "window_days": 60, "learning_rate": [[1, 0.005]]}
@@ -368,10 +400,11 @@ def test_a_small_as_run_runs(papers_years: Path) -> None:
 
 
 @pytest.mark.data
-def test_real60_can_be_planned(real_data: Path, tmp_path: Path) -> None:
-    """The 60 real gauges need just the folder of real files."""
+@pytest.mark.parametrize("config", ["real60", "real666"])
+def test_real_gauges_can_be_planned(config: str, real_data: Path, tmp_path: Path) -> None:
+    """The configurations of real gauges need just the folder of real files."""
     folder = copy_repository(tmp_path / "repository")
-    command = [SNAKEMAKE, "--dry-run", "--cores", "2", "--configfile", "config/real60.yaml"]
+    command = [SNAKEMAKE, "--dry-run", "--cores", "2", "--configfile", f"config/{config}.yaml"]
     settings = {**environment(folder), "LSTM_PROBE_REAL_DATA": str(real_data)}
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings)
     assert done.returncode == 0, done.stdout + done.stderr

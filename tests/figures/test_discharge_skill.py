@@ -68,3 +68,17 @@ def test_poor_simulations_widen_the_axis() -> None:
     assert -1.0 < poor.axes[0].get_xlim()[0] < 0.0
     awful = discharge_skill.draw(make_discharge_skill([-9.0, -8.0, -7.0, 0.1]), make_attributes())
     assert awful.axes[0].get_xlim()[0] == -1.0
+
+
+def test_one_absurd_gauge_moves_neither_axis_nor_colours() -> None:
+    """Of 200 gauges one that stands far below all others is counted, and changes no limit of the figure."""
+    good = list(np.linspace(0.7, 0.95, 200))
+    plain, absurd = (
+        discharge_skill.draw(make_discharge_skill(values), make_attributes(200))
+        for values in (good, [-1e26, *good[1:]])
+    )
+    assert absurd.axes[0].get_xlim() == plain.axes[0].get_xlim()
+    assert absurd.axes[1].collections[-1].norm.vmin == plain.axes[1].collections[-1].norm.vmin
+    legend = absurd.axes[0].get_legend()
+    assert legend is not None
+    assert legend.get_texts()[0].get_text() == "median 0.82 (200 gauges, 1 below 0.6)"

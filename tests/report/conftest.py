@@ -169,6 +169,7 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
     attrs = {
         "dropped_gauges": json.dumps({HOSTILE: "no attribute area", "7": "no attribute area", "8": "no pet"}),
         "temperature_jumps": json.dumps({"1994-09-27": ["1001"]}),
+        "caveat": "gaps were filled",
     }
     series = CAMELS_GB.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)
     series["discharge"][0, :5] = np.nan

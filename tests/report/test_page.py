@@ -78,6 +78,7 @@ def test_provenance_is_told(text: str) -> None:
     assert "<td>CPU</td>" in text
     assert "2 dropped: no attribute area" in text
     assert "5 have no observed discharge" in text
+    assert "The file of the series says of itself: gaps were filled." in text
     assert "4 of 40 gauge-days of the probe have no value" in text
     assert "ab" * 32 in text
 

@@ -25,6 +25,7 @@ def test_the_account_of_a_run(finished: Run) -> None:
     assert account["gauges"]["by_target"] == {"swvl1": "2 of 3 gauges that satisfy the criteria take part"}
     assert account["days"]["gauge_days_without_discharge"] == 5
     assert account["days"]["temperature_jumps"] == {"1994-09-27": ["1001"]}
+    assert account["days"]["caveat"] == "gaps were filled"
     assert {"python", "numpy", "torch", "lstm-probe"} <= set(account["versions"])
 
 

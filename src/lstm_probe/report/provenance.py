@@ -154,6 +154,7 @@ def days(series: xr.Dataset) -> dict[str, Any]:
         "gauge_days": int(missing.size),
         "gauge_days_without_discharge": int(missing.sum()),
         "gauges_with_missing_discharge": int(missing.any(axis=1).sum()),
+        "caveat": str(series.attrs.get("caveat", "")),
         **odd,
     }
 
