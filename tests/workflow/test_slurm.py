@@ -13,6 +13,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 PROFILE = ROOT / "profiles" / "slurm"
 SCRIPTS = ROOT / "workflow" / "slurm"
+PAGE = ROOT / "docs" / "cluster.md"
+RULES = ("make_world", "fit_probes")
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
 ON_THE_LOGIN_NODE = {"all", "confirm_claims"}  # which fails where claims do not hold, and is not to take others along
 
@@ -65,6 +67,42 @@ def test_a_failed_job_asks_for_more(profile: dict) -> None:
     assert profile["retries"] >= 1
     for path in (ROOT / "workflow" / "rules").glob("*.smk"):
         assert "retries:" not in path.read_text()
+
+
+def test_what_was_measured_is_less_than_what_is_asked_for() -> None:
+    """Every row of the table in docs/cluster.md leaves a fifth or more of memory and time unused."""
+    rows = re.findall(r"^\| (?:`|largest).* \| (\d+) \| ([\d.]+) \| (\d+) \| (\d+) \|$", PAGE.read_text(), re.M)
+    assert rows
+    for used, minutes, asked, allowed in ((float(number) for number in row) for row in rows):
+        assert used <= 0.8 * asked
+        assert minutes <= 0.8 * allowed
+
+
+def test_the_table_is_of_the_profile(profile: dict, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A rule's row has its largest memory, its longest time and the profile's figures; small rules share a row."""
+    measured = load("measured", monkeypatch)
+    for name, seconds, memory in (
+        ("make_world", 60, 100),
+        ("fit_probes/a/seed1", 30, 10),
+        ("fit_probes/b/seed1", 90, 5),
+    ):
+        path = tmp_path / f"{name}.tsv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"s\tmax_rss\n{seconds}\t{memory}\n")
+    for name in ("table1_medians", "gather_skill"):
+        (tmp_path / f"{name}.tsv").write_text("s\tmax_rss\n6\t-\n6\t50\n")
+    asked = {
+        **profile,
+        "set-resources": {name: {"mem_mb": "attempt * 200", "runtime": "attempt * 3"} for name in RULES},
+    }
+    rows = measured.table(measured.read(tmp_path), asked).splitlines()[2:]
+    default = profile["default-resources"]
+    last = f"| {default['mem_mb'].split()[-1]} | {default['runtime'].split()[-1]} |"
+    assert rows == [
+        "| `make_world` | 100 | 1.0 | 200 | 3 |",
+        "| `fit_probes` | 10 | 1.5 | 200 | 3 |",
+        f"| largest of 2 others of `results` | 50 | 0.1 {last}",
+    ]
 
 
 def test_rules_of_a_group_are_asked_for_one_after_another(profile: dict) -> None:
