@@ -108,10 +108,12 @@ def _runs(process: int) -> bool:
 
 
 def _flush(path: Path) -> None:
-    """Have a file written to the disk before its name says that it is whole."""
+    """Have a file, or all files of a folder, written to the disk before the name says that they are whole."""
     if path.is_file():
         with path.open("rb") as file:
             os.fsync(file.fileno())
+    else:
+        os.sync()  # thousands of small files one by one would take minutes
 
 
 def _remove(path: Path) -> None:
@@ -146,8 +148,8 @@ def _concerns(name: object, path: Path) -> bool:
 
 
 def _shortage(path: Path, cause: int, most: int | None) -> str:
-    """Say how much space there was before half of it was written, and how much is needed, as far as that is known."""
-    written = [_partial(path), *_partial(path).rglob("*")]
+    """Say how much space there was before this process wrote, and how much is needed, as far as that is known."""
+    written = [file for own in path.parent.glob(_partial(path.with_name("*")).name) for file in (own, *own.rglob("*"))]
     taken = sum(file.stat().st_blocks * 512 for file in written if file.is_file())
     room = (shutil.disk_usage(path.parent).free + taken) / 1e6
     needed = f", at most {most / 1e6:.1f} MB needed" if most else ""

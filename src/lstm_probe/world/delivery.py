@@ -67,7 +67,7 @@ def _simulate(
     satellite = esa_cci_files.pixels(country.grid, country.ground)
     satellite_rng = world.rng("satellite")
     if world.esa_cci_days is None:
-        logger.info("no satellite files: esa_cci_days is not set; %s stays empty", esa_cci)
+        logger.info("no satellite files: esa_cci_days is not set, and their folder stays empty")
     total = world.spin_up_days + len(world.days)
     means = {name: np.empty((weights.shape[0], total)) for name in (*WEATHER, "runoff", *TRUTH.variables)}
     first = _keep(means, spin_up, weights, 0)
