@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from benchmarks import page, results
+from benchmarks import page, results, time_to_skill
 from lstm_probe.figures import common
 
 FIGURE = Path(__file__).parents[1] / "docs" / "figures" / "performance.png"
@@ -51,7 +51,8 @@ def _ratios(axes: Axes, claims: list) -> None:
             height,
             "D",
             color=common.COLOURS["swvl4"],
-            markersize=4,
+            markerfacecolor="none",
+            markersize=5,
             label="median of pairs" * (not height),
         )
     axes.axvline(1.0, color=common.GREY, linewidth=0.6, linestyle=":")
@@ -61,7 +62,7 @@ def _ratios(axes: Axes, claims: list) -> None:
     axes.set_ylim(len(claims) - 0.4, -0.7)
     axes.set_xlabel("ratio")
     if claims:
-        axes.legend(loc="lower right")
+        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
 
 
 def _wrapped(text: str) -> str:
@@ -83,6 +84,7 @@ def _skill(axes: Axes, folder: Path) -> None:
         axes.plot(
             line["seconds"], line["nse"], color=colours[name], label=name if pair == curve["pair"].min() else None
         )
+    axes.axhline(time_to_skill.LEVEL, color=common.GREY, linewidth=0.6, linestyle=":")
     axes.set_ylim(0.0, 1.0)
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))

@@ -91,9 +91,11 @@ def run(command: Sequence[str], limit: float = LIMIT) -> dict:
 
 
 def _last_line(output: str) -> dict:
-    """Read the JSON of the last line; a contender that prints none has failed."""
+    """Read the JSON of the last line; a contender that prints none, or a reason, has failed."""
     try:
         found = json.loads(output.strip().splitlines()[-1])
+        if "reason" in found:
+            return {key: value for key, value in found.items() if key not in ("seconds", "work")}
         return {**found, "seconds": float(found["seconds"]), "work": float(found["work"])}
     except (IndexError, KeyError, TypeError, ValueError) as error:
         return {"reason": f"printed no JSON with seconds and work in its last line ({error})"}

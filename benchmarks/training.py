@@ -27,12 +27,13 @@ def contenders(quick: bool) -> dict[str, list[str]]:
 
     An epoch is 20 batches of 256 samples of 365 days, or 20 batches of 32 windows of 365 + 365 days.
     """
-    gauges, days = ("2", "256") if quick else ("8", "640")
+    gauges, days = ("2", "128") if quick else ("8", "640")
     many = ("4", "1095") if quick else ("64", "3650")
-    peer = [peers.python("neuralhydrology"), str(CONTENDERS / "train_neuralhydrology.py"), gauges, days, str(THREADS)]
-    ours = [sys.executable, str(CONTENDERS / "train_ours.py"), str(THREADS)]
-    bare = [sys.executable, str(CONTENDERS / "train_bare.py"), gauges, days, str(THREADS)]
-    ceiling = [sys.executable, str(CONTENDERS / "gemm.py"), str(THREADS), f"{MFLOP:.4f}"]
+    threads = "1" if quick else str(THREADS)
+    peer = [peers.python("neuralhydrology"), str(CONTENDERS / "train_neuralhydrology.py"), gauges, days, threads]
+    ours = [sys.executable, str(CONTENDERS / "train_ours.py"), threads]
+    bare = [sys.executable, str(CONTENDERS / "train_bare.py"), gauges, days, threads]
+    ceiling = [sys.executable, str(CONTENDERS / "gemm.py"), threads, f"{MFLOP:.4f}"]
     return {
         "neuralhydrology": [*peer, "0"],
         "neuralhydrology, 1 worker": [*peer, "1"],

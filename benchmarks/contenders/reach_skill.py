@@ -113,8 +113,7 @@ if __name__ == "__main__":
         training.train(model, catchments, portions, weights, settings, generator, validate=watch)
     except Done:
         reached = watch.curve[-1]["nse"]
+    found = {"seconds": watch.seconds, "work": watch.curve[-1]["updates"], "nse": reached, "curve": watch.curve}
     if reached < level:
-        raise SystemExit(f"NSE {reached:.3f} after {watch.seconds:.0f} s, {level:g} not reached")
-    print(
-        json.dumps({"seconds": watch.seconds, "work": watch.curve[-1]["updates"], "nse": reached, "curve": watch.curve})
-    )
+        found["reason"] = f"NSE {reached:.3f} after {watch.seconds:.0f} s, {level:g} not reached"
+    print(json.dumps(found))
