@@ -93,13 +93,24 @@ def test_gauges_do_not_mind_each_other(reading: Reading) -> None:
     torch.testing.assert_close(cell_states(model, alone, PERIOD, reading)[0], together, rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.parametrize("reading", READINGS)
+def test_no_state_depends_on_the_threads(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three threads give, to the bit, the states and the discharge of one."""
+    monkeypatch.setattr(inference, "GAUGES_AT_ONCE", 2)
+    model, catchments = made(n_gauges=5)
+    alone = replace(reading, windows_at_once=7)
+    shared = replace(alone, threads=3)
+    for read in (cell_states, simulate):
+        assert torch.equal(read(model, catchments, PERIOD, shared), read(model, catchments, PERIOD, alone))
+
+
 def test_what_bounds_the_memory_changes_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other blocks of days and of windows give the same states."""
     model, catchments = made()
     before = [cell_states(model, catchments, PERIOD, reading) for reading in READINGS]
-    monkeypatch.setattr(inference, "WINDOWS_AT_ONCE", 7)
+    monkeypatch.setattr(inference, "GAUGES_AT_ONCE", 2)
     monkeypatch.setattr(inference, "DAYS_AT_ONCE", 5)
-    for reading, states in zip(READINGS, before, strict=True):
+    for reading, states in zip((replace(READINGS[0], windows_at_once=7), READINGS[1]), before, strict=True):
         torch.testing.assert_close(cell_states(model, catchments, PERIOD, reading), states, rtol=1e-5, atol=1e-6)
 
 

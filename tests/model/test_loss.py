@@ -42,3 +42,13 @@ def test_efficiency_by_hand() -> None:
     simulated = torch.tensor([[1.0, 2.0, 3.0], [2.0, 9.0, 2.0], [1.0, 2.0, 3.0]])
     assert median_efficiency(simulated, observed) == pytest.approx(0.5)
     assert math.isnan(median_efficiency(simulated[2:], observed[2:]))
+
+
+def test_a_record_that_is_constant_but_for_rounding_has_no_efficiency() -> None:
+    """A gauge of steady flow, whose spread is rounding alone, does not enter the median."""
+    observed = torch.tensor([[1.0, 2.0, 3.0, 2.0], [0.1, 0.1, 0.1, 0.1]])
+    observed[1, 0] += torch.finfo(torch.float32).eps / 16
+    simulated = observed + torch.tensor([[0.5], [0.5]])
+    alone = median_efficiency(simulated[:1], observed[:1])
+    assert median_efficiency(simulated, observed) == pytest.approx(alone)
+    assert math.isnan(median_efficiency(simulated[1:], observed[1:]))

@@ -56,6 +56,30 @@ def test_a_seed_gives_the_very_same_weights(fit) -> None:
 
 
 @pytest.mark.parametrize("sampling", ["last", "sequence"])
+def test_no_weight_depends_on_the_threads(fit, training: Training, sampling: str) -> None:
+    """Two threads that share every batch end, to the bit, with the weights of one."""
+    settings = replace(training, sampling=sampling, window_days=20, batch_size=37, epochs=2)
+    alone, shared = (weights_of(fit(replace(settings, threads=threads))[0]) for threads in (1, 2))
+    assert torch.equal(alone, shared)
+
+
+def test_the_parts_of_a_batch_add_up_to_its_gradient(fit, training: Training, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights trained in parts of a batch are those trained on whole batches, to rounding."""
+    settings = replace(training, window_days=20, batch_size=37, epochs=1)
+    in_parts = weights_of(fit(settings)[0])
+    monkeypatch.setattr("lstm_probe.model.training.divide", lambda n_windows, device: [slice(0, n_windows)])
+    torch.testing.assert_close(in_parts, weights_of(fit(settings)[0]), rtol=1e-3, atol=1e-4)
+
+
+def test_training_with_half_the_bits_learns_as_much(fit, training: Training) -> None:
+    """With bfloat16 the loss of the last epoch is that of float32 to a tenth."""
+    settings = replace(training, window_days=30, batch_size=4, epochs=10)
+    full, half = (fit(replace(settings, precision=name))[1]["loss"].iloc[-1] for name in ("float32", "bfloat16"))
+    assert half == pytest.approx(full, rel=0.1)
+    assert half != full
+
+
+@pytest.mark.parametrize("sampling", ["last", "sequence"])
 def test_training_learns_the_buckets(fit, training: Training, sampling: str) -> None:
     """The loss falls to less than half in a few epochs, with one target a window or many."""
     batch_size, epochs = (256, 5) if sampling == "last" else (4, 20)

@@ -1,5 +1,11 @@
-# The LSTM: training, simulated discharge, cell states. torch_threads is fixed, so that numbers do not depend on
-# --cores; small batches run fastest on one thread, so two seeds train side by side on two cores.
+# The LSTM: training, simulated discharge, cell states. No number depends on threads or on windows_at_once: each thread
+# works alone on parts of a fixed size. Two seeds train side by side on two cores, one seed takes both.
+
+
+def threads_of_training(wildcards):
+    """Share the cores between the LSTMs that train at the same time; more than two threads a run gain little."""
+    n_runs = len(STUDY["lstms"]) * len(STUDY["seeds"])
+    return min(max((workflow.cores or 2 * n_runs) // n_runs, 1), 2)
 
 
 def training_of(wildcards):
@@ -26,8 +32,7 @@ rule train_lstm:
         "<logs>/train_lstm/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/train_lstm/{lstm}/seed{seed}.tsv"
-    resources:
-        torch_threads=1,
+    threads: threads_of_training
     params:
         lstm=training_of,
         periods=periods("lstm_train", "lstm_validation"),
@@ -50,8 +55,11 @@ rule simulate_discharge:
         skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
     log:
         "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
+    benchmark:
+        "<logs>/benchmarks/simulate_discharge/{lstm}/seed{seed}.tsv"
+    threads: 2
     resources:
-        torch_threads=1,
+        windows_at_once=64,
     params:
         lstm=reading_of,
         periods=periods("lstm_train", "lstm_test"),
@@ -73,8 +81,11 @@ rule extract_states:
         states="<results>/lstm/{lstm}/seed{seed}/states.nc",
     log:
         "<logs>/extract_states/{lstm}/seed{seed}.log",
+    benchmark:
+        "<logs>/benchmarks/extract_states/{lstm}/seed{seed}.tsv"
+    threads: 2
     resources:
-        torch_threads=1,
+        windows_at_once=64,
     params:
         lstm=reading_of,
         periods=periods("probe_fit", "probe_test", "state_lead_days"),

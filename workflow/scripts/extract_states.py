@@ -1,5 +1,7 @@
 """Extract the cell state of every gauge and day with a trained LSTM."""
 
+from dataclasses import replace
+
 from lstm_probe import device, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import STATES
@@ -9,15 +11,17 @@ from lstm_probe.model.settings import Reading, take
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     about = store.provenance(snakemake.config, snakemake.rule, "cell states of the LSTM")
-    where = device.choose(snakemake.resources.torch_threads)
+    where = device.choose(snakemake.threads)
     periods = snakemake.params.periods
+    reading = take(Reading, snakemake.params.lstm)
+    reading = replace(reading, threads=snakemake.threads, windows_at_once=snakemake.resources.windows_at_once)
     trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
     states = simulation.states(
         trained,
         store.read(snakemake.input.series, CAMELS_GB),
         store.read(snakemake.input.attributes, ATTRIBUTES),
         simulation.spanned(periods["probe_fit"], periods["probe_test"], periods["state_lead_days"]),
-        take(Reading, snakemake.params.lstm),
+        reading,
         where,
     )
-    store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1})
+    store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1}, compress=False)

@@ -1,5 +1,7 @@
 """Simulate discharge with a trained LSTM and score it per gauge."""
 
+from dataclasses import replace
+
 from lstm_probe import device, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
@@ -9,15 +11,17 @@ from lstm_probe.model.settings import Reading, take
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     about = store.provenance(snakemake.config, snakemake.rule, "simulated from CAMELS-GB by the LSTM")
-    where = device.choose(snakemake.resources.torch_threads)
+    where = device.choose(snakemake.threads)
     periods = snakemake.params.periods
+    reading = take(Reading, snakemake.params.lstm)
+    reading = replace(reading, threads=snakemake.threads, windows_at_once=snakemake.resources.windows_at_once)
     trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
     discharge = simulation.discharge(
         trained,
         store.read(snakemake.input.series, CAMELS_GB),
         store.read(snakemake.input.attributes, ATTRIBUTES),
         simulation.spanned(periods["lstm_train"], periods["lstm_test"]),
-        take(Reading, snakemake.params.lstm),
+        reading,
         where,
     )
     lstm, seed = snakemake.wildcards.lstm, int(snakemake.wildcards.seed)

@@ -1,5 +1,6 @@
 """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -13,9 +14,9 @@ from lstm_probe.model.settings import Architecture, Training, take
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     about = store.provenance(snakemake.config, snakemake.rule, "trained on CAMELS-GB")
-    threads, seed = snakemake.resources.torch_threads, int(snakemake.wildcards.seed)
-    settings = {**dict(snakemake.params.items()), "seed": seed, "threads": threads}
-    weights, where = Path(snakemake.output.weights), device.choose(threads)
+    seed = int(snakemake.wildcards.seed)
+    settings = {**dict(snakemake.params.items()), "seed": seed}
+    weights, where = Path(snakemake.output.weights), device.choose(snakemake.threads)
     resumable = checkpoint.Checkpoint(
         weights.with_name(".checkpoint.pt"), checkpoint.digest(settings, *snakemake.input)
     )
@@ -23,7 +24,7 @@ if __name__ == "__main__":
         store.read(snakemake.input.series, CAMELS_GB),
         store.read(snakemake.input.attributes, ATTRIBUTES),
         take(Architecture, snakemake.params.lstm),
-        take(Training, snakemake.params.lstm),
+        replace(take(Training, snakemake.params.lstm), threads=snakemake.threads),
         snakemake.params.periods,
         torch.Generator().manual_seed(seed),
         where,

@@ -13,13 +13,14 @@ from torch import Tensor
 from lstm_probe.errors import InputError
 from lstm_probe.model.catchments import Catchments
 from lstm_probe.model.lstm import DischargeLSTM, step
+from lstm_probe.model.parts import threads
 from lstm_probe.model.progress import Pace
 from lstm_probe.model.settings import Reading
 
 logger = logging.getLogger(__name__)
 
-#: Windows run at a time, and days projected at a time: they bound the memory and change no result.
-WINDOWS_AT_ONCE, DAYS_AT_ONCE = 1024, 64
+#: Gauges of a part on a CPU, and days put together at a time: they keep to the cache and change no result.
+GAUGES_AT_ONCE, DAYS_AT_ONCE = 224, 64
 
 Reader = Callable[[Tensor, Tensor], Tensor]
 
@@ -89,21 +90,28 @@ def _continuous(
     model: DischargeLSTM, forcings: Tensor, attributes: Tensor, lead: int, reading: Reading, reader: Reader
 ) -> Tensor:
     """Run all gauges day by day, from zero on the first; keep the days after the lead."""
-    weight, constant = model.input_terms(attributes)
-    _, recurrent, _, _ = model.lstm.all_weights[0]
-    hidden = cell = forcings.new_zeros(len(forcings), model.architecture.hidden_size)
-    n_days = forcings.shape[1]
-    kept: list[Tensor] = []
-    for block in range(0, n_days, DAYS_AT_ONCE):
+    n_gauges, n_days, _ = forcings.shape
+    kept = _kept(model, reader, n_gauges, n_days - lead)
+    size = GAUGES_AT_ONCE if forcings.device.type == "cpu" else n_gauges
+
+    @torch.no_grad()  # which holds for one thread alone
+    def part(first: int) -> None:
+        gauges = slice(first, first + size)
+        weight, recurrent, constant = model.daily_terms(attributes[gauges])
+        inputs = forcings[gauges].permute(1, 2, 0).contiguous()
+        hidden = cell = constant.new_zeros(model.architecture.hidden_size, constant.shape[1])
         days = []
-        gates = (forcings[:, block : block + DAYS_AT_ONCE] @ weight + constant[:, None]).transpose(0, 1)
-        for day, gate in enumerate(gates, block):
-            hidden, cell = step(gate, hidden, cell, recurrent)
+        for day in range(n_days):
+            hidden, cell = step(torch.addmm(constant, weight, inputs[day]), hidden, cell, recurrent)
             if day >= lead:
-                days.append(reader(hidden, cell))
-        if days:
-            kept.append(torch.stack(days, dim=1).cpu())
-    return torch.cat(kept, dim=1)
+                days.append(reader(hidden.T, cell.T))
+            if len(days) == DAYS_AT_ONCE or (days and day == n_days - 1):
+                kept[gauges, day + 1 - lead - len(days) : day + 1 - lead] = torch.stack(days, dim=1).cpu()
+                days = []
+
+    with threads(reading.threads) as each:
+        list(each(part, list(range(0, n_gauges, size))))
+    return kept
 
 
 def _windows(
@@ -112,15 +120,27 @@ def _windows(
     """Run one window for every gauge and day, each from zero; days before the series count as the mean."""
     forcings = torch.nn.functional.pad(forcings, (0, 0, reading.lead - lead, 0))
     n_gauges, n_days = len(forcings), forcings.shape[1] - reading.lead
-    position = torch.arange(n_gauges * n_days, device=forcings.device)
+    kept = _kept(model, reader, n_gauges, n_days)
+    flat = kept.flatten(0, 1)
     steps = torch.arange(reading.window_days, device=forcings.device)[:, None]
-    kept = []
-    pace = Pace("windows", len(position))
-    for chosen in position.split(WINDOWS_AT_ONCE):
+    pace = Pace("windows", len(flat))
+
+    @torch.no_grad()
+    def part(chosen: Tensor) -> int:
         gauge, day = chosen // n_days, chosen % n_days
-        inputs = forcings[gauge, day + steps]
         constant = attributes[gauge].expand(len(steps), -1, -1)
-        _, (hidden, cell) = model.lstm(torch.cat([inputs, constant], dim=-1))
-        kept.append(reader(hidden[0], cell[0]).cpu())
-        pace.add(len(chosen))
-    return torch.cat(kept).unflatten(0, (n_gauges, n_days))
+        _, (hidden, cell) = model.lstm(torch.cat([forcings[gauge, day + steps], constant], dim=-1))
+        flat[chosen.cpu()] = reader(hidden[0], cell[0]).cpu()
+        return len(chosen)
+
+    position = torch.arange(len(flat), device=forcings.device)
+    with threads(reading.threads) as each:
+        for done in each(part, list(position.split(reading.windows_at_once))):
+            pace.add(done)
+    return kept
+
+
+def _kept(model: DischargeLSTM, reader: Reader, n_gauges: int, n_days: int) -> Tensor:
+    """Make room for what a reader gives on every day, on the CPU."""
+    nothing = torch.zeros(1, model.architecture.hidden_size, device=model.head.weight.device)
+    return torch.empty(n_gauges, n_days, reader(nothing, nothing).shape[-1])

@@ -47,11 +47,13 @@ def median_efficiency(simulated: Tensor, observed: Tensor) -> float:
     Returns
     -------
     efficiency : float
-        NaN where no gauge has observations that vary.
+        NaN where no gauge has observations that vary by more than rounding.
     """
+    observed = observed.double()
     error = ((simulated - observed) ** 2).nansum(dim=1)
     spread = ((observed - observed.nanmean(dim=1, keepdim=True)) ** 2).nansum(dim=1)
-    return float((1 - error / spread)[spread > 0].quantile(0.5)) if bool((spread > 0).any()) else float("nan")
+    varies = spread > 1e-12 * (observed**2).nansum(dim=1)
+    return float((1 - error / spread)[varies].quantile(0.5)) if bool(varies.any()) else float("nan")
 
 
 def weighted_errors(simulated: Tensor, observed: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:

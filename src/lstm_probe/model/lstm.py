@@ -37,7 +37,12 @@ class DischargeLSTM(nn.Module):
             recurrent_bias[size : 2 * size] = architecture.forget_bias
 
     def forward(
-        self, forcings: Tensor, attributes: Tensor, warm_up: int = 0, dropout: torch.Generator | None = None
+        self,
+        forcings: Tensor,
+        attributes: Tensor,
+        warm_up: int = 0,
+        mask: Tensor | None = None,
+        precision: str = "float32",
     ) -> tuple[Tensor, Tensor]:
         """Simulate windows from a zero state.
 
@@ -49,8 +54,10 @@ class DischargeLSTM(nn.Module):
             z-scores.
         warm_up : int
             Days whose discharge is not asked for.
-        dropout : torch.Generator, optional
-            Source of the dropout; none without it.
+        mask : Tensor of shape (n_days - warm_up, n_windows, hidden_size), optional
+            Factors of the LSTM's output, from `dropout_mask`; none without it.
+        precision : {"float32", "bfloat16"}
+            Of the products inside the LSTM; weights, the last layer and all sums stay float32.
 
         Returns
         -------
@@ -60,20 +67,36 @@ class DischargeLSTM(nn.Module):
             After the last day.
         """
         inputs = torch.cat([forcings, attributes.expand(len(forcings), -1, -1)], dim=-1)
-        hidden, (_, cell) = self.lstm(inputs)
-        hidden = hidden[warm_up:]
-        if dropout is not None and self.architecture.dropout > 0:
-            hidden = hidden * self._dropout(hidden, dropout)
+        with torch.autocast(inputs.device.type, torch.bfloat16, enabled=precision == "bfloat16"):
+            hidden, (_, cell) = self.lstm(inputs)
+        hidden = hidden[warm_up:].float()
+        if mask is not None:
+            hidden = hidden * mask
         return self.head(hidden).squeeze(-1), cell[0]
 
-    def _dropout(self, hidden: Tensor, generator: torch.Generator) -> Tensor:
-        """Draw 0 or 1/(1 - dropout); on the CPU, so that a seed means the same on every device."""
-        keep = 1 - self.architecture.dropout
-        mask = torch.empty(hidden.shape).bernoulli_(keep, generator=generator)
-        return mask.div_(keep).to(hidden.device)
+    def dropout_mask(self, n_days: int, n_windows: int, generator: torch.Generator) -> Tensor:
+        """Draw 0 or 1/(1 - dropout) for every output of the LSTM.
 
-    def input_terms(self, attributes: Tensor) -> tuple[Tensor, Tensor]:
-        """Split the gates' input into a weight for the forcings and all that stays the same from day to day.
+        Drawn on the CPU, so that a seed means the same on every device.
+
+        Parameters
+        ----------
+        n_days, n_windows : int
+            Days with a target, and windows.
+        generator : torch.Generator
+            Where randomness comes from.
+
+        Returns
+        -------
+        mask : Tensor of shape (n_days, n_windows, hidden_size)
+            On the device of the weights.
+        """
+        keep = 1 - self.architecture.dropout
+        mask = torch.empty(n_days, n_windows, self.architecture.hidden_size)
+        return mask.bernoulli_(keep, generator=generator).div_(keep).to(self.head.weight.device)
+
+    def daily_terms(self, attributes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give what `step` needs: the gates' weights, and all that stays the same from day to day.
 
         Parameters
         ----------
@@ -82,41 +105,46 @@ class DischargeLSTM(nn.Module):
 
         Returns
         -------
-        weight : Tensor of shape (n_forcings, 4 hidden_size)
+        weight : Tensor of shape (4 n_units, n_forcings)
             For the forcings of a day.
-        constant : Tensor of shape (n_gauges, 4 hidden_size)
+        recurrent : Tensor of shape (4 n_units, n_units)
+            For h of the day before.
+        constant : Tensor of shape (4 n_units, n_gauges)
             The attributes' part, and both biases.
         """
-        n_forcings = len(self.architecture.forcings)
-        input_weight, _, input_bias, recurrent_bias = self.lstm.all_weights[0]
-        constant = attributes @ input_weight.T[n_forcings:] + input_bias + recurrent_bias
-        return input_weight.T[:n_forcings], constant
+        n_forcings, size = len(self.architecture.forcings), self.architecture.hidden_size
+        input_weight, recurrent, input_bias, recurrent_bias = self.lstm.all_weights[0]
+        double = torch.ones_like(input_bias)[:, None]
+        double[2 * size : 3 * size] = 2.0
+        constant = input_weight[:, n_forcings:] @ attributes.T + (input_bias + recurrent_bias)[:, None]
+        return input_weight[:, :n_forcings] * double, recurrent * double, constant * double
 
 
 def step(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tuple[Tensor, Tensor]:
     """Take the state of an LSTM one day further.
 
-    With a the input's part of the gates, i, f, g, o = a + h Uᵀ in turn::
+    With a the input's part of the gates, i, f, g, o = a + U h in turn::
 
         c' = σ(f) c + σ(i) tanh(g)
         h' = σ(o) tanh(c')
 
-    Gers et al. (2000), https://doi.org/10.1162/089976600300015015.
+    Gers et al. (2000), https://doi.org/10.1162/089976600300015015. Units come first, so that a gate is one block of
+    memory, and tanh(g) = 2 σ(2g) - 1, so that one function serves all gates: a and U come with g's part doubled.
 
     Parameters
     ----------
-    gates : Tensor of shape (n_gauges, 4 n_units)
-        The input's part of the gates, biases included.
-    hidden, cell : Tensor of shape (n_gauges, n_units)
+    gates : Tensor of shape (4 n_units, n_gauges)
+        The input's part of the gates, biases included; g's doubled.
+    hidden, cell : Tensor of shape (n_units, n_gauges)
         h and c after the day before.
     recurrent : Tensor of shape (4 n_units, n_units)
-        U.
+        U, g's part doubled.
 
     Returns
     -------
-    hidden, cell : Tensor of shape (n_gauges, n_units)
+    hidden, cell : Tensor of shape (n_units, n_gauges)
         h' and c'.
     """
-    i, f, g, o = torch.addmm(gates, hidden, recurrent.T).chunk(4, dim=-1)
-    cell = torch.sigmoid(f) * cell + torch.sigmoid(i) * torch.tanh(g)
-    return torch.sigmoid(o) * torch.tanh(cell), cell
+    i, f, g, o = torch.addmm(gates, recurrent, hidden).sigmoid_().chunk(4)
+    cell = f * cell + i * (2 * g - 1)
+    return o * (2 * torch.sigmoid(2 * cell) - 1), cell

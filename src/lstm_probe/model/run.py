@@ -1,5 +1,6 @@
 """All that changes while an LSTM is trained, in one place, so that it can be saved and restored."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -28,15 +29,15 @@ class Run:
         self.model = model
         self.training = training
         self.generator = generator
-        self.optimiser = torch.optim.Adam(model.parameters(), lr=training.rate(1))
+        self.optimiser = torch.optim.Adam(model.parameters(), lr=training.rate(1), fused=True)
         self.average = [weights.detach().clone() for weights in model.parameters()]
         self.history: list[Row] = []
         self.updates = 0
 
-    def descend(self, loss: Tensor) -> None:
-        """Take one step of the optimiser and of the running average."""
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+    def descend(self, gradients: Sequence[Tensor]) -> None:
+        """Take one step of the optimiser and of the running average, along the gradients of all parameters."""
+        for weights, gradient in zip(self.model.parameters(), gradients, strict=True):
+            weights.grad = gradient
         nn.utils.clip_grad_norm_(self.model.parameters(), self.training.gradient_clip)
         self.optimiser.step()
         self.updates += 1

@@ -62,6 +62,10 @@ class Training:
         Decay per update of the running average of the weights; 0 keeps the last weights instead.
     validate_every : int
         Epochs between validations; 0 for none.
+    precision : {"float32", "bfloat16"}
+        Of the products inside the LSTM while it trains.
+    threads : int
+        Threads that share a batch on a CPU; no number depends on them.
     """
 
     sampling: str = "last"
@@ -73,6 +77,8 @@ class Training:
     gradient_clip: float = 1.0
     weight_average: float = 0.0
     validate_every: int = 10
+    precision: str = "float32"
+    threads: int = 1
 
     def __post_init__(self) -> None:
         steps = tuple(sorted((int(epoch), float(rate)) for epoch, rate in self.learning_rate))
@@ -113,11 +119,17 @@ class Reading:
         Length of each window, days; used by `window` only.
     spin_up_days : int
         Days run before the first one that is kept; used by `continuous` only.
+    windows_at_once : int
+        Windows run together; used by `window` only. 64 stay in a core's cache, a GPU wants thousands.
+    threads : int
+        Threads that share the gauges or windows on a CPU; no number depends on them.
     """
 
     states: str = "window"
     window_days: int = 365
     spin_up_days: int = 1095
+    windows_at_once: int = 64
+    threads: int = 1
 
     def __post_init__(self) -> None:
         if self.states not in ("window", "continuous"):

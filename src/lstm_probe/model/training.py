@@ -12,6 +12,7 @@ from lstm_probe.model.catchments import Catchments
 from lstm_probe.model.checkpoint import Checkpoint
 from lstm_probe.model.loss import weighted_errors
 from lstm_probe.model.lstm import DischargeLSTM
+from lstm_probe.model.parts import Each, divide, threads
 from lstm_probe.model.progress import Pace
 from lstm_probe.model.run import Row, Run
 from lstm_probe.model.settings import Training
@@ -38,7 +39,7 @@ def train(
     """Train a model in place and give its history.
 
     Adam with stepped learning rate on the weighted squared error, gradients clipped by norm. The weights at
-    the end are their running average if `weight_average` is above 0.
+    the end are their running average if `weight_average` is above 0. No number depends on the threads.
 
     Parameters
     ----------
@@ -77,7 +78,8 @@ def train(
         logger.info("resuming after epoch %d, from %s", len(run.history), checkpoint.path)
     pace = Pace("updates", 0)
     for epoch in range(len(run.history) + 1, training.epochs + 1):
-        loss = _epoch(run, epoch, catchments, sampler, weights, pace)
+        with threads(training.threads) as each:
+            loss = _epoch(run, epoch, catchments, sampler, weights, pace, each)
         skill = math.nan
         if validate is not None and training.validate_every and epoch % training.validate_every == 0:
             skill = _skill(run, validate)
@@ -93,7 +95,9 @@ def train(
     return run.history
 
 
-def _epoch(run: Run, epoch: int, catchments: Catchments, sampler: Sampler, weights: Tensor, pace: Pace) -> float:
+def _epoch(
+    run: Run, epoch: int, catchments: Catchments, sampler: Sampler, weights: Tensor, pace: Pace, each: Each
+) -> float:
     """Pass once over the training period; give the mean loss over its targets."""
     for group in run.optimiser.param_groups:
         group["lr"] = run.training.rate(epoch)
@@ -103,17 +107,35 @@ def _epoch(run: Run, epoch: int, catchments: Catchments, sampler: Sampler, weigh
     total, count = 0.0, 0
     drawn = batches(gauges, starts, run.training.batch_size, catchments, sampler.warm_up, sampler.targets)
     for gauge, start, forcings, observed in drawn:
-        simulated, _ = run.model(forcings, catchments.attributes[gauge], sampler.warm_up, dropout=run.generator)
-        errors, there = weighted_errors(simulated, observed, weights[gauge])
-        n_observed, loss_sum = int(there.sum()), errors.sum()
-        if not math.isfinite(batch_total := loss_sum.item()):
+        inputs = (forcings, catchments.attributes[gauge], observed, weights[gauge])
+        errors, gradients = _share(run, inputs, sampler.warm_up, each)
+        if not math.isfinite(batch_total := errors.sum().item()):
             raise _blame(errors, gauge, start, catchments, weights, epoch)
-        run.descend(loss_sum / n_observed)
-        total, count = total + batch_total, count + n_observed
+        run.descend(gradients)
+        total, count = total + batch_total, count + int(torch.isfinite(observed).sum())
         pace.add()
         if pace.done == TRIAL:
             _announce(pace, run.training, weights.device)
     return total / count
+
+
+def _share(
+    run: Run, inputs: tuple[Tensor, Tensor, Tensor, Tensor], warm_up: int, each: Each
+) -> tuple[Tensor, list[Tensor]]:
+    """Give the weighted errors of a batch, and the gradient of their mean, from parts that threads share."""
+    forcings, attributes, observed, weights = inputs
+    n_days, n_windows = observed.shape
+    mask = run.model.dropout_mask(n_days, n_windows, run.generator)
+    n_observed = torch.isfinite(observed).sum()
+    parameters = list(run.model.parameters())
+
+    def part(chosen: slice) -> tuple[Tensor, tuple[Tensor, ...]]:
+        days = (forcings[:, chosen], attributes[chosen], warm_up, mask[:, chosen], run.training.precision)
+        errors, _ = weighted_errors(run.model(*days)[0], observed[:, chosen], weights[chosen])
+        return errors.detach(), torch.autograd.grad(errors.sum() / n_observed, parameters)
+
+    errors, gradients = zip(*each(part, divide(len(weights), weights.device)), strict=True)
+    return torch.cat(errors, dim=1), [torch.stack(parts).sum(dim=0) for parts in zip(*gradients, strict=True)]
 
 
 def _announce(pace: Pace, training: Training, device: torch.device) -> None:
