@@ -3,6 +3,7 @@
 import warnings
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 from scores.continuous import additive_bias, kge, nse, rmse
@@ -115,16 +116,17 @@ def anomalies(series: xr.DataArray, fit: slice) -> xr.DataArray:
     fit : slice
         First and last day of the fit period.
     """
-    series = series.astype("float64")
-    day = np.minimum(series.indexes["time"].day_of_year, 365).to_numpy() - 1
-    falls_on = xr.DataArray(
-        (day[:, None] == np.arange(365)).astype("float64"), {"time": series["time"]}, ("time", "day")
-    )
+    series = series.astype("float64").transpose(..., "time")
     sample = series.sel(time=fit)
-    days = falls_on.sel(time=fit)
-    count = sample.notnull().astype("float64") @ days
-    climatology = sample.fillna(0.0) @ days / count.where(count > 0)
-    return series - climatology.isel(day=xr.DataArray(day, dims="time"))
+    falls_on = (_day_of_year(sample)[:, None] == np.arange(365)).astype("float64")
+    count = sample.notnull().to_numpy().astype("float64") @ falls_on  # xarray's own product takes no BLAS
+    climatology = sample.fillna(0.0).to_numpy() @ falls_on / np.where(count > 0, count, np.nan)
+    return series - climatology[..., _day_of_year(series)]
+
+
+def _day_of_year(series: xr.DataArray) -> npt.NDArray[np.integer]:
+    """Give the position of every day in its year, from 0; the 366th counts as the 365th."""
+    return np.minimum(series.indexes["time"].day_of_year, 365).to_numpy() - 1
 
 
 def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days: slice) -> xr.DataArray:
