@@ -8,12 +8,13 @@ common table. A value that a contender prints as a list of records, a curve, goe
 
 from types import ModuleType
 
-from benchmarks import agreement, states, storage, time_to_skill, training
+from benchmarks import agreement, states, storage, time_to_skill, training, training_curve
 
 BENCHMARKS: dict[str, ModuleType] = {
     "training": training,
     "time_to_skill": time_to_skill,
     "states": states,
+    "training_curve": training_curve,
     "agreement": agreement,
     "storage": storage,
 }

@@ -1,4 +1,7 @@
-"""Virtual environments of the peers, apart from the product's, which depends on none of them."""
+"""Virtual environments of the peers, apart from the product's, which depends on none of them.
+
+On Linux without a GPU, let pip find torch's CPU build first (PIP_EXTRA_INDEX_URL), or it fetches gigabytes.
+"""
 
 import hashlib
 import logging

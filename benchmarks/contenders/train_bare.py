@@ -20,6 +20,8 @@ if __name__ == "__main__":
     drawn = (torch.from_numpy(values).float() for values in synthetic.draw(gauges, WINDOW - 1 + targets))
     forcings, attributes, discharge = ((values - values.mean()) / values.std() for values in drawn)
     lstm, head, dropout = nn.LSTM(25, UNITS), nn.Linear(UNITS, 1), nn.Dropout(0.4)
+    with torch.no_grad():
+        lstm.bias_hh_l0[UNITS : 2 * UNITS] = 3.0  # the forget gate, as all contenders have it
     weights = [*lstm.parameters(), *head.parameters()]
     optimiser = torch.optim.Adam(weights, lr=1e-3)
     steps = torch.arange(1 - WINDOW, 1)[:, None]
