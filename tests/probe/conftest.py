@@ -13,6 +13,7 @@ from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.experiment import Experiment, run
 from lstm_probe.probe.fitting import Probe, fit_group
 from lstm_probe.probe.gathering import Gathering
+from lstm_probe.probe.moments import Features
 from lstm_probe.probe.regression import most_samples
 from lstm_probe.probe.scaling import Record
 
@@ -114,5 +115,5 @@ def fitted(
     choice, target = Choice(regression, settings), {str(i): values for i, values in enumerate(y)}
     gathering = Gathering(target, most_samples(choice), np.random.default_rng(seed))
     for gauge, values in zip(target, x, strict=True):
-        gathering.add(gauge, values)
+        gathering.add(gauge, Features(values))
     return fit_group(gathering, choice, Choice(intercepts), whole)

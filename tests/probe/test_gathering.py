@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_probe.probe.gathering import Gathering, draw
+from lstm_probe.probe.moments import Features
 
 
 @settings(max_examples=40, deadline=None)
@@ -38,7 +39,7 @@ def test_gathered_samples_do_not_depend_on_the_order(rng: np.random.Generator, m
         gathering = Gathering(target, most, np.random.default_rng(1))
         for gauge in order:
             assert not gathering.complete
-            gathering.add(gauge, x[gauge])
+            gathering.add(gauge, Features(x[gauge]))
         assert gathering.complete
         assert gathering.used == len(gathering.target) == (most or 53)
         np.testing.assert_array_equal(gathering.features[:, 0] * 2, gathering.target)
@@ -49,7 +50,7 @@ def test_gathered_samples_do_not_depend_on_the_order(rng: np.random.Generator, m
 def test_sums_alone(rng: np.random.Generator) -> None:
     """Where sums will do no sample is held, and all are counted."""
     gathering = Gathering({"a": np.arange(9.0)}, 0, rng)
-    gathering.add("a", rng.normal(size=(9, 2)))
+    gathering.add("a", Features(rng.normal(size=(9, 2))))
     assert gathering.features.shape == (0, 2)
     assert gathering.used == gathering.moments["a"].n == 9
 
@@ -58,6 +59,6 @@ def test_sums_are_of_all_samples(rng: np.random.Generator) -> None:
     """However few samples are drawn, means and spreads are those of all."""
     x = rng.normal(size=(100, 2))
     gathering = Gathering({"a": x[:, 0]}, 5, rng)
-    gathering.add("a", x)
+    gathering.add("a", Features(x))
     assert len(gathering.target) == 5
     np.testing.assert_allclose(gathering.moments["a"].x, x.mean(axis=0))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_probe.probe.moments import Moments, empty, moments
+from lstm_probe.probe.moments import Features, Moments, empty, moments
 
 
 def close(left: Moments, right: Moments) -> None:
@@ -32,6 +32,21 @@ def test_by_hand() -> None:
     # kept: x 1, 3 (mean 2, deviations -1, 1), y 2, 6 (mean 4, deviations -2, 2)
     found = moments(np.array([[1.0], [100.0], [3.0]]), np.array([2.0, np.nan, 6.0]))
     close(found, Moments(2, np.array([2.0]), 4.0, np.array([[2.0]]), np.array([4.0]), 8.0))
+
+
+def test_targets_that_share_features(rng: np.random.Generator) -> None:
+    """Sums made once for several targets, on the same days or on others, are those of each target alone."""
+    x = rng.normal(5, 2, (50, 3)).astype("float32")
+    targets = rng.normal(size=(4, 50))
+    targets[1:3, :10] = np.nan
+    features = Features(x)
+    for y in targets:
+        kept = np.isfinite(y)
+        dx, dy = x[kept] - x[kept].mean(axis=0, dtype="float64"), y[kept] - y[kept].mean()
+        expected = Moments(
+            kept.sum(), x[kept].mean(axis=0, dtype="float64"), y[kept].mean(), dx.T @ dx, dx.T @ dy, dy @ dy
+        )
+        close(features.moments(y), expected)
 
 
 def test_nothing_adds_nothing(rng: np.random.Generator) -> None:

@@ -8,8 +8,10 @@ import xarray as xr
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.moments import Floats
 
+Named = tuple[list[str], Floats]
 
-def cell_state(states: xr.Dataset, gauge_id: str) -> xr.DataArray:
+
+def cell_state(states: xr.Dataset, gauge_id: str) -> Named:
     """Take the LSTM's cell state, one feature a unit.
 
     Parameters
@@ -21,23 +23,25 @@ def cell_state(states: xr.Dataset, gauge_id: str) -> xr.DataArray:
 
     Returns
     -------
-    xarray.DataArray of shape (time, feature)
-        Cell states (1) of every day in `states`, features named by unit.
+    names : list of str
+        One a feature, after its unit.
+    values : numpy.ndarray of shape (n_days, n_features)
+        Cell states (1) of every day in `states`.
     """
-    values = states["cell_state"].sel(gauge_id=gauge_id, drop=True).rename(unit="feature")
-    return values.assign_coords(feature=[f"cell_state_{unit}" for unit in states["unit"].values])
+    names = [f"cell_state_{unit}" for unit in states["unit"].values.tolist()]
+    return names, states["cell_state"].sel(gauge_id=gauge_id).values
 
 
-#: Every kind of feature: (states, gauge_id, **settings) -> (time, feature).
-FEATURES: dict[str, Callable[..., xr.DataArray]] = {"cell_state": cell_state}
+#: Every kind of feature: (states, gauge_id, **settings) -> names, values (n_days, n_features).
+FEATURES: dict[str, Callable[..., Named]] = {"cell_state": cell_state}
 
 
 def names(kinds: Sequence[Choice], states: xr.Dataset) -> list[str]:
     """Name the columns of `matrix`."""
-    arrays = (FEATURES[kind.name](states, str(states["gauge_id"].values[0]), **kind.settings) for kind in kinds)
-    return [str(name) for array in arrays for name in array["feature"].values]
+    gauge = str(states["gauge_id"].values[0])
+    return [name for kind in kinds for name in FEATURES[kind.name](states, gauge, **kind.settings)[0]]
 
 
 def matrix(kinds: Sequence[Choice], states: xr.Dataset, gauge_id: str) -> Floats:
     """Set a gauge's features side by side, shape (n_days, n_features), for every day in `states`."""
-    return np.concatenate([FEATURES[kind.name](states, gauge_id, **kind.settings).values for kind in kinds], axis=1)
+    return np.concatenate([FEATURES[kind.name](states, gauge_id, **kind.settings)[1] for kind in kinds], axis=1)

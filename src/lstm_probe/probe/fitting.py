@@ -10,7 +10,7 @@ import xarray as xr
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.evidence import Evidence, Linear, Model
 from lstm_probe.probe.gathering import Gathering
-from lstm_probe.probe.moments import Floats
+from lstm_probe.probe.moments import Features, Floats
 from lstm_probe.probe.pairs import Pairs
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING, Groups
 from lstm_probe.probe.regression import REGRESSIONS, most_samples
@@ -98,9 +98,12 @@ def fit(
         groups = POOLING[pooling.name](list(series), **pooling.settings)
         waiting[target] = _open(series, groups, most, rngs[target])
     probes: dict[str, dict[str, Probe]] = {target: {} for target in waiting}
+    block, features = None, Features(np.empty((0, 0)))
     for target, gauge, given in pairs:
+        if given is not block:
+            block, features = given, Features(given[days])
         group, gathering = waiting[target].pop(gauge)
-        gathering.add(gauge, given[days])
+        gathering.add(gauge, features)
         if gathering.complete:
             probes[target][group] = fit_group(gathering, regression, intercepts, records.get(target))
         if not waiting[target]:

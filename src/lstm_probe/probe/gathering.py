@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from lstm_probe.probe.moments import Floats, Moments, moments
+from lstm_probe.probe.moments import Features, Floats, Moments
 from lstm_probe.probe.scaling import Scaling
 
 Marks = npt.NDArray[np.bool_]
@@ -62,12 +62,12 @@ class Gathering:
         self.features: Floats = np.empty((0, 0), dtype="float32")
         self.target: Floats = np.empty(ends[-1], dtype="float32")
 
-    def add(self, gauge: str, features: Floats) -> None:
-        """Take the features of one gauge, of shape (n_days, n_features), on the days of the fit."""
+    def add(self, gauge: str, features: Features) -> None:
+        """Take the features of one gauge on the days of the fit."""
         if not self.moments:
-            self.features = np.empty((len(self.target), features.shape[1]), dtype="float32")
-        self.moments[gauge] = moments(features, self._series[gauge])
-        self.features[self._rows[gauge]] = features[self._chosen[gauge]]
+            self.features = np.empty((len(self.target), features.values.shape[1]), dtype="float32")
+        self.moments[gauge] = features.moments(self._series[gauge])
+        self.features[self._rows[gauge]] = features.values[self._chosen[gauge]]
         self.target[self._rows[gauge]] = self._series[gauge][self._chosen[gauge]]
 
     def standardise(self, scalings: Mapping[str, Scaling]) -> None:

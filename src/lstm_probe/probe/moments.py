@@ -75,21 +75,46 @@ def empty(features: int) -> Moments:
     return Moments(0, np.zeros(features), 0.0, np.zeros((features, features)), np.zeros(features), 0.0)
 
 
-def moments(features: Floats, target: Floats) -> Moments:
-    """Sum the samples that have a target, in double precision.
+class Features:
+    """Hold the features of one gauge, which are summed but once for all targets observed on the same days.
 
     Parameters
     ----------
-    features : ndarray of shape (n_days, n_features)
-        One row a sample, finite wherever the target is.
-    target : ndarray of shape (n_days,)
-        Target (any units); NaN where it was not observed.
+    values : ndarray of shape (n_days, n_features)
+        One row a sample, finite wherever a target is.
     """
-    observed = np.isfinite(target)
-    if not observed.any():
-        return empty(features.shape[1])
-    x, y = features[observed].astype("float64"), target[observed].astype("float64")
-    mean_x, mean_y = x.mean(axis=0), float(y.mean())
-    x -= mean_x
-    y -= mean_y
-    return Moments(len(y), mean_x, mean_y, x.T @ x, x.T @ y, float(y @ y))
+
+    def __init__(self, values: Floats) -> None:
+        self.values = values
+        self._sums: dict[bytes, tuple[Floats, Floats, Floats]] = {}
+
+    def moments(self, target: Floats) -> Moments:
+        """Sum the samples that have a target, in double precision.
+
+        Parameters
+        ----------
+        target : ndarray of shape (n_days,)
+            Target (any units); NaN where it was not observed.
+        """
+        observed = np.isfinite(target)
+        if not observed.any():
+            return empty(self.values.shape[1])
+        days = observed.tobytes()
+        if days not in self._sums:
+            self._sums[days] = _mean_deviations_products(self.values if observed.all() else self.values[observed])
+        mean_x, x, xx = self._sums[days]
+        y = target[observed].astype("float64")
+        mean_y = float(y.mean())
+        y -= mean_y
+        return Moments(len(y), mean_x, mean_y, xx, x.T @ y, float(y @ y))
+
+
+def _mean_deviations_products(values: Floats) -> tuple[Floats, Floats, Floats]:
+    mean = values.mean(axis=0, dtype="float64")
+    deviations = np.subtract(values, mean, dtype="float64")
+    return mean, deviations, deviations.T @ deviations
+
+
+def moments(features: Floats, target: Floats) -> Moments:
+    """Sum the samples of one target, as `Features` does of many."""
+    return Features(features).moments(target)

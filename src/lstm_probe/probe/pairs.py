@@ -37,7 +37,10 @@ class Pairs:
     pairings: Mapping[str, Pairing]
 
     def __iter__(self) -> Iterator[tuple[str, str, Floats]]:
-        """Yield target, gauge and the features (n_days, n_features) it is given, reading every gauge once."""
+        """Yield target, gauge and the features (n_days, n_features) it is given, reading every gauge once.
+
+        Targets that are given the same features get one and the same array, one after the other.
+        """
         days = self.days
         first = {
             target: selection.offset(self.states, days, pairing.delay_days) for target, pairing in self.pairings.items()
@@ -48,8 +51,9 @@ class Pairs:
                 receivers.setdefault(source, []).append((target, gauge))
         for count, (source, pairs) in enumerate(receivers.items(), start=1):
             block = features.matrix(self.kinds, self.states, source)
-            for target, gauge in pairs:
-                yield target, gauge, block[first[target] : first[target] + len(days)]
+            parts = {start: block[start : start + len(days)] for start in first.values()}
+            for target, gauge in sorted(pairs, key=lambda pair: first[pair[0]]):
+                yield target, gauge, parts[first[target]]
             if count % 50 == 0:
                 logger.info("states of %d of %d gauges read", count, len(receivers))
 
