@@ -46,4 +46,4 @@ class Linear:
 
     def predict(self, features: Floats) -> Floats:
         """Map features of shape (n_days, n_features) to a target of shape (n_days,)."""
-        return features.astype("float64") @ self.weights + self.intercept
+        return features.astype("float64", copy=False) @ self.weights + self.intercept

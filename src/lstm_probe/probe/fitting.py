@@ -179,8 +179,11 @@ def predict(pairs: Pairs, probes: Probes) -> xr.Dataset:
         target: {gauge: probe for probe in groups.values() for gauge in probe.scalings}
         for target, groups in probes.items()
     }
+    block, features = None, np.empty((0, 0))
     for target, gauge, given in pairs:
-        predicted.values[row[target], column[gauge]] = own[target][gauge].predict(gauge, given)
+        if given is not block:
+            block, features = given, given.astype("float64")
+        predicted.values[row[target], column[gauge]] = own[target][gauge].predict(gauge, features)
     dataset = xr.Dataset({"predicted": predicted, "observed": observed}, {"target": list(probes)})
     for name in ("predicted", "observed"):
         dataset[name].attrs = {"units": "target units", "long_name": f"{name} target"}

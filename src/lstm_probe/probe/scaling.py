@@ -39,7 +39,7 @@ class Scaling:
 
     def features(self, values: Floats) -> Floats:
         """Return z-scores (1) of features of shape (n_days, n_features), in double precision."""
-        return (values.astype("float64") - self.x) / self.spread_x
+        return (values.astype("float64", copy=False) - self.x) / self.spread_x
 
     def target(self, values: Floats) -> Floats:
         """Return z-scores (1) of the target of shape (n_days,), in double precision."""
