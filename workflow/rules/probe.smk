@@ -46,6 +46,8 @@ rule fit_probes:
         skill="<results>/probe/{experiment}/seed{seed}/skill.csv",
     log:
         "<logs>/fit_probes/{experiment}/seed{seed}.log",
+    benchmark:
+        "<logs>/benchmarks/fit_probes/{experiment}/seed{seed}.tsv"
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=targets_of_experiment,
@@ -66,6 +68,8 @@ rule score_truth:
         skill="<results>/tables/truth_skill.csv",
     log:
         "<logs>/score_truth.log",
+    benchmark:
+        "<logs>/benchmarks/score_truth.tsv"
     params:
         runs=PROBE_RUNS,
         targets=STORES,
@@ -88,6 +92,8 @@ rule gather_skill:
         discharge_skill="<results>/tables/discharge_skill.csv",
     log:
         "<logs>/gather_skill.log",
+    benchmark:
+        "<logs>/benchmarks/gather_skill.tsv"
     params:
         code=code("gather_skill.py"),
     message:
@@ -123,6 +129,8 @@ rule summarise_experiments:
         weights=in_tables("weights"),
     log:
         "<logs>/summarise_experiments.log",
+    benchmark:
+        "<logs>/benchmarks/summarise_experiments.tsv"
     params:
         runs=PROBE_RUNS,
         controls=CONTROLS,
@@ -143,6 +151,8 @@ rule compute_offsets:
         test="<results>/tables/offsets_test.csv",
     log:
         "<logs>/compute_offsets.log",
+    benchmark:
+        "<logs>/benchmarks/compute_offsets.tsv"
     params:
         targets=FIGURES["soil_targets"],
         number=FIGURES["offset_gauges"],
@@ -188,6 +198,8 @@ rule make_numbers:
         "<results>/numbers.json",
     log:
         "<logs>/make_numbers.log",
+    benchmark:
+        "<logs>/benchmarks/make_numbers.tsv"
     params:
         baselines=baselines(),
         code=code("make_numbers.py"),
