@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import figure, machine, measure, page, results
+from benchmarks import figure, machine, measure, page, results, training_curve
 from benchmarks.catalogue import BENCHMARKS
 
 QUICK_RESULTS = Path(__file__).parent / ".cache" / "quick"
@@ -34,6 +34,7 @@ def main() -> None:
     if not chosen.quick:
         page.rewrite()
         figure.draw()
+        training_curve.draw()
 
 
 def measurements(name: str, quick: bool) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import measure, page, results
+from benchmarks import measure, page, results, training_curve
 from benchmarks.catalogue import BENCHMARKS
 from benchmarks.claims import Claim
 from tests.test_layers import FILES, imports
@@ -151,3 +151,26 @@ def test_results_hold_no_curve_twice() -> None:
         about = json.loads(file.read_text())
         assert set(about["gemm_gflops"])
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", about["date"])
+
+
+def test_minutes_and_skill_are_read_from_a_log() -> None:
+    """Minutes count from the first line, over midnight too; lines without a validation or a time are passed over."""
+    log = (
+        "23:59:30 INFO computing on CPU, 2 threads\n"
+        "23:59:50 INFO epoch 5 of 10: loss 0.1, median validation NSE 0.700; about 1 min left\n"
+        "a line that goes on\n"
+        "00:00:10 INFO epoch 8 of 10: loss 0.1; about 1 min left\n"
+        "00:01:30 INFO epoch 10 of 10: loss 0.1, median validation NSE -0.800; about 0 s left\n"
+    )
+    found = training_curve.read(log)
+    assert found["minutes"].tolist() == pytest.approx([1 / 3, 2.0])
+    assert found["epoch"].tolist() == [5, 10]
+    assert found["nse"].tolist() == [0.7, -0.8]
+
+
+def test_a_run_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the finished run there is a reason and no number."""
+    monkeypatch.setattr(training_curve, "RUN", tmp_path)
+    found = training_curve.measurements(quick=False)
+    assert "run config/real666.yaml first" in found["reason"].item()
+    assert training_curve.table(found).empty
