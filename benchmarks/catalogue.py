@@ -8,7 +8,17 @@ common table. A value that a contender prints as a list of records, a curve, goe
 
 from types import ModuleType
 
-from benchmarks import agreement, states, storage, time_to_skill, training, training_curve
+from benchmarks import (
+    agreement,
+    catchment_means,
+    elastic_net,
+    pipeline,
+    states,
+    storage,
+    time_to_skill,
+    training,
+    training_curve,
+)
 
 BENCHMARKS: dict[str, ModuleType] = {
     "training": training,
@@ -17,4 +27,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "training_curve": training_curve,
     "agreement": agreement,
     "storage": storage,
+    "catchment_means": catchment_means,
+    "elastic_net": elastic_net,
+    "pipeline": pipeline,
 }

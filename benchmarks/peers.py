@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parents[1] / ".venv-bench"
 #: What each environment holds. torch is pinned as in requirements.lock: another build of it is another benchmark.
 REQUIREMENTS = {
     "neuralhydrology": ["torch==2.13.0", "numpy<2.4", "neuralhydrology"],
+    "xvec": ["xvec", "rioxarray", "exactextract", "geopandas", "netCDF4", "joblib", "tqdm"],
+    "skglm": ["skglm", "scikit-learn", "numpy"],
 }
 
 
