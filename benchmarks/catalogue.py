@@ -10,6 +10,7 @@ from types import ModuleType
 
 from benchmarks import (
     agreement,
+    agreement_real,
     catchment_means,
     elastic_net,
     pipeline,
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "states": states,
     "training_curve": training_curve,
     "agreement": agreement,
+    "agreement_real": agreement_real,
     "storage": storage,
     "catchment_means": catchment_means,
     "elastic_net": elastic_net,
