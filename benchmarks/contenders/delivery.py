@@ -1,6 +1,10 @@
-"""Write a delivery of ERA5-Land over Great Britain, and catchments to clip it by, of any size."""
+"""Write a delivery of ERA5-Land over Great Britain, and catchments to clip it by, of any size.
+
+python delivery.py FOLDER GAUGES FIRST_DAY LAST_DAY
+"""
 
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +17,7 @@ BOX = (60.9, -8.0, 49.0, 1.9)  # 120 rows, 100 columns of 0.1°
 UNITS = {name: entry[3] for name, entry in era5_land_files.VARIABLES.items()}
 
 
-def write(folder: Path, gauges: int, first_day: str, last_day: str) -> Path:
+def write(folder: Path, gauges: int, first_day: str, last_day: str) -> None:
     """Write catchments.gpkg and one file a variable and year, laid out, packed and compressed as delivered.
 
     Values are random fields, smooth in space and time; which cells are sea, and the catchments, are those of a
@@ -27,14 +31,9 @@ def write(folder: Path, gauges: int, first_day: str, last_day: str) -> Path:
         Number of catchments, 2 to 2000 km2.
     first_day, last_day : str
         First and last day (ISO dates).
-
-    Returns
-    -------
-    Path
-        The folder.
     """
     if folder.exists():
-        return folder
+        return
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     (part / "era5_land").mkdir(parents=True)
@@ -52,9 +51,12 @@ def write(folder: Path, gauges: int, first_day: str, last_day: str) -> Path:
         seen = {name: _plausible(name, field.draw(len(days))) for name, field in drawn.items()}
         era5_land_files.write(part / "era5_land", pd.DatetimeIndex(days), seen, cells)
     part.rename(folder)
-    return folder
 
 
 def _plausible(name: str, values: np.ndarray) -> np.ndarray:
     """Turn z-scores into soil water (m3 m-3), or into snow (m of water) that is mostly absent."""
     return np.maximum(values - 1.0, 0.0) * 0.05 if name == "sd" else np.clip(0.3 + 0.07 * values, 0.01, 0.6)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
