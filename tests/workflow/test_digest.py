@@ -12,14 +12,13 @@ SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 @pytest.fixture(autouse=True)
 def fresh_caches() -> None:
     """Forget what was read before, since these tests edit files."""
-    for function in (digest._imports, digest._syntax, digest._content):
+    for function in (digest._source, digest._content):
         function.cache_clear()
 
 
 def script(folder: Path, text: str) -> Path:
-    """Write a script and forget the last one's syntax."""
-    digest._syntax.cache_clear()
-    digest._imports.cache_clear()
+    """Write a script and forget the last one."""
+    digest._source.cache_clear()
     path = folder / "script.py"
     path.write_text(text)
     return path

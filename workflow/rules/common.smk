@@ -55,8 +55,12 @@ wildcard_constraints:
 
 
 def code(script):
-    """Digest a script and the library modules that it imports."""
-    return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
+    """Digest a script and the library modules that it imports, once a job needs it: a job's own start needs but one."""
+
+    def digest_of_code(wildcards):
+        return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
+
+    return digest_of_code
 
 
 @functools.cache

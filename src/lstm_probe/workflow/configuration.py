@@ -5,6 +5,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def _filling_validator() -> Any:
         if isinstance(instance, dict):
             for name, entry in properties.items():
                 if "default" in entry:
-                    instance.setdefault(name, yaml.safe_load(yaml.safe_dump(entry["default"])))
+                    instance.setdefault(name, deepcopy(entry["default"]))
         yield from check_properties(validator, properties, instance, schema)
 
     return validators.extend(Draft202012Validator, {"properties": fill})

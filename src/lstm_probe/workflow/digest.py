@@ -7,12 +7,33 @@ that it imports, as syntax trees without docstrings and comments; modules that c
 import ast
 import hashlib
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
 WITHOUT_RESULTS = {"errors", "logs", "device", "store", "writing", "contracts", "contracts.contract", "model.progress"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold what a digest needs of a Python file.
+
+    Parameters
+    ----------
+    syntax : str
+        The syntax tree, without docstrings, comments and line numbers.
+    imports : frozenset of str
+        Modules of this package that it imports.
+    data_files : tuple of Path
+        Data files beside it that it names.
+    """
+
+    syntax: str
+    imports: frozenset[str]
+    data_files: tuple[Path, ...]
 
 
 def of_code(script: Path) -> str:
@@ -23,19 +44,19 @@ def of_code(script: Path) -> str:
     script : Path
         A Python file.
     """
-    parts = [_syntax(script), *(_content(module) for module in sorted(imported_modules(script)))]
+    parts = [_source(script).syntax, *(_content(module) for module in sorted(imported_modules(script)))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def imported_modules(script: Path) -> set[str]:
     """Name the modules of this package that a file needs, without those that cannot change a result."""
     found: set[str] = set()
-    waiting = list(_imports(script))
+    waiting = list(_source(script).imports)
     while waiting:
         module = waiting.pop()
         if module not in found and module not in WITHOUT_RESULTS:
             found.add(module)
-            waiting.extend(_imports(_path(module)))
+            waiting.extend(_source(_path(module)).imports)
     return found
 
 
@@ -54,10 +75,20 @@ def _path(module: str) -> Path:
 
 
 @cache
-def _imports(file: Path) -> frozenset[str]:
-    """Name the modules of this package in a file's import statements, as 'layer.module'."""
+def _source(file: Path) -> Source:
+    """Read what a digest needs of a file in one pass: every start of Snakemake waits for it."""
+    tree = ast.parse(file.read_text())
+    nodes = list(ast.walk(tree))
+    for node in nodes:
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    return Source(ast.dump(tree), _imports(nodes), _data_files(nodes, file))
+
+
+def _imports(nodes: Sequence[ast.AST]) -> frozenset[str]:
+    """Name the modules of this package in import statements, as 'layer.module'."""
     names = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
@@ -66,21 +97,15 @@ def _imports(file: Path) -> frozenset[str]:
     return frozenset(name for name in inside if _path(name).is_file())
 
 
-@cache
-def _syntax(file: Path) -> str:
-    """Write a file's syntax tree without docstrings, comments and line numbers."""
-    tree = ast.parse(file.read_text())
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-    return ast.dump(tree)
+def _data_files(nodes: Sequence[ast.AST], file: Path) -> tuple[Path, ...]:
+    """Find the data files beside a module that it names."""
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    beside = [file.with_name(text) for text in sorted(texts) if DATA_FILE.fullmatch(text)]
+    return tuple(path for path in beside if path.is_file())
 
 
 @cache
 def _content(module: str) -> str:
     """Write a module's syntax tree and the text of the data files beside it that it names."""
-    file = _path(module)
-    texts = {node.value for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Constant)}
-    named = sorted(text for text in texts if isinstance(text, str) and DATA_FILE.fullmatch(text))
-    beside = [file.with_name(text) for text in named if file.with_name(text).is_file()]
-    return "\n".join([_syntax(file), *(path.read_text() for path in beside)])
+    source = _source(_path(module))
+    return "\n".join([source.syntax, *(path.read_text() for path in source.data_files)])
