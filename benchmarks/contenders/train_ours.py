@@ -6,7 +6,6 @@ Arguments: threads, sampling, precision, gauges, target days of each.
 import json
 import sys
 import time
-from dataclasses import fields
 
 import numpy as np
 import pandas as pd
@@ -32,30 +31,25 @@ def series(gauges: int, days: int) -> tuple[xr.Dataset, xr.Dataset]:
     return xr.Dataset(daily, coords={**coords, **time_axis}), xr.Dataset(static, coords=coords)
 
 
-def settings(sampling: str, precision: str) -> Training:
+def settings(sampling: str, precision: str, threads: int) -> Training:
     """Give the paper's training, or 32 windows of 365 + 365 days an update."""
-    known = {field.name for field in fields(Training)}
-    if precision != "float32" and "precision" not in known:
-        raise SystemExit("this version trains in float32 only")
-    chosen = {"precision": precision} if "precision" in known else {}
-    batch = 256 if sampling == "last" else 32
-    return Training(sampling=sampling, window_days=WINDOW, batch_size=batch, epochs=2, validate_every=0, **chosen)
+    return Training(
+        sampling=sampling, window_days=WINDOW, batch_size=256 if sampling == "last" else 32, epochs=2,
+        validate_every=0, precision=precision, threads=threads,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    threads, sampling, precision, gauges, targets = sys.argv[1:6]
-    where = device.choose(int(threads))
-    daily, static = series(int(gauges), WINDOW - 1 + int(targets))
+    sampling, precision = sys.argv[2:4]
+    threads, gauges, targets = (int(sys.argv[position]) for position in (1, 4, 5))
+    where = device.choose(threads)
+    daily, static = series(gauges, WINDOW - 1 + targets)
     period = tuple(f"{daily['time'].values[day]:.10}" for day in (WINDOW - 1, -1))
     ends = []
     fitting.fit(
-        daily, static, Architecture(synthetic.FORCINGS, synthetic.ATTRIBUTES), settings(sampling, precision),
+        daily, static, Architecture(synthetic.FORCINGS, synthetic.ATTRIBUTES), settings(sampling, precision, threads),
         {"lstm_train": period}, torch.Generator().manual_seed(1), where,
         after_epoch=lambda row: ends.append((time.perf_counter(), row)),
     )  # fmt: skip
     seconds, row = ends[1][0] - ends[0][0], ends[1][1]
-    print(
-        json.dumps(
-            {"seconds": seconds, "work": int(gauges) * int(targets), "loss": row["loss"], "updates": row["updates"]}
-        )
-    )
+    print(json.dumps({"seconds": seconds, "work": gauges * targets, "loss": row["loss"], "updates": row["updates"]}))
