@@ -213,6 +213,17 @@ def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "numbers.json"])
 
 
+def test_a_process_numbered_as_a_killed_one_begins_anew(tmp_path: Path) -> None:
+    """Nothing that a killed process of the same machine and number left gets into a folder or stands in its way."""
+    left = tmp_path / f".{socket.gethostname()}-{os.getpid()}.partial.world"
+    left.mkdir()
+    (left / "old.csv").write_text("half")
+    with store.atomic(tmp_path / "world") as partial:
+        partial.mkdir()
+        (partial / "new.csv").write_text("whole")
+    assert [path.name for path in tmp_path.rglob("*.csv")] == ["new.csv"]
+
+
 def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
     """A process killed while it writes leaves the file of before; the next writer leaves nothing but its own."""
     store.write_json({"run": 1}, tmp_path / "numbers.json")

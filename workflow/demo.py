@@ -8,6 +8,8 @@ from pathlib import Path
 
 import psutil
 
+from lstm_probe.writing import atomic
+
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "runs" / "demo"
 SHOWN = ("main", "permute_gauges", "delay_180", "gauge_intercepts", "mlp")
@@ -29,9 +31,9 @@ def main(cores: str) -> int:
             return status
     report, numbers = RUN / "workflow_report.html", RUN / "results" / "numbers.json"
     if not report.exists() or report.stat().st_mtime < numbers.stat().st_mtime:
-        partial = report.with_name(".partial.workflow_report.html")
-        subprocess.run([*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report", str(partial)], cwd=ROOT, check=True)
-        partial.replace(report)
+        command = [*SNAKEMAKE, "--cores", "1", "--quiet", "all", "--report"]
+        with atomic(report) as partial:
+            subprocess.run([*command, str(partial)], cwd=ROOT, check=True)
     if nothing_to_do:
         print("\nNothing to do: every result is there and newer than what it is made of.")
     tell(numbers)

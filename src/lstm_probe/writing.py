@@ -48,6 +48,7 @@ def atomic(path: str | Path, most: int | None = None) -> Iterator[Path]:
         with explained(path, most):
             path.parent.mkdir(parents=True, exist_ok=True)
             _clear(path.parent)
+            _remove(partial)  # of a process of the same number, as there is after a restart
             yield partial
             _flush(partial)
             partial.replace(path)

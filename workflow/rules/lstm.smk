@@ -1,5 +1,6 @@
-# The LSTM: training, simulated discharge, cell states. No number depends on threads or on windows_at_once: each thread
-# works alone on parts of a fixed size. Two seeds train side by side on two cores, one seed takes both.
+# The LSTM: training, simulated discharge, cell states. No number depends on threads, which work alone on parts that are
+# the same for any number of them; windows_at_once moves states by rounding at most. Two seeds train side by side on two
+# cores, one seed takes both.
 
 
 def threads_of_training(wildcards):

@@ -21,7 +21,7 @@ def digest(settings: Mapping[str, Any], *inputs: str | Path) -> str:
     Parameters
     ----------
     settings : mapping
-        All that the result depends on: parameters, seed, digest of the code, threads.
+        All that the result depends on: parameters, seed, digest of the code.
     *inputs : str or Path
         The files.
     """

@@ -19,7 +19,7 @@ from lstm_probe.model.settings import Reading
 
 logger = logging.getLogger(__name__)
 
-#: Gauges of a part on a CPU, and days put together at a time: they keep to the cache and change no result.
+#: Gauges of a part on a CPU, and days put together at a time: they keep to the cache, and change results by rounding.
 GAUGES_AT_ONCE, DAYS_AT_ONCE = 224, 64
 
 Reader = Callable[[Tensor, Tensor], Tensor]
