@@ -11,11 +11,13 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
-FOLDER = Path(__file__).parents[1] / ".venv-bench"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / ".venv-bench"
+TORCH = next(line for line in (ROOT / "requirements.lock").read_text().splitlines() if line.startswith("torch=="))
 
-#: What each environment holds. torch is pinned as in requirements.lock: another build of it is another benchmark.
+#: What each environment holds. torch is the one of the lock: another build of it is another benchmark.
 REQUIREMENTS = {
-    "neuralhydrology": ["torch==2.13.0", "numpy<2.4", "neuralhydrology"],
+    "neuralhydrology": [TORCH, "numpy<2.4", "neuralhydrology"],
     "xvec": ["xvec", "rioxarray", "exactextract", "geopandas", "netCDF4", "joblib", "tqdm"],
     "skglm": ["skglm", "scikit-learn", "numpy"],
 }

@@ -16,6 +16,7 @@ CLAIMS = ()
 #: Where the finished run is, and which LSTM and seed of it.
 RUN, LSTM, SEED = Path(__file__).parents[1] / "runs" / "real666", "real666", 1
 FIGURE = Path(__file__).parents[1] / "docs" / "figures" / "training_curve.png"
+THREADS = re.compile(r"computing on .*, (\d+) threads?$", re.MULTILINE)
 LINE = re.compile(r"^(\d\d:\d\d:\d\d) INFO epoch (\d+) of \d+: .*median validation NSE (-?[\d.]+)")
 
 
@@ -40,7 +41,8 @@ def measurements(quick: bool) -> pd.DataFrame:
     skill = pd.read_csv(folder / "discharge_skill.csv")
     nse = skill[(skill["period"] == "test") & (skill["metric"] == "nse")]["value"]
     last = {"seconds": 60 * curve["minutes"].iloc[-1], "work": curve["updates"].iloc[-1], "test_nse": nse.median()}
-    return pd.DataFrame([{**row, **last, "gauges": nse.notna().sum(), "curve": curve.to_dict("records")}])
+    more = {"gauges": nse.notna().sum(), "threads": THREADS.findall(text)[0], "curve": curve.to_dict("records")}
+    return pd.DataFrame([{**row, **last, **more}])
 
 
 def read(log: str) -> pd.DataFrame:
@@ -66,11 +68,12 @@ def read(log: str) -> pd.DataFrame:
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give minutes, updates and the median NSE of the test period."""
+    """Give threads, minutes, updates and the median NSE of the test period."""
     ran = rows.dropna(subset="seconds") if "seconds" in rows else rows[:0]
     return pd.DataFrame(
         {
             "LSTM": ran["contender"],
+            "threads": [f"{count}" for count in ran.get("threads", [])],
             "minutes": [f"{seconds / 60:.1f}" for seconds in ran.get("seconds", [])],
             "updates": [f"{work:,.0f}" for work in ran.get("work", [])],
             "gauges scored": [f"{count:.0f}" for count in ran.get("gauges", [])],
@@ -101,7 +104,7 @@ def draw(path: Path = FIGURE, folder: Path = results.FOLDER) -> None:
     end = found[0].iloc[-1]
     axes.plot(end["seconds"] / 60, end["test_nse"], "D", color=common.COLOURS["swvl4"], label="test period, at the end")
     axes.set_xlim(left=0.0)
-    axes.set_xlabel("minutes of training on two cores")
+    axes.set_xlabel("minutes of training")
     axes.set_ylabel("median NSE of discharge")
     axes.legend(loc="lower right")
     common.save(figure, path)

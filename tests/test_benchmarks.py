@@ -168,6 +168,20 @@ def test_minutes_and_skill_are_read_from_a_log() -> None:
     assert found["nse"].tolist() == [0.7, -0.8]
 
 
+def test_a_finished_run_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The row has the minutes and updates of the last validation, the threads of the log and the test period's NSE."""
+    monkeypatch.setattr(training_curve, "RUN", tmp_path)
+    logs, found = tmp_path / "logs/train_lstm/real666", tmp_path / "results/lstm/real666/seed1"
+    logs.mkdir(parents=True), found.mkdir(parents=True)
+    said = "10:00:00 INFO computing on CPU, 1 thread\n10:03:00 INFO epoch 2 of 2: loss 0.1, median validation NSE 0.8\n"
+    (logs / "seed1.log").write_text(said)
+    (found / "history.csv").write_text("epoch,updates\n1,10\n2,20\n")
+    scores = ["a,test,nse,0.7", "b,test,nse,0.9", "c,test,nse,NaN", "a,train,nse,0.1", "a,test,kge,0.2"]
+    (found / "discharge_skill.csv").write_text("\n".join(["gauge_id,period,metric,value", *scores]) + "\n")
+    table = training_curve.table(training_curve.measurements(quick=False))
+    assert table.iloc[0].tolist()[1:] == ["1", "3.0", "20", "2", "0.800"]
+
+
 def test_a_run_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without the finished run there is a reason and no number."""
     monkeypatch.setattr(training_curve, "RUN", tmp_path)
