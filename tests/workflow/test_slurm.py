@@ -1,6 +1,7 @@
 """The profile for SLURM knows every rule and asks for more after a failure; its test spares other people's clusters."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -126,17 +127,20 @@ def test_a_run_can_be_planned_for_slurm(tmp_path: Path) -> None:
     assert "Write the report of this run." in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("named_by", ["its place", "SLURM_CONF"])
 @pytest.mark.parametrize("action", ["install", "start", "stop"])
-def test_a_foreign_cluster_is_left_alone(action: str, tmp_path: Path) -> None:
+def test_a_foreign_cluster_is_left_alone(action: str, named_by: str, tmp_path: Path) -> None:
     """Where somebody's slurm.conf stands, nothing is installed, started or stopped, and the file stays as it is."""
-    configuration = tmp_path / "slurm.conf"
-    configuration.write_text("ClusterName=ours\n")
+    foreign = tmp_path / "slurm.conf"
+    foreign.write_text("ClusterName=ours\n")
+    configuration = foreign if named_by == "its place" else tmp_path / "nowhere.conf"
     command = [sys.executable, str(SCRIPTS / "cluster.py"), action, "--configuration", str(configuration)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    variables = {"SLURM_CONF": str(foreign)} if named_by == "SLURM_CONF" else {}
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **variables})
     assert done.returncode == 1
-    assert all(word in done.stderr for word in (str(configuration), "not this test's", "to do:"))
+    assert all(word in done.stderr for word in (str(foreign), "not this test's", "to do:"))
     assert "Traceback" not in done.stderr
-    assert configuration.read_text() == "ClusterName=ours\n"
+    assert foreign.read_text() == "ClusterName=ours\n"
 
 
 def test_the_cluster_has_what_the_machine_has(monkeypatch: pytest.MonkeyPatch) -> None:

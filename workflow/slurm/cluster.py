@@ -32,13 +32,14 @@ def check_machine(configuration: Path) -> None:
         If a configuration or a daemon of SLURM is there that was not put there by this script, if the machine is not
         Debian's, or if the user is not root.
     """
-    if configuration.exists() and MARK not in configuration.read_text():
-        raise InputError(
-            str(configuration),
-            "a SLURM configuration that is not this test's",
-            "a machine without one",
-            "run this elsewhere, or, to use that cluster: docs/cluster.md",
-        )
+    for place in (configuration, Path(os.environ.get("SLURM_CONF", configuration))):
+        if place.exists() and MARK not in place.read_text():
+            raise InputError(
+                str(place),
+                "a SLURM configuration that is not this test's",
+                "a machine without one",
+                "run this elsewhere, or, to use that cluster: docs/cluster.md",
+            )
     own = {pid_of(name) for name in DAEMONS}
     daemons = {pid for pid in psutil.pids() if name_of(pid) in DAEMONS}
     if strangers := sorted(daemons - own):
