@@ -145,8 +145,8 @@ def test_no_peer_is_a_dependency() -> None:
     assert not {"neuralhydrology", "xvec", "skglm"} & locked
 
 
-def test_results_hold_no_curve_twice() -> None:
-    """What is tracked is plain tables and the machine beside each; the machine has its matrix products."""
+def test_results_say_where_they_were_taken() -> None:
+    """Beside every table of measurements stands the machine, with its matrix products and the day."""
     for file in results.FOLDER.glob("*.json"):
         about = json.loads(file.read_text())
         assert set(about["gemm_gflops"])
