@@ -13,6 +13,7 @@ from benchmarks import (
     agreement_real,
     catchment_means,
     elastic_net,
+    full_scale,
     pipeline,
     states,
     storage,
@@ -31,5 +32,6 @@ BENCHMARKS: dict[str, ModuleType] = {
     "storage": storage,
     "catchment_means": catchment_means,
     "elastic_net": elastic_net,
+    "full_scale": full_scale,
     "pipeline": pipeline,
 }

@@ -1,12 +1,5 @@
-"""The whole pipeline: time and memory of every rule at 60, 200 and 669 gauges, and how they grow.
+"""The whole pipeline: time and memory of every rule at 60, 200 and 669 gauges, and how they grow."""
 
-    python -m benchmarks.pipeline --from runs/scale/logs --gauges 669
-
-takes the table of one finished run, without running it again, into results/pipeline_run.csv.
-"""
-
-import argparse
-import logging
 import resource
 import shutil
 import subprocess
@@ -17,8 +10,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import yaml
-
-from benchmarks import results
 
 TITLE = "The whole pipeline"
 UNIT = "gauges"
@@ -175,23 +166,3 @@ def _told(slope: float) -> str:
     if np.isnan(slope):
         return ""
     return f"gauges^{slope:.2f}" + ("" if slope <= LINEAR else ", more than linear")
-
-
-def main() -> None:
-    """Collect what a finished run took."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pipeline")
-    parser.add_argument("--from", dest="logs", type=Path, required=True, help="folder of logs of a finished run")
-    parser.add_argument("--gauges", type=int, required=True, help="how many gauges that run had")
-    given = parser.parse_args()
-    logging.basicConfig(level=logging.INFO)
-    from benchmarks import machine, page
-
-    rows = collect(given.logs, given.gauges)
-    if rows.empty:
-        parser.error(f"no benchmarks/*.tsv in {given.logs}")
-    results.write("pipeline_run", rows, machine.describe())
-    print(page.markdown(table(rows)))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,12 +1,13 @@
 """What Snakemake wrote of the jobs of runs becomes a table of rules, and how each grows with the gauges."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import pipeline
+from benchmarks import full_scale, pipeline
 
 HEADER = "s\th:m:s\tmax_rss\tmax_vms\tmax_uss\tmax_pss\tio_in\tio_out\tmean_load\tcpu_time\n"
 
@@ -58,3 +59,21 @@ def test_the_table_tells_what_is_more_than_linear() -> None:
     assert shown["square (1)"] == "gauges^2.00, more than linear"
     assert shown["straight (1)"] == "gauges^1.00"
     assert shown["brief (1)"] == ""
+
+
+def test_a_finished_run_is_told_from_its_own_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs of a rule are added up; the whole run reaches from the start of the first job to the last file."""
+    monkeypatch.setattr(full_scale, "RUN", tmp_path)
+    first = tmp_path / "logs" / "benchmarks" / "make_world.tsv"
+    write(first, 30.0, "1000", "20")
+    os.utime(first, (1030, 1030))
+    write(tmp_path / "logs" / "benchmarks" / "fit_probes" / "main" / "seed1.tsv", 5.0, "2000", "4")
+    (tmp_path / "results").mkdir()
+    assert "claims.txt is not there" in full_scale.measurements(quick=False)["reason"].item()
+    claims = tmp_path / "results" / "claims.txt"
+    claims.touch()
+    os.utime(claims, (1600, 1600))
+    shown = full_scale.table(full_scale.measurements(quick=False)).set_index("rule")
+    assert shown.loc["the whole run", "seconds"] == "600"
+    assert shown.loc["the whole run", "CPU seconds"] == "24"
+    assert shown.loc["fit_probes", "seconds"] == "5"

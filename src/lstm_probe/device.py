@@ -17,23 +17,13 @@ def choose(threads: int) -> torch.device:
     Parameters
     ----------
     threads : int
-        Threads that share the work on a CPU. Each works alone on a part of its own: no number depends on them.
+        Threads that will share the work on a CPU (`model.parts`), to be told.
     """
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # deterministic sums on CUDA
     torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
-    settle()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     logger.info("computing on %s, %d %s", describe(device), threads, "thread" if threads == 1 else "threads")
     return device
-
-
-def settle() -> None:
-    """Let torch work on this thread alone, and take numbers below 1e-38 as zero.
-
-    Gradients fade into such numbers over a long window, and a processor computes with them many times slower.
-    """
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
 
 
 def describe(device: torch.device) -> str:

@@ -7,8 +7,6 @@ from typing import Protocol, TypeVar
 
 import torch
 
-from lstm_probe.device import settle
-
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
@@ -30,10 +28,20 @@ def threads(count: int) -> Iterator[Each]:
     Parameters
     ----------
     count : int
-        Threads, each with torch to itself, whatever the calling thread has set.
+        Threads, each with torch to itself; the calling thread, which puts the parts together, is settled too.
     """
+    settle()
     with ThreadPoolExecutor(count, initializer=settle) as pool:
         yield pool.map
+
+
+def settle() -> None:
+    """Let torch work on this thread alone, and take numbers below 1e-38 as zero.
+
+    Gradients fade into such numbers over a long window, and a processor computes with them many times slower.
+    """
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
 
 
 def divide(n_windows: int, device: torch.device) -> list[slice]:
