@@ -136,7 +136,7 @@ def _require_axis(dataset: xr.Dataset, path: str | Path, names: Sequence[str]) -
 
 def _variables(dataset: xr.Dataset, path: str | Path, forcings: Sequence[str]) -> dict[str, str]:
     """Say which variable of the file holds the discharge and each forcing, and check them."""
-    both = {"gauge_id", next(name for name in DAYS if name in dataset.dims)}
+    both = {"gauge_id", _require_axis(dataset, path, DAYS)}
     series = [str(name) for name, array in dataset.data_vars.items() if set(array.dims) == both]
     discharge = next((name for name in DISCHARGE if name in series), DISCHARGE[0])
     names = {"discharge": discharge, **{forcing: forcing for forcing in forcings}}

@@ -70,7 +70,5 @@ class Checkpoint:
         return None
 
     def remove(self) -> None:
-        """Delete the file, if there is one, and what a kill in the middle of writing it has left."""
+        """Delete the file, if there is one."""
         self.path.unlink(missing_ok=True)
-        for leftover in self.path.parent.glob(f".*.partial.{self.path.name}"):
-            leftover.unlink(missing_ok=True)

@@ -107,12 +107,13 @@ def _epoch(
     total, count = 0.0, 0
     drawn = batches(gauges, starts, run.training.batch_size, catchments, sampler.warm_up, sampler.targets)
     for gauge, start, forcings, observed in drawn:
+        n_observed = int(torch.isfinite(observed).sum())
         inputs = (forcings, catchments.attributes[gauge], observed, weights[gauge])
-        errors, gradients = _share(run, inputs, sampler.warm_up, each)
+        errors, gradients = _share(run, inputs, n_observed, sampler.warm_up, each)
         if not math.isfinite(batch_total := errors.sum().item()):
             raise _blame(errors, gauge, start, catchments, weights, epoch)
         run.descend(gradients)
-        total, count = total + batch_total, count + int(torch.isfinite(observed).sum())
+        total, count = total + batch_total, count + n_observed
         pace.add()
         if pace.done == TRIAL:
             _announce(pace, run.training, weights.device)
@@ -120,13 +121,12 @@ def _epoch(
 
 
 def _share(
-    run: Run, inputs: tuple[Tensor, Tensor, Tensor, Tensor], warm_up: int, each: Each
+    run: Run, inputs: tuple[Tensor, Tensor, Tensor, Tensor], n_observed: int, warm_up: int, each: Each
 ) -> tuple[Tensor, list[Tensor]]:
     """Give the weighted errors of a batch, and the gradient of their mean, from parts that threads share."""
     forcings, attributes, observed, weights = inputs
     n_days, n_windows = observed.shape
     mask = run.model.dropout_mask(n_days, n_windows, run.generator)
-    n_observed = torch.isfinite(observed).sum()
     parameters = list(run.model.parameters())
 
     def part(chosen: slice) -> tuple[Tensor, tuple[Tensor, ...]]:
