@@ -62,7 +62,7 @@ def _ratios(axes: Axes, claims: list) -> None:
     axes.set_ylim(len(claims) - 0.4, -0.7)
     axes.set_xlabel("ratio")
     if claims:
-        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
+        axes.legend(loc="lower left")
 
 
 def _wrapped(text: str) -> str:

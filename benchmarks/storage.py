@@ -12,6 +12,8 @@ UNIT = "MB"
 CONTENDER = Path(__file__).parent / "contenders" / "storage.py"
 CLAIMS = ()
 
+PAIRS = 1  # processor seconds and sizes, which rounds do not change
+
 #: Of 669 gauges: the states of 20 years, and predictions of six targets.
 KINDS = {"states": 7670, "predictions": 7670}
 

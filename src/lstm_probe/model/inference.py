@@ -19,7 +19,7 @@ from lstm_probe.model.settings import Reading
 
 logger = logging.getLogger(__name__)
 
-#: Gauges of a part on a CPU, and days put together at a time: they keep to the cache, and change results by rounding.
+#: Most gauges of a part on a CPU, and days put together at a time: they keep to the cache; results move by rounding.
 GAUGES_AT_ONCE, DAYS_AT_ONCE = 224, 64
 
 Reader = Callable[[Tensor, Tensor], Tensor]
@@ -92,7 +92,8 @@ def _continuous(
     """Run all gauges day by day, from zero on the first; keep the days after the lead."""
     n_gauges, n_days, _ = forcings.shape
     kept = _kept(model, reader, n_gauges, n_days - lead)
-    size = GAUGES_AT_ONCE if forcings.device.type == "cpu" else n_gauges
+    pairs = -(-n_gauges // (2 * GAUGES_AT_ONCE))  # an even number of parts, so that two threads end together
+    size = -(-n_gauges // (2 * pairs)) if forcings.device.type == "cpu" else n_gauges
 
     @torch.no_grad()  # which holds for one thread alone
     def part(first: int) -> None:
