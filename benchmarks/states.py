@@ -8,14 +8,23 @@ from benchmarks.claims import Claim
 TITLE = "Cell states"
 UNIT = "states"
 SCRIPT = Path(__file__).parent / "contenders" / "read_states.py"
-THREADS = 2
+THREADS = {"one core": "1", "two cores": "2"}
 
-CLAIMS = (Claim("cell states: one continuous pass to windows", "continuous", ("window",), 100.0),)
+CLAIMS = tuple(
+    Claim(
+        f"cell states on {cores}: one continuous pass to windows", f"continuous, {cores}", (f"window, {cores}",), 100.0
+    )
+    for cores in THREADS
+)
 
 
 def contenders(quick: bool) -> dict[str, list[str]]:
-    """Give the commands: gauges and days of each; the windows of all 669 gauges would take a quarter of an hour."""
-    command = [sys.executable, str(SCRIPT), str(THREADS)]
-    if quick:
-        return {"continuous": [*command, "continuous", "60", "400"], "window": [*command, "window", "2", "100"]}
-    return {"continuous": [*command, "continuous", "669", "4018"], "window": [*command, "window", "16", "1000"]}
+    """Give the commands: gauges and days of each; the windows of all 669 gauges would take minutes."""
+    sizes = {"continuous": ["60", "400"], "window": ["2", "100"]}
+    if not quick:
+        sizes = {"continuous": ["669", "4018"], "window": ["16", "1000"]}
+    return {
+        f"{reading}, {cores}": [sys.executable, str(SCRIPT), threads, reading, *size]
+        for cores, threads in THREADS.items()
+        for reading, size in sizes.items()
+    }

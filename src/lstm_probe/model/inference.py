@@ -20,7 +20,7 @@ from lstm_probe.model.settings import Reading
 logger = logging.getLogger(__name__)
 
 #: Most gauges of a part on a CPU, and days put together at a time: they keep to the cache; results move by rounding.
-GAUGES_AT_ONCE, DAYS_AT_ONCE = 224, 64
+GAUGES_AT_ONCE, DAYS_AT_ONCE = 336, 64
 
 Reader = Callable[[Tensor, Tensor], Tensor]
 
