@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -52,15 +53,26 @@ def test_numbers_come_from_the_process() -> None:
 
 
 def test_memory_and_processor_time_are_measured() -> None:
-    """A process that fills 400 MB, and one that computes, are seen to do so."""
-    talk = 'print(\'{"seconds": 1, "work": 1}\')'
-    contenders = {
-        "full": python(f"held = b'1' * 400_000_000; {talk}"),
-        "busy": python(f"import time\nwhile time.process_time() < 0.5: pass\n{talk}"),
-    }
-    found = measure.alternate(contenders, pairs=1).set_index("contender")
-    assert found.loc["full", "peak_mb"] > 400 > found.loc["busy", "peak_mb"]
-    assert found.loc["busy", "cpu_seconds"] >= 0.5
+    """A process that fills 400 MB, and one that computes, are seen to do so.
+
+    Measured from a small process, as `make benchmark` is one: a system counts the memory of the process that starts
+    another to its account, until that one runs.
+    """
+    script = """
+import sys
+
+from benchmarks import measure
+
+talk = "print('{\\\"seconds\\\": 1, \\\"work\\\": 1}')"
+busy = f"import time\\nwhile time.process_time() < 0.5: pass\\n{talk}"
+commands = {"full": f"held = b'1' * 400_000_000; {talk}", "busy": busy}
+found = measure.alternate({name: [sys.executable, "-c", code] for name, code in commands.items()}, pairs=1)
+print(found.set_index("contender")[["peak_mb", "cpu_seconds"]].to_json())
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["peak_mb"]["full"] > 400 > found["peak_mb"]["busy"]
+    assert found["cpu_seconds"]["busy"] >= 0.5
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,13 @@ def test_every_thread_flushes_tiny_numbers() -> None:
 
     with threads(2) as each:
         assert list(each(halve, [torch.finfo(torch.float32).tiny] * 4)) == [(0.0, 1)] * 4
+
+
+def test_the_calling_thread_stays_as_it_was() -> None:
+    """Afterwards torch has as many threads as before, and the smallest numbers still are numbers."""
+    before = torch.get_num_threads()
+    with threads(2) as each:
+        list(each(abs, [1, 2]))
+        assert torch.get_num_threads() == 1
+    assert torch.get_num_threads() == before
+    assert (torch.full((64,), torch.finfo(torch.float32).tiny) / 2).max().item() > 0

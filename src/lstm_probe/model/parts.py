@@ -28,11 +28,16 @@ def threads(count: int) -> Iterator[Each]:
     Parameters
     ----------
     count : int
-        Threads, each with torch to itself; the calling thread, which puts the parts together, is settled too.
+        Threads, each with torch to itself, whatever the calling thread has set; that one, which puts the parts
+        together, works without others meanwhile.
     """
-    settle()
-    with ThreadPoolExecutor(count, initializer=settle) as pool:
-        yield pool.map
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with ThreadPoolExecutor(count, initializer=settle) as pool:
+            yield pool.map
+    finally:
+        torch.set_num_threads(before)
 
 
 def settle() -> None:
