@@ -1,7 +1,7 @@
 """Find what a schema cannot: names that no catalogue has, periods in the wrong order, figures without their data."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
@@ -77,26 +77,28 @@ def check_periods(config: dict[str, Any], where: str) -> None:
     """Check that every period begins before it ends, and that no test period has a day of its training."""
     periods = config["periods"]
     for name, period in periods.items():
-        if isinstance(period, list) and period[0] >= period[1]:
+        if not isinstance(period, list):
+            continue
+        if period[0] >= period[1]:
             found = f"{period[0]} to {period[1]}"
             raise InputError(f"{where}: periods.{name}", found, "a first day before the last", "swap or mend them")
-        if isinstance(period, list) and config["world"]:
-            first, last = config["world"]["first_day"], config["world"]["last_day"]
-            if not first <= period[0] < period[1] <= last:
-                found, expected = f"{period[0]} to {period[1]}", f"days of the synthetic world, {first} to {last}"
-                raise InputError(f"{where}: periods.{name}", found, expected, "move the period, or lengthen the world")
-            delivered = config["world"].get("era5_land_days")
-            if delivered and name.startswith("probe_") and not delivered[0] <= period[0] < period[1] <= delivered[1]:
-                found, expected = (
-                    f"{period[0]} to {period[1]}",
-                    f"days of world.era5_land_days, {' to '.join(delivered)}",
-                )
-                raise InputError(f"{where}: periods.{name}", found, expected, "move the period, or lengthen those days")
+        if world := config["world"]:
+            _require_within(
+                f"{where}: periods.{name}", period, [world["first_day"], world["last_day"]], "the synthetic world"
+            )
+            if (delivered := world["era5_land_days"]) and name.startswith("probe_"):
+                _require_within(f"{where}: periods.{name}", period, delivered, "world.era5_land_days")
     for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
         if periods[first][1] >= periods[second][0]:
             found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"
             expected = f"{second} after the end of {first}"
             raise InputError(f"{where}: periods", found, expected, "a test must not see its own training")
+
+
+def _require_within(where: str, period: Sequence[str], days: Sequence[str], name: str) -> None:
+    if not days[0] <= period[0] < period[1] <= days[1]:
+        found, expected = f"{period[0]} to {period[1]}", f"days of {name}, {days[0]} to {days[1]}"
+        raise InputError(where, found, expected, f"move the period, or lengthen {name}")
 
 
 def check_figures(config: dict[str, Any], where: str) -> None:
