@@ -62,7 +62,7 @@ def _ratios(axes: Axes, claims: list) -> None:
     axes.set_ylim(len(claims) - 0.4, -0.7)
     axes.set_xlabel("ratio")
     if claims:
-        axes.legend(loc="lower left")
+        axes.legend(loc="lower right")
 
 
 def _wrapped(text: str) -> str:
@@ -90,4 +90,4 @@ def _skill(axes: Axes, folder: Path) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.set_xlabel("seconds of training")
     axes.set_ylabel("median NSE of the test period")
-    axes.legend(loc="lower right")
+    axes.legend(loc="center right")
