@@ -1,0 +1,59 @@
+"""What would be fetched: where it goes, where it comes from and how large it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Name something that a source lacks.
+
+    Parameters
+    ----------
+    what : str
+        What it is, in words.
+    place : Path
+        The file or folder where it belongs.
+    source : str
+        The address that it comes from, or the page where it is found.
+    bytes : int, optional
+        Its size, where it is known before it is fetched.
+    """
+
+    what: str
+    place: Path
+    source: str
+    bytes: int | None = None
+
+
+def size(count: int | None) -> str:
+    """Write a number of bytes as a person reads it."""
+    if count is None:
+        return "size unknown"
+    for unit, name in SIZES:
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count} bytes"
+
+
+def told(name: str, missing: Sequence[Missing]) -> str:
+    """Write what a source lacks, a line each with its place and its address, and the size of all that is known.
+
+    Parameters
+    ----------
+    name : str
+        The source, by its key in the config.
+    missing : sequence of Missing
+        What it lacks.
+    """
+    if not missing:
+        return f"{name}: everything is there"
+    known = [entry.bytes for entry in missing if entry.bytes is not None]
+    total = f", {size(sum(known))}{' and more' if len(known) < len(missing) else ''}" if known else ""
+    lines = [
+        f"{entry.what} ({size(entry.bytes)})\n    to   {entry.place}\n    from {entry.source}" for entry in missing
+    ]
+    return "\n  ".join([f"{name}: {len(missing)} to fetch{total}", *lines])
