@@ -81,13 +81,12 @@ def _skill(axes: Axes, folder: Path) -> None:
         zip(dict.fromkeys(curve["contender"]), (common.COLOURS["swvl1"], common.COLOURS["swvl4"]), strict=False)
     )
     for (name, pair), line in curve.groupby(["contender", "pair"], sort=False):
-        axes.plot(
-            line["seconds"], line["nse"], color=colours[name], label=name if pair == curve["pair"].min() else None
-        )
+        label = name.partition(" (")[0] if pair == curve["pair"].min() else None
+        axes.plot(line["seconds"], line["nse"], color=colours[name], label=label)
     axes.axhline(time_to_skill.LEVEL, color=common.GREY, linewidth=0.6, linestyle=":")
     axes.set_ylim(0.0, 1.0)
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.set_xlabel("seconds of training")
     axes.set_ylabel("median NSE of the test period")
-    axes.legend(loc="center right")
+    axes.legend(loc="lower right")
