@@ -1,0 +1,54 @@
+"""Compare catchment areas of Caravan with those of CAMELS-GB: another area means another polygon."""
+
+import logging
+from pathlib import Path
+
+import pandas as pd
+
+from lstm_probe.data.caravan import PREFIX
+from lstm_probe.errors import shortlist
+
+logger = logging.getLogger(__name__)
+
+
+def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
+    """Read the catchment areas (km2) that Caravan states, by gauge id; empty where the table is not there.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Caravan, unpacked to any depth below.
+    prefix : str
+        Name of the dataset within Caravan.
+    """
+    tables = sorted(Path(folder).rglob(f"attributes_other_{prefix}.csv"))
+    if not tables:
+        return pd.Series(dtype="float64", name="area")
+    table = pd.read_csv(tables[0], dtype={"gauge_id": "str"}).set_index("gauge_id")
+    table.index = table.index.str.removeprefix(f"{prefix}_")
+    return table["area"].astype("float64")
+
+
+def compare(caravan: pd.Series, camels: pd.Series, limit: float = 0.01) -> dict[str, object]:
+    """Compare Caravan's areas with those of CAMELS-GB; another area means another outlet or polygon.
+
+    Parameters
+    ----------
+    caravan, camels : pandas.Series
+        Areas (km2) by gauge id.
+    limit : float
+        Relative difference above which a gauge is named.
+
+    Returns
+    -------
+    dict
+        For attrs: the median of ``caravan / camels - 1``, and the gauges beyond the limit.
+    """
+    ratio = (caravan / camels).dropna() - 1
+    if ratio.empty:
+        return {}
+    beyond = sorted(ratio.index[ratio.abs() > limit])
+    if beyond:
+        logger.warning("areas of %d gauges differ by more than %g: %s", len(beyond), limit, shortlist(beyond))
+    logger.info("areas: Caravan's differ from CAMELS-GB's by %.2f %% in the median", 100 * float(ratio.median()))
+    return {"area_difference_median": float(ratio.median()), "gauges_of_other_area": ",".join(beyond)}
