@@ -279,7 +279,7 @@ def test_real_old_delivery(real_data: Path) -> None:
         ("new_cds_kerala/hourly", "t2m", "no day with all 24 hours, of 1"),
         ("new_cds_kerala/hourly", "tp", "accumulated"),
         ("new_cds_kerala/monthly", "t2m", "days apart"),
-        ("new_cds_daily_statistics_germany", "swvl1", "variables t2m, u10, v10, sp"),
+        ("new_cds_daily_statistics_germany", "swvl1", "variables u10, v10, t2m, sp"),
     ],
 )
 def test_real_deliveries_without_days(real_data: Path, place: str, variable: str, message: str) -> None:

@@ -23,6 +23,8 @@ class Findings:
         Days with fewer than 24 hours, left out.
     repeated_times : int
         Times that two files hold with the same values.
+    superseded_times : int
+        Preliminary times left out because the delivery has final data of them.
     changed_sea_days : int
         Days on which other cells have data than `land` says.
     constant_days : int
@@ -35,6 +37,7 @@ class Findings:
     preliminary_times: int = 0
     incomplete_days: int = 0
     repeated_times: int = 0
+    superseded_times: int = 0
     changed_sea_days: int = 0
     constant_days: int = 0
     stuck_days: int = 0
@@ -72,6 +75,7 @@ class Findings:
             "preliminary_times": "times are preliminary (expver 0005); fetch them again before publishing",
             "incomplete_days": "days have fewer than 24 hours and are left out",
             "repeated_times": "times are in two files with the same values; the first is taken",
+            "superseded_times": "times are preliminary (expver 0005) and final (0001) as well; the final are taken",
             "changed_sea_days": "days have data in other cells than the first day of the first file",
             "constant_days": "days have one value in all cells",
             "stuck_days": "days repeat the day before",

@@ -7,6 +7,7 @@ each with its own scale, and may hold final and preliminary data side by side (`
 import logging
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import era5_versions, opening
+from lstm_probe.data.fetch import archives
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -22,7 +25,6 @@ logger = logging.getLogger(__name__)
 SUFFIXES = (".nc", ".nc4", ".zip")
 RENAMED = {"valid_time": "time", "lat": "latitude", "lon": "longitude"}
 GRID = ("time", "latitude", "longitude")
-PRELIMINARY = ("0005", "5")
 
 
 @dataclass(frozen=True)
@@ -107,21 +109,18 @@ def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) 
     """
     for path, name in _files(paths, unpacked):
         if (dataset := _open(path, name, variable)) is not None:
-            yield Member(name, _normalised(dataset, name))
+            with reading(path, name):
+                normalised = _normalised(dataset, name)
+            yield Member(name, normalised)
 
 
 def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file and every member of a ZIP, and what messages call it."""
     for number, path in enumerate(paths):
-        if not zipfile.is_zipfile(path):
+        if not zipfile.is_zipfile(path) and opening.kind_of(path) not in opening.ZIP:
             yield path, str(path)
             continue
-        try:
-            with zipfile.ZipFile(path) as archive:
-                names = [name for name in archive.namelist() if name.endswith(SUFFIXES[:2])]
-                inside = [Path(archive.extract(name, unpacked / str(number))) for name in names]
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
-            raise InputError(str(path), f"{error}", "a whole ZIP file", "download it again") from error
+        inside = archives.extract(path, unpacked / str(number), lambda name: name.endswith(SUFFIXES[:2]))
         if not inside:
             raise InputError(str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf")
         yield from ((member, f"{path}, {member.name}") for member in inside)
@@ -129,14 +128,16 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
 
 def _open(path: Path, name: str, variable: str | None) -> xr.Dataset | None:
     """Open a file, unless it lacks the variable: a look at the names is many times faster than xarray's opening."""
-    try:
+    with reading(path, name):
         with netCDF4.Dataset(path) as file:
             if variable is not None and variable not in file.variables:
                 return None
         return xr.open_dataset(path, engine="netcdf4", decode_timedelta=False)
-    except (OSError, ValueError, RuntimeError) as error:
-        found = f"no readable netCDF ({error})"
-        raise InputError(name, found, "a netCDF file or a ZIP of them", "download it again") from error
+
+
+def reading(path: str | Path, name: str = "") -> AbstractContextManager[None]:
+    """Name the file that turns out to be damaged while it is opened or its values are read."""
+    return opening.explained(path, "a netCDF file or a ZIP of them", "download it again", name)
 
 
 def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
@@ -154,7 +155,7 @@ def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
         dataset = dataset.squeeze("number") if "number" in dataset.dims else dataset
         dataset = dataset.drop_vars("number")
     if "expver" in dataset.dims:
-        dataset = _final_before_preliminary(dataset)
+        dataset = era5_versions.final_before_preliminary(dataset)
     longitude = ((dataset["longitude"].values.astype("float64") + 180) % 360) - 180
     dataset = dataset.assign_coords(
         latitude=dataset["latitude"].values.astype("float64").round(4), longitude=longitude.round(4)
@@ -173,26 +174,3 @@ def _in_order(dataset: xr.Dataset) -> xr.Dataset:
         else:
             dataset = dataset.sortby(name, ascending=ascending)
     return dataset
-
-
-def _final_before_preliminary(dataset: xr.Dataset) -> xr.Dataset:
-    """Fill what is not final yet with preliminary data, and label every time with what it holds."""
-    versions = dataset["expver"].values.tolist()
-    final, preliminary = (
-        dataset.sel(expver=versions[0], drop=True),
-        dataset.sel(expver=versions[-1], drop=True),
-    )
-    first = next(iter(final.data_vars.values()))
-    empty = first.isnull().all([dim for dim in first.dims if dim != "time"]).values
-    merged = final.combine_first(preliminary)
-    merged["time"].encoding = dataset["time"].encoding
-    return merged.assign_coords(expver=("time", np.where(empty, "0005", "0001"))).assign_attrs(dataset.attrs)
-
-
-def preliminary_times(dataset: xr.Dataset) -> int:
-    """Count the times of preliminary data (``expver`` 0005), which ECMWF replaces some months later."""
-    if "expver" not in dataset.coords:
-        return 0
-    labels = pd.Series(np.atleast_1d(dataset["expver"].values)).astype(str).str.strip()
-    count = int(labels.isin(PRELIMINARY).sum())
-    return count if dataset["expver"].ndim else count * dataset.sizes["time"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data import era5_files, era5_selection
+from lstm_probe.data import era5_files, era5_selection, era5_versions
 from lstm_probe.data.era5_checks import Findings
 from lstm_probe.data.grid import Grid
 from lstm_probe.errors import InputError, shortlist
@@ -49,7 +49,8 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
         if not named:
             found = f"variables {shortlist(member.dataset.data_vars)}"
             raise InputError(member.name, found, "a variable on time, latitude and longitude", "request gridded data")
-        first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
+        with era5_files.reading(member.name):
+            first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
     return grid, _require_land(np.isfinite(first.values), grid, member.name)
@@ -95,12 +96,12 @@ def daily_means(
         paths = era5_files.find(source)
         chosen = era5_selection.with_variable(paths, variable, expected_units, Path(folder))
         chosen = era5_selection.without_repeats(chosen, variable, findings)
-        findings.preliminary_times += sum(era5_files.preliminary_times(member.dataset) for member in chosen)
+        findings.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
         complete, pending = 0, _Pending()
         for number, member in enumerate(chosen, start=1):
-            for block in _blocks(member.dataset[variable]):
+            for block in _blocks(member.dataset[variable], member.name):
                 if not complete:
                     _require_land(np.isfinite(block.values).any(axis=0), grid, member.name)
                 days, values = _whole_days(block) if member.days_only else pending.add(block)
@@ -148,9 +149,11 @@ def _whole_days(block: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
     return days, block.values.astype("float32", copy=False)
 
 
-def _blocks(array: xr.DataArray) -> Iterator[xr.DataArray]:
+def _blocks(array: xr.DataArray, name: str) -> Iterator[xr.DataArray]:
     """Cut a variable along time into blocks that fit into memory and its chunks in the file."""
     array = array.transpose(*era5_files.GRID)
     length = max(BLOCK, (array.encoding.get("chunksizes") or (BLOCK,))[0])
     for start in range(0, array.sizes["time"], length):
-        yield array.isel(time=slice(start, start + length)).load()
+        with era5_files.reading(name):
+            block = array.isel(time=slice(start, start + length)).load()
+        yield block

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import era5_files, units
+from lstm_probe.data import era5_files, era5_versions, units
 from lstm_probe.data.era5_checks import Findings
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.grid import TOLERANCE
@@ -60,11 +60,12 @@ def with_variable(paths: Sequence[Path], variable: str, expected_units: str | No
 
 def _require_usable(member: Member, variable: str) -> None:
     times = member.dataset.indexes["time"]
-    if not times.is_unique:
+    if not times[~era5_versions.superseded([member.dataset])[0]].is_unique:
         twice = shortlist(times[times.duplicated()], 3)
         raise InputError(member.name, f"times twice: {twice}", "each time once", "download it again")
-    if len(times) > 1 and np.diff(times).min() > DAY:
-        found = f"values {np.diff(times).min() // DAY} days apart"
+    steps = np.diff(times.unique())
+    if len(steps) and steps.min() > DAY:
+        found = f"values {steps.min() // DAY} days apart"
         raise InputError(member.name, found, "hourly values or daily means", "request these rather than monthly means")
     if member.dataset[variable].attrs.get("GRIB_stepType") == "accum" and not member.days_only:
         found = f"'{variable}', which is accumulated over each day"
@@ -82,7 +83,7 @@ def _require_same_grid(first: Member, member: Member) -> None:
 
 
 def without_repeats(members: Sequence[Member], variable: str, findings: Findings) -> list[Member]:
-    """Take each time from the first file that has it.
+    """Take each time from the first file that has it, and final data before preliminary ones.
 
     Parameters
     ----------
@@ -91,13 +92,20 @@ def without_repeats(members: Sequence[Member], variable: str, findings: Findings
     variable : str
         The variable to compare.
     findings : Findings
-        Counts the repeated times.
+        Counts the repeated times, and those of preliminary data that other files have as final.
 
     Raises
     ------
     InputError
         If two files hold different values for the same time.
     """
+    outdated = era5_versions.superseded([member.dataset for member in members])
+    findings.superseded_times += sum(int(times.sum()) for times in outdated)
+    members = [
+        Member(member.name, member.dataset.isel(time=~times)) if times.any() else member
+        for member, times in zip(members, outdated, strict=True)
+        if not times.all()
+    ]
     times = [member.times for member in members]
     if pd.DatetimeIndex(np.concatenate(times)).is_unique:
         return list(members)
@@ -116,10 +124,13 @@ def without_repeats(members: Sequence[Member], variable: str, findings: Findings
 
 
 def _require_equal(earlier: Member, later: Member, shared: pd.DatetimeIndex, variable: str) -> None:
-    ours, theirs = (
-        member.dataset[variable].isel(time=member.times.isin(shared)).transpose(*era5_files.GRID).values
-        for member in (earlier, later)
-    )
+    both = []
+    for member in (earlier, later):
+        with era5_files.reading(member.name):
+            both.append(
+                member.dataset[variable].isel(time=member.times.isin(shared)).transpose(*era5_files.GRID).values
+            )
+    ours, theirs = both
     tolerance = COPY_TOLERANCE * max(float(np.ptp(ours[np.isfinite(ours)])) if np.isfinite(ours).any() else 0, 1e-6)
     if not np.allclose(ours, theirs, rtol=0, atol=tolerance, equal_nan=True):
         found = f"other values of {variable} than {earlier.name} for {len(shared)} times from {shared[0]}"

@@ -1,0 +1,87 @@
+"""Say in words what is wrong with a file that cannot be read: a library's own words rarely do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lstm_probe.errors import InputError
+
+ZIP = ("a ZIP archive", "an empty ZIP archive")
+#: What files begin with that are taken for others.
+BEGINNINGS = {
+    b"PK\x03\x04": ZIP[0],
+    b"PK\x05\x06": ZIP[1],
+    b"GRIB": "a GRIB file",
+    b"\x1f\x8b": "a file packed by gzip",
+    b"\x89HDF\r\n\x1a\n": "a netCDF-4 file",
+    b"CDF\x01": "a netCDF file",
+    b"CDF\x02": "a netCDF file",
+    b"CDF\x05": "a netCDF file",
+    b"\x00\x00\x27\x0a": "a shapefile",
+    b"%PDF": "a PDF",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml")
+#: What libraries raise over damaged files.
+DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, MemoryError)
+
+
+def kind_of(path: Path) -> str:
+    """Say what a file is by its first bytes, as far as that is known.
+
+    Parameters
+    ----------
+    path : Path
+        A file.
+
+    Returns
+    -------
+    str
+        Such as ``"a page of the web (HTML)"`` or ``"an empty file"``; empty where it is not known.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(512)
+    except OSError:
+        return ""
+    if not start:
+        return "an empty file"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if text.startswith(MARKUP):
+        return "a page of the web (HTML) saved under this name"
+    if text.startswith(b"{"):
+        return "a server's answer (JSON) saved under this name"
+    return next((kind for beginning, kind in BEGINNINGS.items() if start.startswith(beginning)), "")
+
+
+@contextmanager
+def explained(path: str | Path, expected: str, advice: str, member: str = "") -> Iterator[None]:
+    """Turn what a library raises over a damaged file into a message; the block only opens and reads.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    expected : str
+        What it should be.
+    advice : str
+        What to do.
+    member : str, optional
+        What messages call the file, if not by its path.
+
+    Raises
+    ------
+    InputError
+        Saying what the file is, or what the library says of it.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except DAMAGE as error:
+        kind = kind_of(Path(path))
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        whole = kind and kind.removeprefix("a ").split(" file")[0] not in expected
+        found = kind if whole else f"{kind or 'a file'} that cannot be read: {said}"
+        raise InputError(member or str(path), found, expected, advice) from error
