@@ -144,6 +144,12 @@ def changed(place: str, value: object) -> dict:
         ("experiments.snow_all_gauges.targets", ["snow"], ["experiments.snow_all_gauges.targets", "'snow'"]),
         ("data.extra_attributes", ["area"], ["figD1_example_gauges", "'gauge_elev'", "data.extra_attributes"]),
         ("targets.swvl1.source", "table", ["figB4_resolutions", "swvl1 comes from a table"]),
+        ("targets.swvl1.source", "caravan", ["figB4_resolutions", "swvl1 comes from Caravan"]),
+        (
+            "targets.sd",
+            {"source": "caravan", "variable": None, "gauges": None, "units": "m", "long_name": "snow"},
+            ["targets.sd.variable", "layer_1_mean"],
+        ),
         ("figures.map_days", ["2010-07-01", "2010-07-30"], ["figures.map_days", "2010-07-01 to 2010-07-30"]),
         ("figures.own", {"fig02_soil_moisture_skill": OWN}, ["figures.own.fig02", "rename it"]),
         ("figures.own", {"figX": OWN | {"targets": ["swvl0"]}}, ["figures.own.figX.targets", "did you mean 'swvl"]),
@@ -194,6 +200,7 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
     ("place", "value", "words"),
     [
         ("targets.swvl1", {"source": "table", "path": "mine.csv"}, ["targets.swvl1.path: mine.csv", "catchment means"]),
+        ("targets.swvl1", {"source": "caravan", "variable": "x"}, ["data.caravan.path: data/caravan", "6522634"]),
         ("data.camels_gb.gauges", "gauges.txt", ["data.camels_gb.gauges: gauges.txt", "one id a line"]),
         ("published", {"path": "theirs.csv", "target": "swvl1"}, ["published.path: theirs.csv"]),
     ],

@@ -147,6 +147,28 @@ rule clip_esa_cci:
         "../scripts/clip_esa_cci.py"
 
 
+rule read_caravan:
+    """Take the catchment means of one variable from Caravan."""
+    input:
+        caravan=CARAVAN,
+        attributes="<results>/data/attributes.nc",
+    output:
+        target="<results>/data/targets/{target}.nc",
+    log:
+        "<logs>/read_caravan/{target}.log",
+    wildcard_constraints:
+        target=names_of("caravan"),
+    params:
+        name="{target}",
+        target=means_of_target,
+        files=files("caravan"),
+        code=code("read_caravan.py"),
+    message:
+        "Take the catchment means of {wildcards.target} from Caravan."
+    script:
+        "../scripts/read_caravan.py"
+
+
 rule read_table:
     """Read a ready table of catchment means as a probe target."""
     input:

@@ -12,11 +12,11 @@ def tables_of_study():
 
 def sources():
     """Name the files and folders that a study reads; a synthetic world is one of them."""
-    gridded = {name: path for name, path in GRIDDED.items() if name in SOURCES}
+    means = {name: path for name, path in {**GRIDDED, "caravan": CARAVAN}.items() if name in SOURCES}
     tables = {name: entry["path"] for name, entry in TARGETS.items() if entry["source"] == "table"}
     published = {"published": config["published"]["path"]} if config["published"] else {}
     packed = {"camels_gb_series": PACKED_SERIES} if PACKED_SERIES else {}
-    return {"camels_gb": CAMELS_GB, **packed, **gridded, **tables, **published}
+    return {"camels_gb": CAMELS_GB, **packed, **means, **tables, **published}
 
 
 def captions():

@@ -25,6 +25,7 @@ rule make_world:
 WORLD = rules.make_world.output
 PACKED_SERIES = [] if config["world"] else config["data"]["camels_gb"]["series"] or []
 CAMELS_GB = WORLD.camels_gb if config["world"] else config["data"]["camels_gb"]["path"]
+CARAVAN = config["data"]["caravan"]["path"]
 GRIDDED = {
     name: getattr(WORLD, name) if config["world"] else config["data"][name]["path"] for name in sorted(inputs.GRIDDED)
 }

@@ -39,6 +39,7 @@ SOIL = ("soil_targets",)
 SNOW = ("snow_target",)
 SATELLITE = ("satellite_target",)
 BOTH_PRODUCTS = ("satellite_target", "satellite_layer")
+WITHOUT_GRID = {"table": "a table of catchment means", "caravan": "Caravan's catchment means"}
 EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 
 NEEDS: dict[str, Need] = {
@@ -107,8 +108,9 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
         if missing := [name for name in shown if name not in study["targets"]]:
             return f"figures.{key} names {shortlist(missing)}, and study.targets has {shortlist(study['targets'])}"
     for key in need.gridded:
-        if without := [name for name in _targets(config, key) if config["targets"][name]["source"] == "table"]:
-            return f"{shortlist(without)} comes from a table of catchment means, without a grid"
+        for name in _targets(config, key):
+            if product := WITHOUT_GRID.get(config["targets"][name]["source"]):
+                return f"{name} comes from {product}, without a grid"
     for name in need.attributes:
         if name not in attributes(config):
             return f"it shows the attribute '{name}', which is not in data.extra_attributes"

@@ -17,6 +17,8 @@ WHERE_FROM = {
     "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
     "data.esa_cci.path": "COMBINED, v05.2 or later, a file a day, free and without a login: "
     "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
+    "data.caravan.path": "Caravan, its netCDF or CSV files (the part camelsgb is enough), free and without a login: "
+    "https://doi.org/10.5281/zenodo.6522634",
     "data.camels_gb.series": "the series of all gauges in one netCDF file (docs/data.md), "
     "or null for the CSV files of CAMELS-GB",
     "data.camels_gb.gauges": "all, a list of gauge ids, or a file with one id a line",
@@ -174,6 +176,8 @@ def wanted(config: dict[str, Any]) -> dict[str, str | None]:
             paths[f"data.{source}.path"] = config["data"][source]["path"]
     if gauges := gauge_list(config):
         paths["data.camels_gb.gauges"] = gauges
+    if any(entry["source"] == "caravan" for entry in targets.values()):
+        paths["data.caravan.path"] = config["data"]["caravan"]["path"]
     for name, entry in targets.items():
         if entry["source"] == "table":
             paths[f"targets.{name}.path"] = entry["path"]

@@ -63,6 +63,9 @@ def check_settings(config: dict[str, Any], where: str) -> None:
                 _check_known(place, [criterion["attribute"]], attributes(config))
     for name in config["study"]["targets"]:
         target = config["targets"][name]
+        if target["source"] == "caravan" and not target["variable"]:
+            expected = "a name of Caravan's, such as volumetric_soil_water_layer_1_mean"
+            raise InputError(f"{where}: targets.{name}.variable", "none", expected, "add 'variable' to the entry")
         if target.get("smooth") == "centred" and target["smooth_days"] % 2 == 0:
             place, found = f"{where}: targets.{name}.smooth_days", f"{target['smooth_days']} days, centred"
             raise InputError(place, found, "an odd number of days", "take one day more, or smooth: trailing")
