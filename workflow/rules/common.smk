@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight
+from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight, strict_yaml
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -17,6 +17,7 @@ PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 
 try:
     inputs.check_place(Path.cwd(), sys.executable)
+    strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     variables = configuration.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
     preflight.check(config, CONFIG_FILES)

@@ -1,0 +1,61 @@
+"""Ids of gauges as CAMELS-GB writes them: whole numbers, kept as text."""
+
+import logging
+import re
+from collections.abc import Iterable
+
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+WRITTEN = re.compile(r"\s*(?:camels_?gb_)?0*(?P<number>[0-9]{1,9})(?:\.0*)?\s*", re.IGNORECASE)
+
+
+def plain(written: object) -> str:
+    """Give an id as CAMELS-GB writes it: ``39001`` for ``39001.0``, ``" 039001"`` or ``camelsgb_39001``.
+
+    Parameters
+    ----------
+    written : object
+        Text or a number; bytes are taken as text.
+
+    Returns
+    -------
+    str
+        Digits without leading zeros; what is no such id comes back as text, without spaces around it.
+    """
+    text = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
+    match = WRITTEN.fullmatch(text)
+    return match["number"] if match else text.strip()
+
+
+def all_plain(written: Iterable[object], where: str) -> list[str]:
+    """Give ids as CAMELS-GB writes them, and say in the log which were written otherwise.
+
+    Parameters
+    ----------
+    written : iterable
+        Ids as a file has them.
+    where : str
+        The file, for messages.
+
+    Raises
+    ------
+    InputError
+        If one is no id of CAMELS-GB.
+    """
+    given = list(written)
+    ids = [plain(one) for one in given]
+    if wrong := [one for one in ids if not re.fullmatch("[0-9]{1,9}", one)]:
+        found = f"{len(wrong)} gauges called {shortlist(map(repr, wrong), 4)}"
+        raise InputError(where, found, "ids of CAMELS-GB, whole numbers such as 39001", "correct them")
+    tell(given, ids, where)
+    return ids
+
+
+def tell(written: Iterable[object], ids: Iterable[str], where: str) -> None:
+    """Log how many ids were not written as CAMELS-GB writes them, and one of them."""
+    others = [(str(one), name) for one, name in zip(written, ids, strict=True) if str(one) != name]
+    if others:
+        text = "%s: %d ids of gauges are written otherwise: '%s' is taken as %s"
+        logger.warning(text, where, len(others), *others[0])
