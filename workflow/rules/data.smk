@@ -39,6 +39,8 @@ rule ingest_camels_gb:
     benchmark:
         "<logs>/benchmarks/ingest_camels_gb.tsv"
     params:
+        version=config["data"]["camels_gb"]["version"],
+        columns=config["data"]["camels_gb"]["columns"],
         gauges=config["data"]["camels_gb"]["gauges"],
         gauge_list=digest.of_files(Path(inputs.gauge_list(config) or "all")),
         forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
@@ -67,6 +69,7 @@ rule read_boundaries:
     benchmark:
         "<logs>/benchmarks/read_boundaries.tsv"
     params:
+        version=config["data"]["camels_gb"]["version"],
         files=files("camels_gb"),
         code=code("read_boundaries.py"),
     message:
@@ -90,6 +93,7 @@ rule compute_weights:
     params:
         grid="{grid}",
         method=lookup(dpath="data/{grid}/method", within=config),
+        version=config["data"]["camels_gb"]["version"],
         boundaries=files("camels_gb"),
         files=files_of_grid,
         code=code("compute_weights.py"),

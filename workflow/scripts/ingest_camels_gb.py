@@ -3,11 +3,11 @@
 from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.data import camels_gb
-from lstm_probe.data.layout import SOURCE
+from lstm_probe.data.camels_versions import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, f"CAMELS-GB v1, {SOURCE}")
+    about = store.provenance(snakemake.config, snakemake.rule, VERSIONS[snakemake.params.version].provenance)
     selection = camels_gb.Selection(
         gauges=snakemake.params.gauges,
         forcings=snakemake.params.forcings,
@@ -15,6 +15,8 @@ if __name__ == "__main__":
         training=snakemake.params.periods["lstm_train"],
         extra_attributes=snakemake.params.extra_attributes,
         minimum_discharge_days=snakemake.params.minimum_discharge_days,
+        version=snakemake.params.version,
+        columns=snakemake.params.columns,
     )
     series, attributes = camels_gb.read(snakemake.input.camels_gb, selection, snakemake.input.packed or None)
     store.write(series, snakemake.output.series, CAMELS_GB, about)

@@ -3,11 +3,12 @@
 from lstm_probe import logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.data import boundaries
-from lstm_probe.data.layout import SOURCE
+from lstm_probe.data.camels_versions import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of CAMELS-GB v1, {SOURCE}")
+    version = VERSIONS[snakemake.params.version]
+    about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.provenance}")
     gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    shapes = boundaries.for_drawing(boundaries.read(snakemake.input.camels_gb, gauges))
+    shapes = boundaries.for_drawing(boundaries.read(snakemake.input.camels_gb, gauges, version))
     store.write_shapes(shapes, snakemake.output.boundaries, about)

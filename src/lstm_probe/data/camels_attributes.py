@@ -1,15 +1,17 @@
-"""Read the static attributes of CAMELS-GB v1 from its eight tables, joined by gauge id."""
+"""Read the static attributes of CAMELS-GB from its eight tables, joined by gauge id."""
 
 import difflib
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data.layout import SOURCE
+from lstm_probe.data import camels_versions
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -32,9 +34,17 @@ UNITS = {
 
 #: What every table and figure names a gauge by.
 NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
+#: The table whose last column is free text in which version 2 has commas without quotation marks.
+FREE_TEXT = "hydrometry"
 
 
-def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], extra: Sequence[str] = ()) -> xr.Dataset:
+def read(
+    tables: Sequence[Path],
+    gauges: Sequence[str],
+    names: Sequence[str],
+    extra: Sequence[str] = (),
+    aliases: Mapping[str, str] | None = None,
+) -> xr.Dataset:
     """Read attributes of the gauges.
 
     Parameters
@@ -47,12 +57,15 @@ def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], ex
         Selected attributes; each must be a number.
     extra : sequence of str
         Further attributes, for figures and for criteria of gauges.
+    aliases : mapping of str to str, optional
+        What an attribute that no table has by its own name is called in them.
 
     Returns
     -------
     xarray.Dataset
         One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name``, which is text,
-        ``gauge_lat`` and ``gauge_lon`` are always there.
+        ``gauge_lat`` and ``gauge_lon`` are always there. Its attr ``repaired_rows`` (JSON) names, by table, the
+        gauges whose row had a comma too many.
 
     Raises
     ------
@@ -60,21 +73,27 @@ def read(tables: Sequence[Path], gauges: Sequence[str], names: Sequence[str], ex
         If an attribute is in no table (the nearest names are given), is text, or a table repeats a gauge.
     """
     places = _places(tables)
+    columns = {name: alias for name, alias in (aliases or {}).items() if name not in places and alias in places}
+    places |= {name: places[alias] for name, alias in columns.items()}
     wanted = list(dict.fromkeys([*NEEDED, *names, *extra]))
     if missing := [name for name in wanted if name not in places]:
         near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
         expected = f"one of the {len(places)} attributes in {len(tables)} tables"
-        advice = f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {SOURCE}"
+        advice = (
+            f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {_source(tables[0])}"
+        )
         raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
     joined = pd.DataFrame(index=pd.Index(list(gauges), name="gauge_id"))
+    repaired: dict[str, list[str]] = {}
     for path in dict.fromkeys(places[name] for name in wanted):
-        columns = [name for name in wanted if places[name] == path]
-        joined = joined.join(_read_table(path, columns))
+        chosen = {columns.get(name, name): name for name in wanted if places[name] == path}
+        joined = joined.join(_read_table(path, list(chosen), repaired).rename(columns=chosen))
     attributes = xr.Dataset(coords={"gauge_id": np.array(list(gauges), dtype=object)})
+    attributes.attrs["repaired_rows"] = json.dumps(repaired)
     for name in wanted:
         attrs = {
             "units": UNITS.get(name, "" if name == "gauge_name" else "1"),
-            "long_name": name.replace("_", " "),
+            "long_name": columns.get(name, name).replace("_", " "),
         }
         text = name == "gauge_name"
         column = joined[name].fillna("unnamed") if text else joined[name]
@@ -89,17 +108,47 @@ def _places(tables: Sequence[Path]) -> dict[str, Path]:
         with path.open(encoding="utf-8-sig") as lines:
             header = [name.strip() for name in lines.readline().split(",")]
         if "gauge_id" not in header:
-            advice = f"replace it by the original table, from {SOURCE}"
+            advice = f"replace it by the original table, from {_source(path)}"
             raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", advice)
         places |= {name: path for name in header if name != "gauge_id"}
     return places
 
 
-def _read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def _source(path: Path) -> str:
+    """Give the address of the original of a table."""
+    return camels_versions.of_file(path.name).source
+
+
+def mended(text: str) -> tuple[str, list[str]]:
+    """Quote the last field of rows in which it holds one comma too many, and name their gauges.
+
+    Parameters
+    ----------
+    text : str
+        A table whose first column is the gauge and whose last is free text.
+    """
+    lines = text.splitlines()
+    commas, gauges = lines[0].count(","), []
+    for row, line in enumerate(lines):
+        if line.count(",") == commas + 1 and '"' not in line:
+            *fields, last = line.split(",", commas)
+            lines[row] = ",".join([*fields, f'"{last}"'])
+            gauges.append(fields[0].strip())
+    return "\n".join(lines), gauges
+
+
+def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str]]) -> pd.DataFrame:
+    text = path.read_text(encoding="utf-8-sig")
+    if FREE_TEXT in path.name.lower():
+        text, gauges = mended(text)
+        if gauges:
+            repaired[path.name] = gauges
+            words = "%s: %d rows have a comma too many in their last field, which was quoted: %s"
+            logger.warning(words, path, len(gauges), shortlist(gauges, 40))
     try:
-        table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
+        table = pd.read_csv(StringIO(text), dtype={"gauge_id": "str"}, skipinitialspace=True)
     except ValueError as error:
-        advice = f"replace it by the original table, from {SOURCE}"
+        advice = f"replace it by the original table, from {_source(path)}"
         raise InputError(str(path), str(error).strip(), "a table with commas between columns", advice) from error
     table = table.rename(columns=str.strip)[["gauge_id", *columns]]
     table = table.assign(gauge_id=table["gauge_id"].str.strip()).set_index("gauge_id")

@@ -1,20 +1,21 @@
-"""CAMELS-GB v1: the catchments that a study can use, their daily series and their attributes.
+"""CAMELS-GB: the catchments that a study can use, their daily series and their attributes.
 
-Coxon et al. (2020), https://doi.org/10.5194/essd-12-2459-2020. Precipitation and discharge are water days,
-09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
+Version 1, Coxon et al. (2020), or 2, Coxon et al. (2026); see `camels_versions`. Precipitation and discharge are
+water days, 09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
 """
 
 import json
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_attributes, camels_series, daily_series, packed_series, plausibility
+from lstm_probe.data import camels_attributes, camels_series, packed_series, plausibility
+from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
 
@@ -30,7 +31,7 @@ class Selection:
     gauges : "all", sequence of ids, or str
         Which gauges; text that is not "all" is the path of a list.
     forcings : sequence of str
-        Columns of the series.
+        Daily inputs, by the names of version 1.
     attributes : sequence of str
         Static inputs; a gauge that lacks one is dropped.
     training : sequence of str
@@ -39,6 +40,10 @@ class Selection:
         Attributes that only figures read.
     minimum_discharge_days : int
         Days with discharge that a gauge needs within the training; one with fewer is dropped.
+    version : int
+        Version of CAMELS-GB, 1 or 2.
+    columns : mapping of str to str
+        Columns that forcings are read from, where not the usual ones of the version.
     """
 
     gauges: str | Sequence[object]
@@ -47,6 +52,8 @@ class Selection:
     training: Sequence[str]
     extra_attributes: Sequence[str] = ()
     minimum_discharge_days: int = 1
+    version: int = 1
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(folder: str | Path, selection: Selection, packed: str | Path | None = None) -> tuple[xr.Dataset, xr.Dataset]:
@@ -73,14 +80,19 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     InputError
         If files are missing or damaged, names are unknown, or no gauge is left.
     """
-    _require_known(selection.forcings)
-    layout = locate(folder, dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None)
+    version = VERSIONS[selection.version]
+    names = version.columns_of(selection.columns)
+    _require_known(selection.forcings, names, version)
+    elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
+    layout = locate(folder, elsewhere, version)
     gauges = choose_gauges(selection.gauges, layout)
-    attributes = camels_attributes.read(layout.tables, gauges, selection.attributes, selection.extra_attributes)
+    attributes = camels_attributes.read(
+        layout.tables, gauges, selection.attributes, selection.extra_attributes, version.attributes
+    )
     if packed:
-        series = packed_series.read(packed, gauges, selection.forcings)
+        series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
-        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings)
+        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))
@@ -97,9 +109,9 @@ def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:
     return {gauge: "no series" for gauge in listed if gauge not in layout.series}
 
 
-def _require_known(forcings: Sequence[str]) -> None:
-    if unknown := [name for name in forcings if name not in daily_series.UNITS]:
-        expected = f"columns of the series: {shortlist(daily_series.UNITS, 12)}"
+def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:
+    if unknown := [name for name in forcings if name not in names]:
+        expected = f"forcings of {version.title}: {shortlist(names, 12)}"
         raise InputError("forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config")
 
 

@@ -1,4 +1,4 @@
-"""Read the daily series of CAMELS-GB v1, one CSV a gauge, and refuse damaged files with a reason."""
+"""Read the daily series of CAMELS-GB, one CSV a gauge, and refuse damaged files with a reason."""
 
 import csv
 import logging
@@ -10,16 +10,18 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import daily_series
-from lstm_probe.data.layout import SERIES_NAME, SOURCE
+from lstm_probe.data import camels_versions, daily_series
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-ORIGINAL = f"replace it by the original file, from {SOURCE}"
+
+def _original(path: Path) -> str:
+    """Advise to replace a file by the original."""
+    return f"replace it by the original file, from {camels_versions.of_file(path.name).source}"
 
 
-def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
+def read(files: Mapping[str, Path], forcings: Sequence[str], names: Mapping[str, str] | None = None) -> xr.Dataset:
     """Read forcings and discharge of the gauges.
 
     Parameters
@@ -27,7 +29,9 @@ def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
     files : mapping of str to Path
         Series file of each gauge.
     forcings : sequence of str
-        Columns to read beside the discharge.
+        What to read beside the discharge.
+    names : mapping of str to str, optional
+        The column of a forcing, where it is not called as the forcing.
 
     Returns
     -------
@@ -40,10 +44,10 @@ def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
     InputError
         Naming the file that is damaged, and how.
     """
-    columns = {daily_series.DISCHARGE: "discharge", **{forcing: forcing for forcing in forcings}}
+    columns = {"discharge": daily_series.DISCHARGE, **{name: (names or {}).get(name, name) for name in forcings}}
     tables = {}
     for count, (gauge, path) in enumerate(files.items(), start=1):
-        tables[gauge] = read_gauge(path, list(columns))
+        tables[gauge] = read_gauge(path, list(dict.fromkeys(columns.values())))
         if count % 100 == 0:
             logger.info("%d of %d series read", count, len(files))
     first = min(table.index[0] for table in tables.values())
@@ -52,8 +56,8 @@ def read(files: Mapping[str, Path], forcings: Sequence[str]) -> xr.Dataset:
     values = np.full((len(columns), len(tables), len(days)), np.nan, "float32")
     for position, table in enumerate(tables.values()):
         start = (table.index[0] - first).days
-        values[:, position, start : start + len(table)] = table[list(columns)].to_numpy().T
-    return daily_series.make(list(tables), days, dict(zip(columns.values(), values, strict=True)))
+        values[:, position, start : start + len(table)] = table[list(columns.values())].to_numpy().T
+    return daily_series.make(list(tables), days, dict(zip(columns, values, strict=True)))
 
 
 def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -82,7 +86,7 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     if missing := [name for name in ("date", *columns) if name not in header]:
         expected = f"columns {shortlist(('date', *columns), 12)}"
         raise InputError(
-            str(path), f"no column {shortlist(missing)}; it has {shortlist(header, 12)}", expected, ORIGINAL
+            str(path), f"no column {shortlist(missing)}; it has {shortlist(header, 12)}", expected, _original(path)
         )
     _require_whole_lines(path, content, len(header))
     kinds: dict[str, str] = {"date": "str", **dict.fromkeys(columns, "float32")}
@@ -99,14 +103,14 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
 def _require_whole_lines(path: Path, content: bytes, fields: int) -> None:
     lines = content.rstrip(b"\n").split(b"\n")
     if len(lines) < 2:
-        raise InputError(str(path), "a header and nothing below", "one line a day", ORIGINAL)
+        raise InputError(str(path), "a header and nothing below", "one line a day", _original(path))
     if content.count(b",") == len(lines) * (fields - 1) and b"" not in lines:
         return
     for number, line in enumerate(lines, start=1):
         if line.count(b",") != fields - 1:
             text = line.decode("utf-8", "replace")[:60]
             found = f"line {number} with {line.count(b',') + 1} fields: '{text}'"
-            advice = f"the file is cut or mixed up: {ORIGINAL}"
+            advice = f"the file is cut or mixed up: {_original(path)}"
             raise InputError(str(path), found, f"{fields} fields, as in the header", advice)
 
 
@@ -119,8 +123,8 @@ def _not_a_number(path: Path, content: bytes, columns: Sequence[str]) -> InputEr
         if wrong.any():
             row = int(np.argmax(wrong.to_numpy()))
             found = f"'{table[name][row]}' in column {name}, line {row + 2} ({wrong.sum()} such values)"
-            return InputError(str(path), found, "a number, or NaN where there is no value", ORIGINAL)
-    return InputError(str(path), "values that are no numbers", "numbers or NaN", ORIGINAL)
+            return InputError(str(path), found, "a number, or NaN where there is no value", _original(path))
+    return InputError(str(path), "values that are no numbers", "numbers or NaN", _original(path))
 
 
 def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
@@ -129,13 +133,13 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
     except ValueError:
         unread = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce").isna() & dates.notna()
         row = int(np.argmax(unread.to_numpy()))
-        advice = f"a spreadsheet has rewritten the dates: {ORIGINAL}"
+        advice = f"a spreadsheet has rewritten the dates: {_original(path)}"
         raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
-    daily_series.require_every_day(days, str(path), ORIGINAL, first_line=2)
-    match = SERIES_NAME.fullmatch(path.name)
+    daily_series.require_every_day(days, str(path), _original(path), first_line=2)
+    match = camels_versions.of_file(path.name).series_name.fullmatch(path.name)
     if match and match["first"]:
         named = f"{pd.Timestamp(match['first']):%Y-%m-%d} to {pd.Timestamp(match['last']):%Y-%m-%d}"
         found = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
         if found != named:
-            raise InputError(str(path), f"days {found}", f"{named}, as its name says", f"it is cut: {ORIGINAL}")
+            raise InputError(str(path), f"days {found}", f"{named}, as its name says", f"it is cut: {_original(path)}")
     return days

@@ -1,4 +1,4 @@
-"""Find the files of CAMELS-GB v1 in whichever way its folder was unpacked."""
+"""Find the files of CAMELS-GB in whichever way its folder was unpacked."""
 
 import difflib
 import logging
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-SOURCE = "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9"
-SERIES_NAME = re.compile(r"CAMELS_GB_hydromet_timeseries_(?P<gauge>\d+)(?:_(?P<first>\d{8})-(?P<last>\d{8}))?\.csv")
+#: Folders between the one that the user named and a file: three of version 2, and one of the user's.
+DEPTH = 4
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class Layout:
         Attribute tables.
     series : dict of str to Path
         The file with the series of each gauge, ordered by the number of the gauge.
+    version : Version
+        Which version of CAMELS-GB it is.
     """
 
     folder: Path
     tables: tuple[Path, ...]
     series: dict[str, Path]
+    version: Version = V1
 
     @property
     def place(self) -> Path:
@@ -40,11 +44,11 @@ class Layout:
         return self.folder if len(files) > 1 else files.pop()
 
 
-def locate(folder: str | Path, packed: dict[str, Path] | None = None) -> Layout:
-    """Find tables and series of CAMELS-GB v1.
+def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: Version = V1) -> Layout:
+    """Find tables and series of one version of CAMELS-GB, by their names alone, however these are capitalised.
 
-    The tables may lie in the folder itself, in its ``data/`` or ``attributes/``, or one folder further down
-    (the archive's own name); the series in ``timeseries/`` beside or below them, or in the folder itself.
+    They may lie in the folder itself or in folders up to `DEPTH` below, so in the archive of version 1 with its own
+    name, in ``attributes/`` and ``timeseries/``, in the three folders of version 2, or all in one.
 
     Parameters
     ----------
@@ -52,40 +56,63 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None) -> Layout:
         Folder of the tables, and of the series.
     packed : dict of str to Path, optional
         Gauges whose series are in a file elsewhere; those in the folder are not looked for then.
+    version : Version
+        Which version.
 
     Raises
     ------
     InputError
-        If the folder, the tables or the series are missing.
+        If the folder, the tables or the series are missing, or are those of the other version.
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise InputError(str(folder), "no such folder", "the folder of CAMELS-GB v1", f"get it from {SOURCE}")
-    tables = _shallowest(folder, "CAMELS_GB_*_attributes.csv")
+        expected = f"the folder of {version.title}"
+        raise InputError(str(folder), "no such folder", expected, f"get it from {version.source}")
+    tables = shallowest(folder, version.table_name)
     if not tables:
-        expected = "CAMELS_GB_*_attributes.csv there, in data/ or in attributes/"
-        raise InputError(str(folder), _listing(folder), expected, f"unpack the archive of {SOURCE} there")
-    series = packed or _series(_shallowest(folder, "CAMELS_GB_hydromet_timeseries_*.csv"))
+        raise _not_there(folder, version, "table_name", f"{version.stem}_*_attributes.csv there or in a folder below")
+    series = packed or _series(shallowest(folder, version.series_name), version)
     if not series:
-        expected = "timeseries/CAMELS_GB_hydromet_timeseries_<gauge_id>_<first day>-<last day>.csv"
-        raise InputError(str(folder), _listing(folder), expected, f"unpack the archive of {SOURCE} there")
-    layout = Layout(folder, tuple(tables), series)
-    logger.info("CAMELS-GB: %d attribute tables in %s, %d series in %s", len(tables), folder, len(series), layout.place)
+        name = f"{version.stem}_{version.daily}_<gauge_id>_<first day>-<last day>.csv"
+        raise _not_there(folder, version, "series_name", f"{name} there or in a folder below")
+    layout = Layout(folder, tuple(tables), series, version)
+    text = "%s: %d attribute tables in %s, %d series in %s"
+    logger.info(text, version.title, len(tables), folder, len(series), layout.place)
     return layout
 
 
-def _shallowest(folder: Path, pattern: str) -> list[Path]:
-    """List the matches of the least depth, so that copies kept further down do not mix in."""
-    for depth in ("", "*/", "*/*/", "*/*/*/"):
-        if found := sorted(folder.glob(depth + pattern)):
+def _not_there(folder: Path, version: Version, name: str, expected: str) -> InputError:
+    """Say that files are missing, and whether the other version's are there instead."""
+    for other in VERSIONS.values():
+        if other != version and (found := shallowest(folder, getattr(other, name))):
+            advice = f"set data.camels_gb.version: {other.number} in the config, or name the folder of {version.title}"
+            return InputError(str(folder), f"this is version {other.number}: {shortlist(found, 1)}", expected, advice)
+    return InputError(str(folder), _listing(folder), expected, f"put the files of {version.source} there, unpacked")
+
+
+def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    """List the files of a name in the folders of the least depth that have any, so that copies further down stay out.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to begin; hidden folders are left out.
+    name : re.Pattern
+        What the whole name has to match.
+    """
+    level = [folder]
+    for _ in range(DEPTH + 1):
+        entries = sorted(entry for place in level for entry in place.iterdir())
+        if found := [entry for entry in entries if name.fullmatch(entry.name) and entry.is_file()]:
             return found
+        level = [entry for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
     return []
 
 
-def _series(paths: Sequence[Path]) -> dict[str, Path]:
+def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
     named: dict[str, Path] = {}
     for path in paths:
-        if match := SERIES_NAME.fullmatch(path.name):
+        if match := version.series_name.fullmatch(path.name):
             if (gauge := match["gauge"]) in named:
                 found = f"two files of gauge {gauge}: {named[gauge]} and {path}"
                 raise InputError(str(path.parent), found, "one series a gauge", "remove one of them")

@@ -1,7 +1,7 @@
 """Read the daily series of many gauges from one netCDF file, named and measured as in CAMELS-GB."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def gauges(path: str | Path) -> list[str]:
         return sorted(_gauges(dataset, path), key=lambda gauge: (len(gauge), gauge))
 
 
-def read(path: str | Path, gauges: Sequence[str], forcings: Sequence[str]) -> xr.Dataset:
+def read(
+    path: str | Path, gauges: Sequence[str], forcings: Sequence[str], names: Mapping[str, str] | None = None
+) -> xr.Dataset:
     """Read forcings and discharge of some of its gauges.
 
     The file has the dimensions ``gauge_id`` (whole numbers or text) and ``date`` or ``time``, each with its
@@ -49,7 +51,9 @@ def read(path: str | Path, gauges: Sequence[str], forcings: Sequence[str]) -> xr
     gauges : sequence of str
         Which gauges, in which order; all must be in the file.
     forcings : sequence of str
-        Variables to read beside the discharge.
+        What to read beside the discharge.
+    names : mapping of str to str, optional
+        The variable of a forcing, where the file has it and it is not called as the forcing.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def read(path: str | Path, gauges: Sequence[str], forcings: Sequence[str]) -> xr
             logger.warning("%s: its days are not in order and were sorted", path)
         daily_series.require_every_day(days[order], str(path), "complete the file")
         values = {}
-        for name, variable in _variables(dataset, path, forcings).items():
+        for name, variable in _variables(dataset, path, forcings, names or {}).items():
             array = dataset[variable].transpose("gauge_id", days.name).values.astype("float32")
             values[name] = array[np.ix_(positions, order)]
         attrs = {name: str(dataset.attrs[name]) for name in KEPT if name in dataset.attrs}
@@ -134,12 +138,15 @@ def _require_axis(dataset: xr.Dataset, path: str | Path, names: Sequence[str]) -
     raise InputError(str(path), found, expected, "give the file gauge_id, and date or time")
 
 
-def _variables(dataset: xr.Dataset, path: str | Path, forcings: Sequence[str]) -> dict[str, str]:
+def _variables(
+    dataset: xr.Dataset, path: str | Path, forcings: Sequence[str], columns: Mapping[str, str]
+) -> dict[str, str]:
     """Say which variable of the file holds the discharge and each forcing, and check them."""
     both = {"gauge_id", _require_axis(dataset, path, DAYS)}
     series = [str(name) for name, array in dataset.data_vars.items() if set(array.dims) == both]
     discharge = next((name for name in DISCHARGE if name in series), DISCHARGE[0])
-    names = {"discharge": discharge, **{forcing: forcing for forcing in forcings}}
+    named = {forcing: columns.get(forcing, forcing) for forcing in forcings}
+    names = {"discharge": discharge, **{name: column if column in series else name for name, column in named.items()}}
     if missing := [name for name in names.values() if name not in series]:
         found = f"no {shortlist(missing)} by gauge and day; there are {shortlist(series, 12)}"
         expected = f"{' or '.join(DISCHARGE)}, and {shortlist(forcings)}"
