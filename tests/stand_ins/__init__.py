@@ -1,1 +1,1 @@
-"""Local stand-ins for the servers that data are fetched from."""
+"""Stand-ins for the servers that data come from, on this machine alone."""

@@ -1,64 +1,28 @@
 """Download files over HTTP: they go on where they stopped, are checked, and appear whole or not at all."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from lstm_probe.data.fetch.connection import Session, Stopped, ask, chunks, retried, shown
+from lstm_probe.data.fetch.manners import Manners
+from lstm_probe.data.fetch.part import Part
+from lstm_probe.data.fetch.plans import size
+from lstm_probe.data.fetch.remote import Remote
+from lstm_probe.data.fetch.progress import Progress
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.errors import InputError
 
+logger = logging.getLogger(__name__)
 
-@dataclass(frozen=True)
-class Remote:
-    """Name a file of a server and its place here.
+LARGEST_TEXT = 10**8  # bytes
 
-    Parameters
-    ----------
-    url : str
-        Its address: https, or http on this machine.
-    path : Path
-        Where it goes, below the folder of the record.
-    bytes : int, optional
-        The size that the publisher states.
-    digest : str, optional
-        The checksum that the publisher states, as "md5:…" or "sha256:…".
-    """
-
-    url: str
-    path: Path
-    bytes: int | None = None
-    digest: str | None = None
-
-
-@dataclass(frozen=True)
-class Manners:
-    """Say how servers are asked.
-
-    Parameters
-    ----------
-    connections : int
-        Downloads at the same time.
-    tries : int
-        Attempts at a file in a row that bring nothing new, before it is given up.
-    pause : float
-        Seconds before the second attempt, doubled for every further one.
-    timeout : float
-        Seconds without an answer after which a connection counts as lost.
-    servers : mapping of str to str
-        Addresses that sources are fetched from, by the names of ``fetch.servers`` in the config.
-    queued_requests : int
-        Requests that may wait in the queue of the Climate Data Store.
-    """
-
-    connections: int = 4
-    tries: int = 6
-    pause: float = 1.0
-    timeout: float = 60.0
-    servers: Mapping[str, str] = field(default_factory=dict)
-    queued_requests: int = 8
+__all__ = ["Manners", "Remote", "download", "text"]
 
 
 def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> None:
-    """Fetch files that are not whole yet, several at a time, and write each into the record.
+    """Fetch files that are not there yet, several at a time, and write each into the record.
 
     Files that are there and not in the record are somebody's own: they stay as they are and are not fetched.
 
@@ -76,11 +40,23 @@ def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> Non
     InputError
         If a file cannot be had, or is not what its publisher states.
     """
-    raise NotImplementedError
+    waiting = [remote for remote in remotes if not _there(remote, record)]
+    if not waiting:
+        return
+    progress, stop = Progress(waiting), threading.Event()
+    with Session(manners.connections) as session, ThreadPoolExecutor(manners.connections) as pool:
+        jobs = [pool.submit(_fetch, session, remote, record, manners, progress, stop) for remote in waiting]
+        try:
+            for job in as_completed(jobs):
+                job.result()
+        finally:  # the first failure, or Ctrl-C, ends the others; what they have stays for the next time
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+    progress.tell(last=True)
 
 
 def text(url: str, manners: Manners) -> str:
-    """Fetch a short text, such as a listing or a manifest.
+    """Fetch a short text in UTF-8, such as a listing or a manifest.
 
     Parameters
     ----------
@@ -92,6 +68,69 @@ def text(url: str, manners: Manners) -> str:
     Raises
     ------
     InputError
-        If it cannot be had.
+        If it cannot be had, or is no such text.
     """
-    raise NotImplementedError
+    with Session() as session:
+
+        def once() -> bytes:
+            with ask(session, url, manners) as answer:
+                content = bytearray()
+                for chunk in chunks(answer, decoded=True):
+                    content += chunk
+                    if len(content) > LARGEST_TEXT:
+                        raise InputError(shown(url), f"more than {size(LARGEST_TEXT)}", "a short text", "look there")
+                return bytes(content)
+
+        content = retried(once, url, manners, threading.Event())
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(shown(url), f"{error}", "a text in UTF-8", "look there with a browser") from error
+
+
+def _there(remote: Remote, record: Record) -> bool:
+    """Say whether a file need not be fetched: it was, or it is somebody's own."""
+    if not remote.path.exists() or record.whole(remote.path):
+        return remote.path.exists()
+    there = remote.path.stat().st_size
+    if remote.path in record:
+        found = f"{there} bytes, but {record[remote.path].bytes} were fetched"
+        advice = "remove it to have it fetched again"
+        raise InputError(str(remote.path), found, "the file as it was fetched", advice)
+    said = f", {remote.bytes} at {shown(remote.url)}" if remote.bytes not in (None, there) else ""
+    logger.info("%s is there (%d bytes%s), and stays as it is", remote.path, there, said)
+    return True
+
+
+def _fetch(
+    session: Session, remote: Remote, record: Record, manners: Manners, progress: Progress, stop: threading.Event
+) -> None:
+    """Fetch one file: go on with its beginning if there is one, check it, and put it in its place."""
+    part = Part(remote)
+
+    def once() -> None:
+        if stop.is_set():
+            raise Stopped
+        _go_on(session, part, manners, progress, stop)
+
+    for last in (False, True):
+        fresh = part.offset() == 0
+        retried(once, remote.url, manners, stop)
+        if part.agrees(final=fresh or last):
+            break
+        logger.warning("%s: another checksum than stated; it is fetched once more from its beginning", remote.path)
+    part.finish(record)
+    progress.done()
+
+
+def _go_on(session: Session, part: Part, manners: Manners, progress: Progress, stop: threading.Event) -> None:
+    """Fetch what is missing of a file over one connection."""
+    if part.complete():
+        return
+    with ask(session, part.remote.url, manners, part.headers()) as answer, part.opened(answer) as file:
+        for chunk in chunks(answer):
+            if stop.is_set():
+                raise Stopped
+            part.write(file, chunk)
+            progress.more(len(chunk))
+    part.check_length()

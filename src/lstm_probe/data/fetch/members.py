@@ -11,13 +11,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from lstm_probe.errors import InputError
 
 DRIVE = re.compile(r"[A-Za-z]:")
 CHUNK = 2**20  # bytes
-COMPRESSED: dict[bytes, Callable[..., IO[bytes]]] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
+COMPRESSED: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class _Header(tarfile.TarInfo):
     """Read a header of a tar archive, and take a damaged one for damage: tarfile takes it for the end."""
 
     @classmethod
-    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:  # type: ignore[override]
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
         try:
             return super().fromtarfile(archive)
         except tarfile.HeaderError as error:
@@ -140,7 +140,8 @@ def of_tar(archive: Path, limits: Limits) -> Iterator[Member]:
 def _uncompressed(archive: Path) -> IO[bytes]:
     with archive.open("rb") as file:
         beginning = file.read(2)
-    return COMPRESSED.get(beginning, open)(archive, "rb")
+    opened: IO[bytes] = COMPRESSED.get(beginning, open)(archive, "rb")
+    return opened
 
 
 def _name(archive: Path, name: str) -> str:

@@ -71,7 +71,7 @@ class Record:
         """
         return path in self and path.is_file() and path.stat().st_size == self[path].bytes
 
-    def add(self, path: Path, url: str, digest: str | None = None) -> Fetched:
+    def add(self, path: Path, url: str, digest: str | None = None, content: Path | None = None) -> Fetched:
         """Write down a file that has just been fetched.
 
         Parameters
@@ -82,8 +82,12 @@ class Record:
             Where it came from.
         digest : str, optional
             The publisher's checksum, which the file agreed with.
+        content : Path, optional
+            Where it still is, if it is written down before it comes to its place: a file at its place that is not
+            written down counts as a user's own.
         """
-        fetched = Fetched(url, path.stat().st_size, digest_of(path, "sha256"), digest)
+        content = content or path
+        fetched = Fetched(url, content.stat().st_size, digest_of(content, "sha256"), digest)
         with self._lock:
             self._entries[self._name(path)] = fetched
             lines = {name: asdict(entry) for name, entry in sorted(self._entries.items())}

@@ -1,0 +1,32 @@
+"""How servers are asked: how many at a time, how often, and how long is waited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Manners:
+    """Say how servers are asked.
+
+    Parameters
+    ----------
+    connections : int
+        Downloads at the same time.
+    tries : int
+        Attempts at a file in a row that bring nothing new, before it is given up.
+    pause : float
+        Seconds before the second attempt, doubled for every further one.
+    timeout : float
+        Seconds without an answer after which a connection counts as lost.
+    servers : mapping of str to str
+        Addresses that sources are fetched from, by the names of ``fetch.servers`` in the config.
+    queued_requests : int
+        Requests that may wait in the queue of the Climate Data Store.
+    """
+
+    connections: int = 4
+    tries: int = 6
+    pause: float = 1.0
+    timeout: float = 60.0
+    servers: Mapping[str, str] = field(default_factory=dict)
+    queued_requests: int = 8
