@@ -1,28 +1,34 @@
 """Read the catchment boundaries of CAMELS-GB."""
 
 import logging
-import zipfile
+import re
+import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
-from lstm_probe.data.layout import SOURCE
+from lstm_probe import gauge_ids
+from lstm_probe.data import shapefile
+from lstm_probe.data.camels_versions import V1, Version
+from lstm_probe.data.fetch import archives
+from lstm_probe.data.layout import shallowest
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-NAME = "CAMELS_GB_catchment_boundaries"
-BRITISH_NATIONAL_GRID = "EPSG:27700"
 ID_COLUMNS = ("ID_STRING", "ID", "gauge_id")
 #: How far a drawn outline may be off, degrees, and as a share of the catchment's width.
 DRAWN_TOLERANCE, DRAWN_SHARE = 0.005, 0.03
 
 
-def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
+def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gpd.GeoDataFrame:
     """Read the polygons of the gauges.
+
+    Rings that cross themselves are mended, parts of one gauge are joined; both are counted in the log.
 
     Parameters
     ----------
@@ -30,36 +36,61 @@ def read(folder: str | Path, gauges: Sequence[str]) -> gpd.GeoDataFrame:
         CAMELS-GB; the shapefile may lie in any folder of it, or still in its own archive.
     gauges : sequence of str
         Which gauges, in which order.
+    version : Version
+        Which version of CAMELS-GB.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        Indexed by gauge_id (text), in the file's own coordinates.
+        Valid polygons, indexed by gauge_id (text), in the file's own coordinates.
 
     Raises
     ------
     InputError
-        If there is no shapefile, it has no id column, or a gauge has no polygon.
+        If there is no shapefile, it is damaged or has no id column, a gauge has no polygon, or polygons lie
+        outside Great Britain.
     """
-    path = _find(Path(folder))
-    try:
-        shapes = gpd.read_file(path)
-    except (OSError, ValueError, RuntimeError) as error:
-        advice = f"take .shp, .shx and .dbf together from {SOURCE}"
-        raise InputError(path, f"{error}", "a shapefile", advice) from error
-    column = next((name for name in ID_COLUMNS if name in shapes.columns), None)
-    if column is None:
-        advice = f"take .shp, .shx and .dbf together from {SOURCE}"
-        raise InputError(path, f"columns {shortlist(shapes.columns)}", "ID_STRING or ID", advice)
-    shapes.index = shapes[column].astype(str).str.strip().str.removesuffix(".0").rename("gauge_id")
+    path, shapes = everything(folder, version)
     if missing := [gauge for gauge in gauges if gauge not in shapes.index]:
         found = f"no polygon of {len(missing)} gauges: {shortlist(missing)}"
-        advice = f"complete the boundaries from {SOURCE}, or leave these gauges out of data.camels_gb.gauges"
-        raise InputError(path, found, f"all {len(gauges)} gauges (it has {len(shapes)})", advice)
-    shapes = shapes[shapes.index.isin(gauges)][["geometry"]]
+        advice = f"complete the boundaries from {version.source}, or leave these gauges out of data.camels_gb.gauges"
+        raise InputError(str(path), found, f"all {len(gauges)} gauges (it has {len(shapes)})", advice)
+    shapes = shapefile.mended(shapes[shapes.index.isin(gauges)], path)
     if not shapes.index.is_unique:
+        joined = shapes.index[shapes.index.duplicated()].unique()
+        logger.warning("%s: parts of %d catchments are joined: %s", path, len(joined), shortlist(joined))
         shapes = shapes.dissolve(level=0)
-    return _with_coordinates(shapes.loc[list(gauges)], path)
+    return shapefile.placed(shapes.loc[list(gauges)], path)
+
+
+def everything(folder: str | Path, version: Version = V1) -> tuple[Path, gpd.GeoDataFrame]:
+    """Read all polygons as they stand in the file.
+
+    Parameters
+    ----------
+    folder, version
+        As for `read`.
+
+    Returns
+    -------
+    path : Path
+        Where they were found, for messages.
+    shapes : geopandas.GeoDataFrame
+        Indexed by gauge_id (text), in the file's own coordinates, neither mended nor joined.
+
+    Raises
+    ------
+    InputError
+        If there is no shapefile, or it is damaged or has no id column.
+    """
+    with tempfile.TemporaryDirectory() as unpacked:
+        path = _find(Path(folder), Path(unpacked), version)
+        shapes = shapefile.read(path)
+    column = next((name for name in ID_COLUMNS if name in shapes.columns), None)
+    if column is None:
+        raise InputError(str(path), f"columns {shortlist(shapes.columns)}", "ID_STRING or ID", shapefile.advice(path))
+    ids = [gauge_ids.plain(written) for written in shapes[column]]
+    return path, shapes.set_index(pd.Index(ids, name="gauge_id"))[["geometry"]]
 
 
 def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -88,27 +119,14 @@ def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return degrees.set_geometry(simple, crs="EPSG:4326")
 
 
-def _find(folder: Path) -> str:
-    if shapefiles := sorted(folder.glob(f"**/{NAME}.shp"), key=lambda path: len(path.parts)):
-        return str(shapefiles[0])
-    for archive in sorted(folder.glob(f"**/{NAME}.zip"), key=lambda path: len(path.parts)):
-        try:
-            with zipfile.ZipFile(archive) as members:
-                inside = [name for name in members.namelist() if name.endswith(f"{NAME}.shp")]
-        except (zipfile.BadZipFile, OSError) as error:
-            advice = f"get it again from {SOURCE}"
-            raise InputError(str(archive), f"{error}", "a whole ZIP file", advice) from error
-        if inside:
-            return f"zip://{archive}!{inside[0]}"
-    expected = f"{NAME}.shp there or in a folder below"
-    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {NAME}.zip of {SOURCE} there")
-
-
-def _with_coordinates(shapes: gpd.GeoDataFrame, path: str) -> gpd.GeoDataFrame:
-    if shapes.crs is not None:
-        return shapes
-    west, south, east, north = shapes.total_bounds
-    degrees = west >= -180 and east <= 180 and south >= -90 and north <= 90
-    crs = "EPSG:4326" if degrees else BRITISH_NATIONAL_GRID
-    logger.warning("%s has no .prj file: its coordinates are taken as %s", path, crs)
-    return shapes.set_crs(crs)
+def _find(folder: Path, unpacked: Path, version: Version) -> Path:
+    """Find the shapefile, or unpack it from its archive."""
+    name = version.boundaries
+    if shapefiles := shallowest(folder, re.compile(rf"{name}\.shp", re.IGNORECASE)):
+        return shapefiles[0]
+    for archive in shallowest(folder, re.compile(rf"{name}\.zip", re.IGNORECASE)):
+        files = archives.extract(archive, unpacked, lambda inside: PurePath(inside).stem.lower() == name.lower())
+        if inside := [path for path in files if path.suffix.lower() == ".shp"]:
+            return inside[0]
+    expected = f"{name}.shp there or in a folder below"
+    raise InputError(str(folder), "no catchment boundaries", expected, f"unpack {name}.zip of {version.source} there")
