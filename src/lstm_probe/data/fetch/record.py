@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+import logging
+import os
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lstm_probe.errors import InputError
-from lstm_probe.writing import atomic
+from lstm_probe.writing import atomic, explained
+
+logger = logging.getLogger(__name__)
 
 NAME = ".fetched.json"
-CHUNK = 2**20  # bytes
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,15 @@ class Fetched:
 
 
 class Record:
-    """Keep the list of fetched files of a folder, in a hidden file there.
+    """Keep the list of fetched files of a folder, in a hidden file there with a line a file.
+
+    A line is added for every file, and `tidy` sorts them: thousands of files cost no more than their lines, and a
+    list that was interrupted ends as any other.
 
     Parameters
     ----------
     folder : Path
         The source's folder.
-
-    Raises
-    ------
-    InputError
-        If the list is there and cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -88,12 +88,27 @@ class Record:
         """
         content = content or path
         fetched = Fetched(url, content.stat().st_size, digest_of(content, "sha256"), digest)
-        with self._lock:
+        with self._lock, explained(self._file):
+            self.folder.mkdir(parents=True, exist_ok=True)
             self._entries[self._name(path)] = fetched
-            lines = {name: asdict(entry) for name, entry in sorted(self._entries.items())}
-            with atomic(self._file) as partial:
-                partial.write_text(json.dumps(lines, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            with self._file.open("ab+") as file:
+                file.seek(max(0, file.tell() - 1))
+                torn = file.read() not in (b"", b"\n")  # a kill left half a line
+                file.write(b"\n" * torn + _line(self._name(path), fetched))
+                file.flush()
+                os.fsync(file.fileno())
         return fetched
+
+    def names(self) -> list[str]:
+        """List the fetched files, by their names within the folder, sorted."""
+        return sorted(self._entries)
+
+    def tidy(self) -> None:
+        """Sort the lines, and leave one a file."""
+        lines = b"".join(_line(name, self._entries[name]) for name in self.names())
+        if lines and lines != self._file.read_bytes():
+            with atomic(self._file) as partial:
+                partial.write_bytes(lines)
 
     def _name(self, path: Path) -> str:
         return Path(path).relative_to(self.folder).as_posix()
@@ -101,12 +116,22 @@ class Record:
     def _read(self) -> dict[str, Fetched]:
         if not self._file.is_file():
             return {}
-        try:
-            lines = json.loads(self._file.read_text(encoding="utf-8"))
-            return {name: Fetched(**entry) for name, entry in lines.items()}
-        except (ValueError, TypeError, AttributeError) as error:
-            advice = "remove it; what is there then counts as your own files"
-            raise InputError(str(self._file), f"{error}", "the list of fetched files", advice) from error
+        entries, unread = {}, 0
+        for line in self._file.read_bytes().splitlines():
+            try:
+                entry = json.loads(line)
+                entries[str(entry.pop("name"))] = Fetched(**entry)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                unread += 1
+        if unread:
+            logger.warning(
+                "%s: %d lines of files that count as your own now, as they cannot be read", self._file, unread
+            )
+        return entries
+
+
+def _line(name: str, fetched: Fetched) -> bytes:
+    return (json.dumps({"name": name, **asdict(fetched)}, ensure_ascii=False) + "\n").encode()
 
 
 def digest_of(path: Path, kind: str) -> str:
