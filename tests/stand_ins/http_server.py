@@ -45,7 +45,9 @@ class Fault:
     content : bytes, optional
         Other bytes than the file's, of another version.
     times : int, optional
-        So many answers go wrong, then all is well; None: all of them.
+        So many answers go wrong; None: all of them.
+    then : Fault, optional
+        What goes wrong after that; None: all is well.
     """
 
     truncate: int | None = None
@@ -61,6 +63,7 @@ class Fault:
     redirect: str | None = None
     content: bytes | None = None
     times: int | None = None
+    then: "Fault | None" = None
 
 
 @dataclass
@@ -120,7 +123,7 @@ class Server:
             if fault.times is None:
                 return fault
             fault.times -= 1
-            return fault if fault.times >= 0 else Fault()
+            return fault if fault.times >= 0 else fault.then or Fault()
 
     def asked(self, path: str) -> list[Request]:
         """List the requests for a path."""

@@ -9,9 +9,9 @@ from lstm_probe.data.fetch.connection import Session, Stopped, ask, chunks, retr
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.part import Part
 from lstm_probe.data.fetch.plans import size
-from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.data.fetch.progress import Progress
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> Non
         finally:  # the first failure, or Ctrl-C, ends the others; what they have stays for the next time
             stop.set()
             pool.shutdown(cancel_futures=True)
+    record.tidy()
     progress.tell(last=True)
 
 

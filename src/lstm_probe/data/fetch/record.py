@@ -120,7 +120,8 @@ class Record:
         for line in self._file.read_bytes().splitlines():
             try:
                 entry = json.loads(line)
-                entries[str(entry.pop("name"))] = Fetched(**entry)
+                name = str(entry.pop("name"))
+                entries[name] = Fetched(**entry)
             except (ValueError, TypeError, KeyError, AttributeError):
                 unread += 1
         if unread:
