@@ -1,6 +1,7 @@
 """States and discharge, read in windows or in one pass."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -114,15 +115,34 @@ def test_what_bounds_the_memory_changes_no_state(monkeypatch: pytest.MonkeyPatch
         torch.testing.assert_close(cell_states(model, catchments, PERIOD, reading), states, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_a_missing_forcing_is_taken_as_its_mean(reading: Reading) -> None:
-    """A gap gives the states that the mean, zero as a z-score, gives, and no NaN."""
+@pytest.mark.parametrize("states", ["window", "continuous"])
+@pytest.mark.parametrize("read", [cell_states, simulate])
+def test_a_day_whose_window_lacks_a_forcing_is_given_nothing(states: str, read: Callable) -> None:
+    """A gap on days 60 to 64 empties the days 60 to 73 of windows of 10 days, at its gauge alone; all others are there.
+
+    Those before the gap are as without it; those after it are as if the mean, zero as a z-score, had been there.
+    """
     model, catchments = made()
+    reading = Reading(states, window_days=10, spin_up_days=50)
     holed, zeroed = catchments.forcings.clone(), catchments.forcings.clone()
     holed[0, 60:65, 1] = float("nan")
     zeroed[0, 60:65, 1] = 0.0
-    states = cell_states(model, replace(catchments, forcings=holed), PERIOD, reading)
-    assert torch.equal(states, cell_states(model, replace(catchments, forcings=zeroed), PERIOD, reading))
+    given = read(model, replace(catchments, forcings=holed), PERIOD, reading)
+    empty = torch.zeros(given.shape[:2], dtype=torch.bool)
+    empty[0, 60 - 50 : 74 - 50] = True
+    assert torch.equal(torch.isnan(given).reshape(3, 41, -1).any(dim=-1), empty)
+    assert torch.equal(given[~empty], read(model, replace(catchments, forcings=zeroed), PERIOD, reading)[~empty])
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_gap_in_the_lead_reaches_into_the_period(reading: Reading) -> None:
+    """A day without a forcing 10 days before the period leaves its first 20 days without states, in windows of 30."""
+    model, catchments = made()
+    holed = catchments.forcings.clone()
+    holed[1, 40] = float("nan")
+    given = cell_states(model, replace(catchments, forcings=holed), PERIOD, replace(reading, window_days=30))
+    assert torch.isnan(given[1]).any(dim=-1).tolist() == [True] * 20 + [False] * 21
+    assert bool(torch.isfinite(given[[0, 2]]).all())
 
 
 @pytest.mark.parametrize("states", ["window", "continuous"])

@@ -44,6 +44,13 @@ def test_efficiency_by_hand() -> None:
     assert math.isnan(median_efficiency(simulated[2:], observed[2:]))
 
 
+def test_days_without_a_simulation_do_not_count() -> None:
+    """A gauge perfect on the days that are simulated has 1, however it varied on the others."""
+    observed = torch.tensor([[1.0, 2.0, 3.0, 90.0]])
+    assert median_efficiency(torch.tensor([[1.0, 2.0, 3.0, NAN]]), observed) == pytest.approx(1.0)
+    assert math.isnan(median_efficiency(torch.full((1, 4), NAN), observed))
+
+
 def test_a_record_that_is_constant_but_for_rounding_has_no_efficiency() -> None:
     """A gauge of steady flow, whose spread is rounding alone, does not enter the median."""
     observed = torch.tensor([[1.0, 2.0, 3.0, 2.0], [0.1, 0.1, 0.1, 0.1]])

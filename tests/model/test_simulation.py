@@ -1,5 +1,7 @@
 """Labelled discharge, its skill, and cell states."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,6 +46,27 @@ def test_states_keep_their_contract_and_have_no_gap(trained, series, attributes)
     assert found["cell_state"].shape == (4, 1096, 8)
     assert bool(found["cell_state"].notnull().all())
     assert (np.diff(found["time"].values) == np.timedelta64(1, "D")).all()
+
+
+def test_days_with_a_gap_in_their_window_are_counted(trained, series, attributes, caplog) -> None:
+    """A day without rain in 1992 takes 60 days of states and discharge from its gauge, which is named; others have all.
+
+    The day comes 800 days after the first of the series, in windows of 60 days.
+    """
+    series["precipitation"][2, 800] = np.nan
+    reading = Reading("window", window_days=60)
+    states = STATES.check(simulation.states(trained, series, attributes, PERIOD, reading, CPU))
+    found = DISCHARGE.check(simulation.discharge(trained, series, attributes, PERIOD, reading, CPU))
+    assert json.loads(states.attrs["days_without_states"]) == {"1003": 60}
+    assert json.loads(found.attrs["days_without_simulation"]) == {"1003": 60}
+    lost = slice(800 - 365, 860 - 365)
+    assert bool(found["simulated"][2, lost].isnull().all())
+    assert bool(states["cell_state"][2, lost].isnull().all())
+    assert "no cell states on 60 days at 1 gauges, whose windows lack a forcing: 1003" in caplog.text
+    scores = skill.discharge_skill(found, {"lstm_train": PERIOD, "lstm_test": PERIOD}, "small", 1)
+    days = scores.query("metric == 'n' and period == 'train'").set_index("gauge_id")["value"]
+    assert days.to_dict() == {"1001": 1096, "1002": 1096, "1003": 1036, "1004": 1096}
+    assert scores["value"].notna().all()
 
 
 def test_a_span_reaches_over_both_periods_and_the_lead() -> None:

@@ -71,6 +71,26 @@ def test_the_parts_of_a_batch_add_up_to_its_gradient(fit, training: Training, mo
     torch.testing.assert_close(in_parts, weights_of(fit(settings)[0]), rtol=1e-3, atol=1e-4)
 
 
+@pytest.mark.parametrize("sampling", ["last", "sequence"])
+def test_what_stands_in_a_gap_trains_nothing(fit, series: xr.Dataset, training: Training, sampling: str) -> None:
+    """Gaps in forcings and discharge leave loss, weights and validation finite, and what stands in a gap unused.
+
+    On days that no whole window reaches the discharge is moved by a day, which keeps its spread, by which gauges
+    are weighed: the weights are the same.
+    """
+    settings = replace(training, sampling=sampling, window_days=20, targets_per_window=30, batch_size=37, epochs=2)
+    for gauge, day in ((0, 400), (1, 700), (3, 1150)):
+        series["precipitation"][gauge, day : day + 5] = float("nan")
+        series["discharge"][gauge, day - 50 : day - 30] = float("nan")
+    moved = series.copy(deep=True)
+    series["discharge"][0, 404] = float("nan")
+    moved["discharge"][0, 402:405] = [float("nan"), *series["discharge"].values[0, 402:404]]
+    trained, history = fit(settings)
+    assert history["loss"].notna().all()
+    assert history["validation_nse"].notna().iloc[-1]
+    torch.testing.assert_close(weights_of(fit(settings, dataset=moved)[0]), weights_of(trained))
+
+
 def test_training_with_half_the_bits_learns_as_much(fit, training: Training) -> None:
     """With bfloat16 the loss of the last epoch is that of float32 to a tenth."""
     settings = replace(training, window_days=30, batch_size=4, epochs=10)

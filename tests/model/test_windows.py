@@ -87,6 +87,19 @@ def test_tiles_cover_the_period_and_stay_inside(n_days: int, targets: int, warm_
         assert covered.tolist() == list(range(warm_up, warm_up + n_days))
 
 
+def test_tiles_with_a_gap_in_their_window_train_nothing() -> None:
+    """A forcing missing on day 20 leaves out tiles of 10 targets after a warm-up of 5 that begin on days 11 to 25."""
+    catchments = counted(2, 60)
+    catchments.forcings[0, 20] = NAN
+    training = Training(sampling="sequence", window_days=6, targets_per_window=10)
+    chosen = sampler(catchments, training, ("2000-01-06", "2000-02-29"))
+    unusable = (~chosen.usable).nonzero().tolist()
+    assert unusable == [[0, day - 5] for day in range(11, 26)]
+    for gauge, start in (chosen.epoch(torch.Generator().manual_seed(seed)) for seed in range(5)):
+        drawn_forcings = [forcings for _, _, forcings, _ in batches(gauge, start, 8, catchments, 5, 10)]
+        assert all(bool(torch.isfinite(forcings).all()) for forcings in drawn_forcings)
+
+
 def test_offsets_differ_from_epoch_to_epoch() -> None:
     """Two epochs tile the period differently, so that every day sees warm-ups of many lengths."""
     training = Training(sampling="sequence", window_days=2, targets_per_window=10)

@@ -40,7 +40,9 @@ class Land:
     criteria: Mapping[str, Any]
     attributes: xr.Dataset
 
-    def run(self, name: str = "main", seed: int = 1, **entry: Any) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
+    def run(
+        self, name: str = "main", seed: int = 1, minimum_target_days: int = 1, **entry: Any
+    ) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
         """Run an experiment of the catalogue, or the one given."""
         experiment = Experiment(**(entry or EXPERIMENTS[name]))
         return run(
@@ -52,6 +54,7 @@ class Land:
             PERIODS,
             name=name,
             seed=seed,
+            minimum_target_days=minimum_target_days,
         )
 
 

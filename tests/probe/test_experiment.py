@@ -142,6 +142,26 @@ def test_gauges_need_both_periods(land: Land, name: str) -> None:
     assert predictions.attrs["gauges_soil"].endswith(expected)
 
 
+def test_gauges_need_enough_days(land: Land) -> None:
+    """Of gauges with 50, 49 and 10 days in the test period, 50 asked for keep the first; the rest are counted by name.
+
+    One gauge with too few in both periods is named once; more days than any gauge has are refused.
+    """
+    soil = xr.ones_like(land.targets["soil"]) * land.targets["snow"].values
+    for gauge, days in ((0, 50), (1, 49), (2, 10), (3, 5)):
+        soil[gauge].loc[{"time": slice(pd.Timestamp("2003-12-31") + pd.Timedelta(days=days + 1), None)}] = np.nan
+    soil[3].loc[{"time": slice("2001-01-11", "2003-12-31")}] = np.nan
+    sparse = replace(land, targets={"soil": soil})
+    assert set(sparse.run()[2]["gauge_id"]) == {str(2001 + i) for i in range(8)}
+    probe, predictions, skill = sparse.run(minimum_target_days=50)
+    assert set(skill["gauge_id"]) == {"2001", "2005", "2006", "2007", "2008"}
+    expected = "5 of 8 gauges that satisfy the criteria take part; 1 without 50 days of the target: 2004; "
+    expected += "2 without 50 days of the target in the test period: 2002, 2003"
+    assert predictions.attrs["gauges_soil"] == probe.attrs["gauges_soil"] == expected
+    with pytest.raises(InputError, match=r"366 days with a value at the most(.|\n)*lower data.missing.minimum_target"):
+        sparse.run(minimum_target_days=400)
+
+
 def test_periods_of_different_gauges(land: Land) -> None:
     """A target whose gauges of the fit are not those of the test is refused."""
     soil = land.targets["soil"].copy(deep=True)

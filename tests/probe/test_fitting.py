@@ -122,6 +122,22 @@ def test_own_intercepts_remove_offsets(regression: str) -> None:
     assert bias["gauge"] < 0.2 * bias["pooled"]
 
 
+@pytest.mark.parametrize("intercepts", ["pooled", "gauge"])
+@pytest.mark.parametrize("regression", REGRESSIONS)
+def test_days_without_a_target_are_as_if_they_were_not(regression: str, intercepts: str) -> None:
+    """A fit on days of which some lack the target equals, to rounding, the fit on the others alone."""
+    x, y = make_samples(8)
+    rng = np.random.default_rng(8)
+    there = [rng.random(len(values)) < 0.7 for values in y]
+    holed = [np.where(kept, values, np.nan) for kept, values in zip(there, y, strict=True)]
+    alone = [[values[kept] for kept, values in zip(there, part, strict=True)] for part in (x, y)]
+    found = fitted(x, holed, regression, intercepts=intercepts)
+    expected = fitted(alone[0], alone[1], regression, intercepts=intercepts)
+    assert (found.samples, found.available) == (expected.samples, expected.available) == (sum(map(sum, there)),) * 2
+    for gauge, values in enumerate(x):
+        np.testing.assert_allclose(found.predict(str(gauge), values), expected.predict(str(gauge), values), rtol=1e-6)
+
+
 def test_drawn_samples_scale_by_all(rng: np.random.Generator) -> None:
     """A descent on a few drawn samples still predicts about the means of all, at every gauge."""
     x, y = make_samples(6)

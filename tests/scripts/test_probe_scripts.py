@@ -115,7 +115,7 @@ def fit(run: Any, made: Path, name: str, entry: Mapping[str, Any]) -> None:
         "fit_probes",
         {**inputs, "targets": [made / f"{target}.nc" for target in only]},
         {key: made / name / file for key, file in files.items()},
-        params={"experiment": entry, "targets": only, "periods": PERIODS},
+        params={"experiment": entry, "targets": only, "periods": PERIODS, "minimum_target_days": 1},
         wildcards={"experiment": name, "seed": "1"},
     )
 

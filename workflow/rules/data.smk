@@ -47,6 +47,7 @@ rule ingest_camels_gb:
         attributes=sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
         extra_attributes=config["data"]["extra_attributes"],
         minimum_discharge_days=config["data"]["camels_gb"]["minimum_discharge_days"],
+        interpolate_days=config["data"]["missing"]["interpolate_days"],
         periods=periods("lstm_train"),
         files=files("camels_gb"),
         packed=files_at(PACKED_SERIES) if PACKED_SERIES else None,

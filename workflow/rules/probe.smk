@@ -51,6 +51,7 @@ rule fit_probes:
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=targets_of_experiment,
+        minimum_target_days=config["data"]["missing"]["minimum_target_days"],
         periods=periods("probe_fit", "probe_test"),
         code=code("fit_probes.py"),
     message:

@@ -24,6 +24,7 @@ if __name__ == "__main__":
         {period: slice(*periods[f"probe_{period}"]) for period in ("fit", "test")},
         name=snakemake.wildcards.experiment,
         seed=int(snakemake.wildcards.seed),
+        minimum_target_days=snakemake.params.minimum_target_days,
     )
     store.write(probe, snakemake.output.probe, PROBE, about)
     store.write(predictions, snakemake.output.predictions, PREDICTIONS, about, {"target": 1, "gauge_id": 64})

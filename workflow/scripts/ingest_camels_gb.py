@@ -17,6 +17,7 @@ if __name__ == "__main__":
         minimum_discharge_days=snakemake.params.minimum_discharge_days,
         version=snakemake.params.version,
         columns=snakemake.params.columns,
+        interpolate_days=snakemake.params.interpolate_days,
     )
     series, attributes = camels_gb.read(snakemake.input.camels_gb, selection, snakemake.input.packed or None)
     store.write(series, snakemake.output.series, CAMELS_GB, about)

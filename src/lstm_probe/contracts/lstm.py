@@ -5,7 +5,7 @@ from lstm_probe.contracts.contract import Contract, Table, Variable
 DAILY = ("gauge_id", "time")
 GAUGE_TIME = {"gauge_id": "str", "time": "time"}
 
-#: Simulated beside observed discharge over the training and test periods.
+#: Simulated beside observed discharge over the training and test periods; NaN where a window lacks a forcing.
 DISCHARGE = Contract(
     "discharge.nc",
     GAUGE_TIME,
@@ -15,7 +15,8 @@ DISCHARGE = Contract(
     },
 )
 
-#: The cell state after each day, from the lead days before the probe's fit period through its test period.
+#: The cell state after each day, from the lead days before the probe's fit period through its test period; NaN where
+#: a window lacks a forcing.
 STATES = Contract(
     "states.nc",
     {**GAUGE_TIME, "unit": "int"},

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_attributes, camels_series, packed_series, plausibility
+from lstm_probe.data import camels_attributes, camels_series, gaps, packed_series, plausibility
 from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
@@ -44,6 +44,8 @@ class Selection:
         Version of CAMELS-GB, 1 or 2.
     columns : mapping of str to str
         Columns that forcings are read from, where not the usual ones of the version.
+    interpolate_days : mapping of str to int
+        Longest gap (days) of a forcing that is filled in a straight line, by forcing; others stay.
     """
 
     gauges: str | Sequence[object]
@@ -54,6 +56,7 @@ class Selection:
     minimum_discharge_days: int = 1
     version: int = 1
     columns: Mapping[str, str] = field(default_factory=dict)
+    interpolate_days: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(folder: str | Path, selection: Selection, packed: str | Path | None = None) -> tuple[xr.Dataset, xr.Dataset]:
@@ -96,7 +99,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))
-    series, attributes = series.sel(gauge_id=kept), attributes.sel(gauge_id=kept)
+    series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
     found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)
 

@@ -36,21 +36,27 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
     Returns
     -------
     dict
-        JSON texts ``implausible_values`` and ``missing_forcing_days`` (counts by variable), and
-        ``temperature_jumps`` (gauges by day).
+        JSON texts ``implausible_values`` and ``missing_forcing_days`` (counts by variable),
+        ``missing_forcing_days_by_gauge``, and ``temperature_jumps`` (gauges by day).
     """
-    outside, missing = {}, {}
+    outside: dict[str, int] = {}
+    missing: dict[str, int] = {}
+    by_gauge: dict[str, dict[str, int]] = {}
     for name, array in series.data_vars.items():
         low, high = BOUNDS.get(str(name), (-np.inf, np.inf))
         if wrong := _report_outside(array, low, high):
             outside[str(name)] = wrong
         if name != "discharge" and (gaps := int(np.isnan(array.values).sum())):
-            worst = array.isnull().sum("time").to_series().nlargest(3)
-            logger.warning("%s is missing on %d gauge-days, most at %s", name, gaps, ", ".join(worst.index))
+            days = array.isnull().sum("time").to_series()
+            worst = days[days > 0].nlargest(3)
+            text = "%s is missing on %d gauge-days at %d gauges, most at %s; windows that hold such a day are not used"
+            logger.warning(text, name, gaps, int((days > 0).sum()), ", ".join(worst.index))
             missing[str(name)] = gaps
+            by_gauge[str(name)] = {str(gauge): int(count) for gauge, count in days[days > 0].items()}
     return {
         "implausible_values": json.dumps(outside),
         "missing_forcing_days": json.dumps(missing),
+        "missing_forcing_days_by_gauge": json.dumps(by_gauge),
         "temperature_jumps": json.dumps(temperature_jumps(series)),
     }
 

@@ -93,7 +93,7 @@ def prepare(
     if lacking.any():
         names = [gauge_ids[i] for i in np.nonzero(lacking.any(axis=1))[0]]
         span_text = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
-        text = "%s: %d of %d gauge-days lack a forcing; they train nothing, and simulations take its mean: %s"
+        text = "%s: %d of %d gauge-days lack a forcing; windows that hold one train nothing and give no states: %s"
         logger.warning(text, span_text, lacking.sum(), lacking.size, shortlist(names))
     discharge = scalers.discharge.scale(stack(series, ["discharge"], "camels_gb.nc"))[..., 0]
     statics = scalers.attributes.scale(_join(attributes, gauge_ids, scalers.attributes.names))

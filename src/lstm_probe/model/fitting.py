@@ -103,7 +103,8 @@ def validator(
         training.logger.warning("no discharge, or no day before it, from %s to %s: no validation", *period)
         return None
     covered = (str(inside["time"].values[0])[:10], str(inside["time"].values[-1])[:10])
-    reading = Reading(states="continuous", spin_up_days=settings.window_days, threads=settings.threads)
+    length = settings.window_days
+    reading = Reading("continuous", window_days=length, spin_up_days=length, threads=settings.threads)
     before = pd.Timestamp(covered[0]) - pd.Timedelta(days=reading.lead)
     catchments = prepare(series, attributes, scalers, device, (before, covered[1]))
 

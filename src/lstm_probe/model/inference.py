@@ -1,7 +1,8 @@
 """Read cell states and discharge, day by day, from a trained LSTM.
 
-Where a forcing is missing its mean over the training days, zero as a z-score, stands in, so that every day
-has a state; `catchments.prepare` logs how often.
+A day is given neither where one of its last `window_days` lacks a forcing, in either reading: it is NaN, and counted.
+While the LSTM runs, the mean over the training days, zero as a z-score, stands in for what is missing, so that one
+pass goes on after a gap; when the states are given again, the gap is as far back as a window reaches.
 """
 
 import logging
@@ -42,7 +43,7 @@ def cell_states(model: DischargeLSTM, catchments: Catchments, period: tuple[str,
     Returns
     -------
     states : Tensor of shape (n_gauges, n_days, n_units)
-        float32, on the CPU.
+        float32, on the CPU; NaN on days whose window lacks a forcing.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def simulate(model: DischargeLSTM, catchments: Catchments, period: tuple[str, st
     Returns
     -------
     discharge : Tensor of shape (n_gauges, n_days)
-        z-scores, float32, on the CPU.
+        z-scores, float32, on the CPU; NaN on days whose window lacks a forcing.
     """
     return _read(model, catchments, period, reading, lambda hidden, cell: model.head(hidden))[..., 0]
 
@@ -81,9 +82,19 @@ def _read(
         text = "only %d days of forcings before %s where %d are asked for: the first states remember less"
         logger.warning(text, first - begin, period[0], reading.lead)
     forcings = catchments.forcings[:, begin:end]
-    forcings = torch.where(torch.isfinite(forcings), forcings, 0.0)
+    there = torch.isfinite(forcings)
     run = _windows if reading.states == "window" else _continuous
-    return run(model, forcings, catchments.attributes, first - begin, reading, reader)
+    given = run(model, torch.where(there, forcings, 0.0), catchments.attributes, first - begin, reading, reader)
+    lacking = ~there.all(dim=-1)
+    if bool(lacking.any()):
+        given[_affected(lacking, reading.window_days)[:, first - begin :].cpu()] = torch.nan
+    return given
+
+
+def _affected(lacking: Tensor, window_days: int) -> Tensor:
+    """Mark the days (n_gauges, n_days) on which, or less than a window before which, a forcing is lacking."""
+    before = torch.nn.functional.pad(lacking.to(torch.int32).cumsum(dim=1), (min(window_days, lacking.shape[1]), 0))
+    return before[:, -lacking.shape[1] :] > before[:, : lacking.shape[1]]
 
 
 def _continuous(

@@ -42,14 +42,14 @@ def median_efficiency(simulated: Tensor, observed: Tensor) -> float:
     Parameters
     ----------
     simulated, observed : Tensor of shape (n_gauges, n_days)
-        Discharge in any units; observed is NaN where missing.
+        Discharge in any units; NaN where missing, on which days neither counts.
 
     Returns
     -------
     efficiency : float
         NaN where no gauge has observations that vary by more than rounding.
     """
-    observed = observed.double()
+    observed = torch.where(torch.isnan(simulated), torch.nan, observed).double()
     error = ((simulated - observed) ** 2).nansum(dim=1)
     spread = ((observed - observed.nanmean(dim=1, keepdim=True)) ** 2).nansum(dim=1)
     varies = spread > 1e-12 * (observed**2).nansum(dim=1)

@@ -116,7 +116,7 @@ class Reading:
     states : {"window", "continuous"}
         From zero over the `window_days` up to each day (the paper), or in one pass after `spin_up_days`.
     window_days : int
-        Length of each window, days; used by `window` only.
+        Length of each window, days; in both readings, days from a gap in the forcings on without states.
     spin_up_days : int
         Days run before the first one that is kept; used by `continuous` only.
     windows_at_once : int

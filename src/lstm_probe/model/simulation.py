@@ -1,14 +1,20 @@
 """From a trained LSTM to labelled discharge and cell states."""
 
+import json
+import logging
+
 import numpy as np
 import pandas as pd
 import torch
 import xarray as xr
 
+from lstm_probe.errors import shortlist
 from lstm_probe.model.catchments import Catchments, prepare
 from lstm_probe.model.inference import cell_states, simulate
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
+
+logger = logging.getLogger(__name__)
 
 Period = tuple[str, str]
 
@@ -47,7 +53,8 @@ def discharge(
     Returns
     -------
     discharge : xarray.Dataset
-        `simulated` and `observed`, keeping the contract `discharge.nc`.
+        `simulated` and `observed`, keeping the contract `discharge.nc`; simulated is NaN on days whose window lacks a
+        forcing, which the attr ``days_without_simulation`` (JSON) counts by gauge.
     """
     catchments = _around(trained, series, attributes, period, reading, device)
     scaled = simulate(trained.model, catchments, period, reading).numpy()
@@ -56,7 +63,8 @@ def discharge(
     simulated.attrs = {"units": "mm d-1", "long_name": "simulated discharge"}
     observed = series["discharge"].sel(time=slice(*period)).astype("float32").drop_attrs()
     observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
-    return xr.Dataset({"simulated": simulated, "observed": observed})
+    about = {"days_without_simulation": _without(simulated, "simulated discharge")}
+    return xr.Dataset({"simulated": simulated, "observed": observed}, attrs=about)
 
 
 def states(
@@ -77,14 +85,25 @@ def states(
     Returns
     -------
     states : xarray.Dataset
-        `cell_state`, dimensions (gauge_id, time, unit), keeping the contract `states.nc`.
+        `cell_state`, dimensions (gauge_id, time, unit), keeping the contract `states.nc`; NaN on days whose window
+        lacks a forcing, which the attr ``days_without_states`` (JSON) counts by gauge.
     """
     catchments = _around(trained, series, attributes, period, reading, device)
     cell = cell_states(trained.model, catchments, period, reading).numpy()
     labelled = _labelled(cell, catchments, period, "cell_state")
     labelled = labelled.assign_coords(unit=np.arange(cell.shape[-1]))
     labelled.attrs = {"units": "1", "long_name": "LSTM cell state", "reading": reading.states}
-    return labelled.to_dataset()
+    return labelled.to_dataset().assign_attrs(days_without_states=_without(labelled[..., 0], "cell states"))
+
+
+def _without(values: xr.DataArray, what: str) -> str:
+    """Count the days (gauge_id, time) without a value by gauge, as JSON, and warn."""
+    days = values.isnull().sum("time").to_series()
+    lacking = {str(gauge): int(count) for gauge, count in days.items() if count}
+    if lacking:
+        text = "no %s on %d days at %d gauges, whose windows lack a forcing: %s"
+        logger.warning(text, what, sum(lacking.values()), len(lacking), shortlist(lacking, 40))
+    return json.dumps(lacking)
 
 
 def _around(

@@ -89,6 +89,7 @@ def run(
     *,
     name: str,
     seed: int,
+    minimum_target_days: int = 1,
 ) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
     """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
 
@@ -113,6 +114,8 @@ def run(
         The experiment's name, which with seed and target makes the source of randomness.
     seed : int
         Seed of the LSTM and of the controls.
+    minimum_target_days : int
+        Days with a target that a gauge needs in each period to take part; the others are named.
 
     Returns
     -------
@@ -130,7 +133,8 @@ def run(
     observed, pairings, account, rngs = {}, {}, {}, {}
     for target, values in _of_experiment(experiment, targets, name).items():
         wanted = _wanted(experiment, attributes, criteria.get(target), name, target)
-        here, lost = selection.observations(values, [gauge for gauge in wanted if gauge in whole], periods)
+        with_states = [gauge for gauge in wanted if gauge in whole]
+        here, lost = selection.observations(values, with_states, periods, minimum_target_days)
         lost = {"states on every day": [gauge for gauge in wanted if gauge not in whole], **lost}
         account[f"gauges_{target}"] = selection.account(target, wanted, lost)
         gauge_ids = here["gauge_id"].values.astype(str).tolist()

@@ -117,9 +117,9 @@ def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
 
 
 def observations(
-    target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice]
+    target: xr.DataArray, gauge_ids: Sequence[str], periods: Mapping[str, slice], minimum_days: int = 1
 ) -> tuple[xr.DataArray, dict[str, list[str]]]:
-    """Align a target with the probe's days and keep the gauges observed in every period.
+    """Align a target with the probe's days and keep the gauges observed often enough in every period.
 
     Parameters
     ----------
@@ -129,6 +129,8 @@ def observations(
         Gauges that may take part.
     periods : mapping of str to slice
         First and last day of every period.
+    minimum_days : int
+        Days with a value that a gauge needs in each of them.
 
     Returns
     -------
@@ -140,22 +142,32 @@ def observations(
     Raises
     ------
     InputError
-        If no gauge has a value on these days, or none in one of the periods, or none in all of them.
+        If no gauge has so many values on these days, or none in one of the periods, or none in all of them.
     """
     has = set(target["gauge_id"].values.astype(str))
     target = target.sel(gauge_id=[gauge for gauge in gauge_ids if gauge in has])
     target = target.reindex(time=span(periods)).load().astype("float32").reindex(gauge_id=list(gauge_ids))
-    seen = {name: target.sel(time=days).notnull().any("time").values for name, days in periods.items()}
+    counts = {name: target.sel(time=days).notnull().sum("time").values for name, days in periods.items()}
+    seen = {name: count >= minimum_days for name, count in counts.items()}
+    enough = "the target" if minimum_days == 1 else f"{minimum_days} days of the target"
     where, gauges = f"target {target.name}", f"at {len(has.intersection(gauge_ids))} gauges"
     for name, observed in seen.items():
         if not observed.any():
-            found = f"no value {gauges} from {periods[name].start} to {periods[name].stop}"
+            most = int(counts[name].max(initial=0))
+            value = f"{most} days with a value at the most" if most else "no value"
+            found = f"{value} {gauges} from {periods[name].start} to {periods[name].stop}"
             advice = f"see periods: probe_{name}, and the gauges and days of the target's file"
-            raise InputError(where, found, f"values in the {name} period", advice)
+            advice += "" if minimum_days == 1 else "; or lower data.missing.minimum_target_days"
+            raise InputError(where, found, f"{_values(minimum_days)} in the {name} period", advice)
     kept = np.logical_and.reduce(list(seen.values()))
     if not kept.any():
-        found, expected = f"values of different gauges in {shortlist(seen)}", "gauges with values in each of them"
+        found = f"{_values(minimum_days)} of different gauges in {shortlist(seen)}"
+        expected = f"gauges with {_values(minimum_days)} in each of them"
         raise InputError(where, found, expected, "see periods: probe_fit, probe_test, and the target's file")
     never = ~np.logical_or.reduce(list(seen.values()))
-    lost = {"the target": never, **{f"the target in the {name} period": ~seen[name] & ~never for name in seen}}
+    lost = {enough: never, **{f"{enough} in the {name} period": ~seen[name] & ~never for name in seen}}
     return target[kept], {lack: [gauge_ids[i] for i in np.flatnonzero(of).tolist()] for lack, of in lost.items()}
+
+
+def _values(minimum_days: int) -> str:
+    return "values" if minimum_days == 1 else f"{minimum_days} values"
