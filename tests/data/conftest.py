@@ -47,7 +47,8 @@ def camels(tmp_path: Path, rng: np.random.Generator) -> Callable[..., Path]:
         for name in (tables, series):
             (folder / name).mkdir(parents=True, exist_ok=True)
         topographic = pd.DataFrame({"gauge_id": gauges, "gauge_name": [f"River {gauge}" for gauge in gauges]})
-        topographic = topographic.assign(gauge_lat=55.0, gauge_lon=-2.5, area=np.arange(1.0, len(gauges) + 1))
+        topographic = topographic.assign(gauge_lat=52.68, area=np.arange(1.0, len(gauges) + 1))
+        topographic = topographic.assign(gauge_lon=(-3.33 + 0.295 * np.arange(len(gauges))).round(2))
         climatic = pd.DataFrame({"gauge_id": gauges[::-1], "p_mean": np.arange(len(gauges), 0.0, -1)})
         climatic = climatic.assign(frac_snow=0.04, high_prec_timing="djf")
         for kind, table in (("topographic", topographic), ("climatic", climatic)):

@@ -75,9 +75,9 @@ def test_netcdf_gives_what_csv_gives(table: Path, dims: tuple[str, str]) -> None
         (TEXT.replace("39001,1001", "1001,1001"), "columns 1001 twice"),
         (TEXT.replace("0.3", "wet"), "'wet' in column 39001, line 3"),
         (TEXT.replace("time", "when"), "a column 'time' or 'date'"),
-        (TEXT.replace(",", ";"), "use commas"),
+        (TEXT.replace(",", ";"), "commas between columns"),
         ("time,1001\n", "no rows"),
-        ("", "a column 'time' or 'date'"),
+        ("", "an empty file"),
         (TEXT + "2001-01-04,1,2,3,4\n", "line 4 with 5 fields"),
     ],
 )

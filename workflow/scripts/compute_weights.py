@@ -11,8 +11,9 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     product, version = snakemake.params.grid, VERSIONS[snakemake.params.version]
     about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.title}, grid of {product}")
-    gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    shapes = boundaries.read(snakemake.input.camels_gb, gauges, version).to_crs("EPSG:4326")
+    attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    shapes = boundaries.read(snakemake.input.camels_gb, attributes["gauge_id"].values, version).to_crs("EPSG:4326")
+    boundaries.require_near(shapes, attributes)
     grid, land = GRIDS[product](snakemake.input.gridded, tuple(shapes.total_bounds))
     weights = zonal.weights(grid, land, shapes, snakemake.params.method, product)
     store.write(weights, snakemake.output.weights, WEIGHTS, about)

@@ -9,6 +9,7 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     version = VERSIONS[snakemake.params.version]
     about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.provenance}")
-    gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    shapes = boundaries.for_drawing(boundaries.read(snakemake.input.camels_gb, gauges, version))
+    attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    shapes = boundaries.read(snakemake.input.camels_gb, attributes["gauge_id"].values, version)
+    shapes = boundaries.for_drawing(boundaries.require_near(shapes, attributes))
     store.write_shapes(shapes, snakemake.output.boundaries, about)

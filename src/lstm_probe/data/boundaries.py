@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+import xarray as xr
 
 from lstm_probe import gauge_ids
 from lstm_probe.data import shapefile
@@ -21,6 +22,8 @@ from lstm_probe.errors import InputError, shortlist
 logger = logging.getLogger(__name__)
 
 ID_COLUMNS = ("ID_STRING", "ID", "gauge_id")
+#: How far a gauge may be from its catchment, degrees: CAMELS-GB rounds to 0.01.
+FAR = 0.1
 #: How far a drawn outline may be off, degrees, and as a share of the catchment's width.
 DRAWN_TOLERANCE, DRAWN_SHARE = 0.005, 0.03
 
@@ -91,6 +94,41 @@ def everything(folder: str | Path, version: Version = V1) -> tuple[Path, gpd.Geo
         raise InputError(str(path), f"columns {shortlist(shapes.columns)}", "ID_STRING or ID", shapefile.advice(path))
     ids = [gauge_ids.plain(written) for written in shapes[column]]
     return path, shapes.set_index(pd.Index(ids, name="gauge_id"))[["geometry"]]
+
+
+def require_near(shapes: gpd.GeoDataFrame, attributes: xr.Dataset) -> gpd.GeoDataFrame:
+    """Refuse polygons that do not lie where their gauges are, as those in coordinates of another grid.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Catchments, indexed by gauge_id, in any coordinates.
+    attributes : xarray.Dataset
+        ``gauge_lat`` and ``gauge_lon`` (degrees) by gauge_id.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The same.
+
+    Raises
+    ------
+    InputError
+        If most of them lie further than `FAR` from their gauges; a few are named in the log.
+    """
+    places = attributes[["gauge_lat", "gauge_lon"]].sel(gauge_id=shapes.index.to_numpy())
+    points = shapely.points(places["gauge_lon"].values, places["gauge_lat"].values)
+    distance = shapely.distance(shapes.to_crs("EPSG:4326").geometry.to_numpy(), points)
+    far = shapes.index[distance > FAR]
+    if len(far) > len(shapes) / 2:
+        found = (
+            f"{len(far)} of {len(shapes)} catchments away from their gauges, up to {distance.max():.1f}°: {far[0]}"
+        )
+        advice = f"take the boundaries, with their .prj, and the attributes from one source: {V1.source}"
+        raise InputError("catchment boundaries", found, f"catchments within {FAR}° of their gauges", advice)
+    if len(far):
+        logger.warning("%d catchments lie further than %g° from their gauges: %s", len(far), FAR, shortlist(far, 40))
+    return shapes
 
 
 def for_drawing(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

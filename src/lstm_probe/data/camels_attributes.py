@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_versions
+from lstm_probe import gauge_ids
+from lstm_probe.data import camels_versions, opening, text_files
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,9 @@ UNITS = {
 
 #: What every table and figure names a gauge by.
 NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
+TABLE = "a table of attributes with commas between columns"
+#: South and north, west and east of all gauges, degrees.
+PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
 #: The table whose last column is free text in which version 2 has commas without quotation marks.
 FREE_TEXT = "hydrometry"
 
@@ -105,11 +109,9 @@ def _places(tables: Sequence[Path]) -> dict[str, Path]:
     """Say which table holds which attribute."""
     places: dict[str, Path] = {}
     for path in tables:
-        with path.open(encoding="utf-8-sig") as lines:
-            header = [name.strip() for name in lines.readline().split(",")]
+        header = text_files.header(path, text_files.read(path, TABLE, _original(path)), _original(path))
         if "gauge_id" not in header:
-            advice = f"replace it by the original table, from {_source(path)}"
-            raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", advice)
+            raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", _original(path))
         places |= {name: path for name in header if name != "gauge_id"}
     return places
 
@@ -117,6 +119,10 @@ def _places(tables: Sequence[Path]) -> dict[str, Path]:
 def _source(path: Path) -> str:
     """Give the address of the original of a table."""
     return camels_versions.of_file(path.name).source
+
+
+def _original(path: Path) -> str:
+    return f"replace it by the original table, from {_source(path)}"
 
 
 def mended(text: str) -> tuple[str, list[str]]:
@@ -138,20 +144,19 @@ def mended(text: str) -> tuple[str, list[str]]:
 
 
 def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str]]) -> pd.DataFrame:
-    text = path.read_text(encoding="utf-8-sig")
+    text = text_files.read(path, TABLE, _original(path))
     if FREE_TEXT in path.name.lower():
         text, gauges = mended(text)
         if gauges:
             repaired[path.name] = gauges
             words = "%s: %d rows have a comma too many in their last field, which was quoted: %s"
             logger.warning(words, path, len(gauges), shortlist(gauges, 40))
-    try:
+    text_files.require_even(path, text, len(text_files.header(path, text, _original(path))), _original(path))
+    with opening.explained(path, TABLE, _original(path)):
         table = pd.read_csv(StringIO(text), dtype={"gauge_id": "str"}, skipinitialspace=True)
-    except ValueError as error:
-        advice = f"replace it by the original table, from {_source(path)}"
-        raise InputError(str(path), str(error).strip(), "a table with commas between columns", advice) from error
     table = table.rename(columns=str.strip)[["gauge_id", *columns]]
-    table = table.assign(gauge_id=table["gauge_id"].str.strip()).set_index("gauge_id")
+    ids = gauge_ids.all_plain(table["gauge_id"].str.strip(), str(path))
+    table = table.assign(gauge_id=ids).set_index("gauge_id")
     if not table.index.is_unique:
         twice = table.index[table.index.duplicated()]
         raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows")
@@ -160,4 +165,14 @@ def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str
             wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
             found = f"text in column {name}: {shortlist(wrong.unique(), 4)}"
             raise InputError(str(path), found, "numbers", "select numeric attributes only, or mend the table")
+    _require_in_britain(path, table)
     return table
+
+
+def _require_in_britain(path: Path, table: pd.DataFrame) -> None:
+    for name, (low, high) in PLACES.items():
+        if name in table and (outside := (table[name] < low) | (table[name] > high)).any():
+            found = f"{name} {table[name][outside].iloc[0]:g} of gauge {table.index[outside][0]} ({outside.sum()} such)"
+            expected = f"{low:g} to {high:g} degrees"
+            advice = f"latitude and longitude may be swapped: {_original(path)}"
+            raise InputError(str(path), found, expected, advice)

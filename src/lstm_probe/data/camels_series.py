@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_versions, daily_series
+from lstm_probe.data import camels_versions, daily_series, text_files
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -81,8 +81,8 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
         If columns or rows are missing, lines are cut, dates are not ISO or repeat, or a value is no number.
     """
     path = Path(path)
-    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    header = [name.strip() for name in content.partition(b"\n")[0].decode("utf-8", "replace").split(",")]
+    text = text_files.read(path, "a table of a gauge's days", _original(path))
+    header, content = text_files.header(path, text, _original(path)), text.encode()
     if missing := [name for name in ("date", *columns) if name not in header]:
         expected = f"columns {shortlist(('date', *columns), 12)}"
         raise InputError(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lstm_probe import gauge_ids
+from lstm_probe.data import text_files
 from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
 
@@ -147,8 +149,9 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
         if not Path(wanted).is_file():
             expected = "'all', a list of ids, or the path of a list with one id a line"
             raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
-        wanted = Path(wanted).read_text(encoding="utf-8-sig").split()
-    gauges = [str(gauge).strip() for gauge in wanted]
+        advice = "write one id a line"
+        wanted = text_files.read(Path(wanted), "a list of gauges with one id a line", advice).split()
+    gauges = [gauge_ids.plain(gauge) for gauge in wanted]
     unknown = [gauge for gauge in gauges if gauge not in layout.series]
     if unknown or not gauges:
         near = difflib.get_close_matches((unknown or [""])[0], layout.series, n=4, cutoff=0.5)

@@ -2,6 +2,7 @@
 
 import logging
 import struct
+import warnings
 from pathlib import Path
 
 import geopandas as gpd
@@ -43,7 +44,8 @@ def read(path: Path) -> gpd.GeoDataFrame:
     for part in (path, path.with_suffix(".shx")):
         _require_whole(part)
     _require_whole_table(path.with_suffix(".dbf"))
-    with opening.explained(path, "a shapefile", advice(path)):
+    with opening.explained(path, "a shapefile", advice(path)), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of corners that are no numbers, which `mended` names
         return gpd.read_file(path)
 
 

@@ -1,20 +1,24 @@
 """Read catchment means that a user brings: a CSV with one column a gauge, or a netCDF file."""
 
-import csv
 import logging
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe import gauge_ids
+from lstm_probe.data import opening, text_files
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
 DATE_COLUMNS = ("time", "date")
+ISO_DAY = r"\d{4}-?\d{2}-?\d{2}([T ][\d:.,]+(Z|[+-]\d{2}:?\d{2})?)?"
+TABLE, ADVICE = "a CSV table of catchment means", "save it as CSV with commas between columns, or make it again"
 
 
 def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> xr.DataArray:
@@ -48,7 +52,7 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
         advice = "put the table there, or correct its path in the target's entry"
         raise InputError(str(path), "no such file", "a CSV or netCDF file of catchment means", advice)
     table = _read_netcdf(path, units, variable) if path.suffix in (".nc", ".nc4") else _read_csv(path)
-    table = table.set_axis(_days(path, table.index))
+    table = table.set_axis(_days(path, table.index)).set_axis(_ids(path, table.columns), axis="columns")
     return _for_gauges(path, table.sort_index(), list(gauges))
 
 
@@ -81,19 +85,15 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        rows = csv.reader(lines)
-        header = [name.strip() for name in next(rows, [])]
-        counts = [(number, len(row)) for number, row in enumerate(rows, start=2) if row]
+    text = text_files.read(path, TABLE, ADVICE)
+    header = text_files.header(path, text, ADVICE)
     _require_header(path, header)
-    if uneven := [(number, fields) for number, fields in counts if fields != len(header)]:
-        found = f"line {uneven[0][0]} with {uneven[0][1]} fields ({len(uneven)} such lines)"
-        raise InputError(str(path), found, f"{len(header)} fields, as in the header", "complete the line")
-    if not counts:
+    text_files.require_even(path, text, len(header), "complete the line")
+    if not text.partition("\n")[2].strip():
         raise InputError(str(path), "no rows", "one row a day", "complete it")
     date = next(name for name in DATE_COLUMNS if name in header)
-    table = pd.read_csv(path, encoding="utf-8-sig", dtype={date: "str"}, names=header, skiprows=1)
-    table = table.set_index(date)
+    with opening.explained(path, TABLE, ADVICE):
+        table = pd.read_csv(StringIO(text), dtype={date: "str"}, names=header, skiprows=1).set_index(date)
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
             wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
@@ -114,10 +114,8 @@ def _require_header(path: Path, header: list[str]) -> None:
 
 
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
-    try:
-        dataset = xr.load_dataset(path)
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), f"{error}", "a netCDF file", "make the file again") from error
+    with opening.explained(path, "a netCDF file", "make the file again"):
+        dataset = xr.load_dataset(path, engine="netcdf4")
     named = [str(name) for name in dataset.data_vars if {"gauge_id", "time"} <= set(dataset[name].dims)]
     name = variable if variable in named else (named[0] if len(named) == 1 else None)
     if name is None:
@@ -126,22 +124,31 @@ def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
         raise InputError(str(path), found, expected, "name it by 'variable:' in the target's entry")
     require(dataset[name].attrs.get("units"), units, f"{path}, variable {name}")
     array = dataset[name].transpose("time", "gauge_id")
-    columns = pd.Index([str(gauge).strip() for gauge in array["gauge_id"].values])
-    table = pd.DataFrame(array.values, index=array.indexes["time"], columns=columns)
-    if not table.columns.is_unique:
-        twice = table.columns[table.columns.duplicated()]
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats")
+    table = pd.DataFrame(array.values, index=array.indexes["time"], columns=array["gauge_id"].values)
     return table
 
 
+def _ids(path: Path, columns: pd.Index) -> list[str]:
+    """Name the columns by gauge; those that are no gauges of CAMELS-GB keep their names."""
+    ids = [gauge_ids.plain(name) for name in columns]
+    gauge_ids.tell((str(name).strip() for name in columns), ids, str(path))
+    if twice := sorted({gauge for gauge in ids if ids.count(gauge) > 1}):
+        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one column a gauge", "remove the repeats")
+    return ids
+
+
 def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
-    try:
-        stamps = pd.DatetimeIndex(pd.to_datetime(index, format="ISO8601"))
-    except (ValueError, TypeError):
-        parsed = pd.to_datetime(index.to_series(), format="ISO8601", errors="coerce")
-        row = int(np.argmax(parsed.isna().to_numpy()))
-        found = f"'{index[row]}' as day, line {row + 2}"
-        raise InputError(str(path), found, "ISO days, YYYY-MM-DD", "rewrite the column of days") from None
+    if index.dtype.kind == "M":
+        stamps = pd.DatetimeIndex(index)
+    else:
+        written = index.to_series().astype("str")
+        parsed = pd.to_datetime(written, format="ISO8601", errors="coerce")
+        wrong = (parsed.isna() | ~written.str.fullmatch(ISO_DAY)).to_numpy() & index.notna()
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            found = f"'{index[row]}' as day, line {row + 2}"
+            raise InputError(str(path), found, "ISO days, YYYY-MM-DD", "rewrite the column of days")
+        stamps = pd.DatetimeIndex(parsed)
     days = pd.DatetimeIndex(stamps.tz_localize(None).normalize(), name="time")
     if days.hasnans or not len(days):
         found = "rows without a day" if len(days) else "no rows"

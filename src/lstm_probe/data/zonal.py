@@ -91,14 +91,16 @@ def _dataset(
 ) -> xr.Dataset:
     gauges = shapes.index.to_numpy(dtype=object)
     empty = [str(gauge) for gauge in gauges[covered == 0]]
-    partly = int(((covered > 0) & (covered < 0.5)).sum())
+    partly = gauges[(covered > 0) & (covered < 0.5)]
     if len(empty) == len(gauges):
         advice = "request a box with land, or use method 'area_weighted'"
         raise InputError("catchment boundaries", "no catchment with a land cell", "at least one", advice)
     if empty:
         logger.warning("no land cell in %d catchments, which get no mean: %s", len(empty), ", ".join(empty))
     filled = len(gauges) - len(empty)
-    logger.info("%s: %d catchments with data, %d of them covered to less than half", method, filled, partly)
+    logger.info("%s: %d catchments with data, %d of them covered to less than half", method, filled, len(partly))
+    if len(partly):
+        logger.warning("by sea, or outside the grid, more than half lies of catchments %s", shortlist(partly, 40))
     dataset = xr.Dataset(
         {name: ("entry", values, {"units": "1"}) for name, values in entries.items()},
         {"gauge_id": gauges, "latitude": grid.latitude, "longitude": grid.longitude},
