@@ -22,7 +22,7 @@ class InputError(ValueError):
 
     def __init__(self, where: str, found: str, expected: str, advice: str) -> None:
         super().__init__(f"{where}\n  found:    {found}\n  expected: {expected}\n  to do:    {advice}")
-        self.where = where
+        self.where, self.found, self.expected, self.advice = where, found, expected, advice
 
 
 def shortlist(names: Iterable[object], limit: int = 8) -> str:

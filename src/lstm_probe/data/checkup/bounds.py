@@ -1,0 +1,100 @@
+"""Which values are plausible, which are not, and why: the bounds of the check-up.
+
+A value beyond the soft bounds is worth a look; one beyond the hard bounds is in other units, or no measurement. Means
+tell units apart that single values do not. Soft bounds of series are those of `plausibility`; hard ones leave room
+for the real artefact of 1994-09-27, when CHESS puts some catchments at +38 and -22 degC.
+"""
+
+from dataclasses import dataclass
+
+from lstm_probe.data import plausibility
+
+Range = tuple[float, float]
+ANY: Range = (float("-inf"), float("inf"))
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Bound the daily values and the mean of a variable, in its units.
+
+    Parameters
+    ----------
+    soft, hard : pair of float
+        Lowest and highest value that is plausible, and possible.
+    mean : pair of float
+        Lowest and highest mean that units other than these do not give.
+    flat_days : int
+        So many days in a row with one value, other than 0, are no measurement.
+    resolution : float
+        Values below may stay the same for long, as they are rounded.
+    units : str
+        Units, for messages.
+    other : str
+        What units values outside are likely in.
+    """
+
+    soft: Range
+    hard: Range
+    mean: Range = ANY
+    flat_days: int = 10
+    resolution: float = 0.0
+    units: str = "1"
+    other: str = "other units"
+
+
+SERIES = {
+    "precipitation": Bounds((0, 350), (-1, 2000), (0.2, 30), 10, 0.05, "mm d-1", "m or mm h-1"),
+    "temperature": Bounds((-20, 35), (-90, 60), (-30, 35), 7, 0.0, "degC", "kelvin"),
+    "pet": Bounds((0, 10), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
+    "peti": Bounds((0, 12), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
+    "discharge": Bounds(plausibility.BOUNDS["discharge"], (-1, 2000), (0.002, 100), 30, 0.1, "mm d-1", "m3 s-1 or m"),
+    "humidity": Bounds((0, 30), (-1, 100), ANY, 10, 0.0, "g kg-1", "kg kg-1"),
+    "shortwave_rad": Bounds((0, 450), (-10, 1500), ANY, 10, 0.5, "W m-2", "J m-2"),
+    "longwave_rad": Bounds((100, 500), (-10, 1500), ANY, 10, 0.0, "W m-2", "J m-2"),
+    "windspeed": Bounds((0, 40), (-1, 150), ANY, 10, 0.0, "m s-1", "km h-1"),
+}
+
+SOIL_WATER = Bounds((0, 0.85), (-0.01, 1.0), (0.03, 0.9), 10, 0.0, "m3 m-3", "percent or mm")
+SNOW = Bounds((0, 3), (-0.01, 20), (0.0, 0.1), 20, 0.001, "m", "mm")
+
+#: Attributes: soft bounds; the hard ones are ten times as wide, so that units off by 1000 are refused.
+ATTRIBUTES = {
+    "area": (0.1, 12_000),
+    "elev_mean": (-10, 1345),
+    "gauge_elev": (-10, 1345),
+    "dpsbar": (0, 900),
+    "p_mean": (0.5, 20),
+    "pet_mean": (0.2, 8),
+    "q_mean": (0, 30),
+    "frac_snow": (0, 1),
+    "p_seasonality": (-1, 1),
+    "reservoir_cap": (0, 10_000_000),
+    "soil_depth_pelletier": (0, 60),
+    "high_prec_freq": (0, 366),
+    "low_prec_freq": (0, 366),
+}
+PERCENT = (0.0, 100.5)
+#: Means of the series against the attribute that tells the same: shares within which they agree, and disagree wildly.
+AGREE, APART = (0.5, 2.0), (0.1, 10.0)
+MEANS = {"precipitation": "p_mean", "pet": "pet_mean", "discharge": "q_mean"}
+
+#: A polygon's area is the attribute's to one per cent; half or twice of it is another catchment, or another projection.
+AREA_TOLERANCE, AREA_FACTOR = 0.01, 2.0
+
+
+def of_target(units: str, name: str) -> Bounds | None:
+    """Give the bounds of a target by its units and name; None where nothing is known of it."""
+    if units == "m3 m-3":
+        return SOIL_WATER
+    return SNOW if units == "m" and name.split("_")[0] in ("sd", "snow", "swe") else None
+
+
+def of_attribute(name: str) -> Range | None:
+    """Give the soft bounds of an attribute; None where nothing is known of it."""
+    return PERCENT if name.endswith("_perc") else ATTRIBUTES.get(name)
+
+
+def wide(soft: Range) -> Range:
+    """Give the hard bounds of an attribute: ten times its soft ones, either way."""
+    low, high = soft
+    return (10 * low if low < 0 else low / 10 - 0.5, 10 * high)

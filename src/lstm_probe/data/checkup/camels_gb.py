@@ -1,0 +1,112 @@
+"""Check CAMELS-GB: which gauges there are, their attributes and their daily series, each file read once."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.data import camels_series, daily_series, layout, packed_series
+from lstm_probe.data.camels_versions import VERSIONS
+from lstm_probe.data.checkup import attributes
+from lstm_probe.data.checkup.account import Account
+from lstm_probe.data.checkup.findings import Findings
+from lstm_probe.data.checkup.series import Series
+from lstm_probe.data.checkup.study import Study
+from lstm_probe.errors import InputError
+
+logger = logging.getLogger(__name__)
+
+SOURCE = "camels_gb"
+
+
+def check(study: Study, findings: Findings, account: Account) -> None:
+    """Check tables and series, and take down every gauge.
+
+    Parameters
+    ----------
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+    """
+    located = None
+    with findings.guarded(SOURCE, "found"):
+        located, names = _locate(study)
+    if located is None:
+        return
+    account.gauges = _gauges(study, located, findings)
+    table = attributes.check(located, study, findings, account)
+    packed = study.sources.get("series")
+    columns = {"discharge": daily_series.DISCHARGE, **names}
+    series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
+    read = (
+        _packed(packed, study, account, names, findings)
+        if packed
+        else _files(located, columns, study, account, findings)
+    )
+    for number, (gauge, values) in enumerate(read, start=1):
+        series.look_at(gauge, values)
+        if number % 100 == 0:
+            logger.info("%d of %d series looked at", number, len(account.gauges))
+    series.conclude()
+    found = f"{located.version.title}, {len(located.tables)} tables, {len(located.series)} series"
+    account.found(SOURCE, located.place, found, series.days, len(account.gauges))
+
+
+def _locate(study: Study) -> tuple[layout.Layout, dict[str, str]]:
+    """Find the files, and say which column each forcing is read from."""
+    settings = study.data["camels_gb"]
+    version = VERSIONS[settings["version"]]
+    names = version.columns_of(settings["columns"])
+    packed = study.sources.get("series")
+    elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
+    if unknown := [name for name in study.forcings if name not in names]:
+        raise InputError("forcings", ", ".join(unknown), f"forcings of {version.title}", "correct the LSTM's forcings")
+    return layout.locate(study.sources[SOURCE], elsewhere, version), names
+
+
+def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[str]:
+    """List the gauges asked for, without those that are unknown."""
+    wanted = study.data["camels_gb"]["gauges"]
+    with findings.guarded(SOURCE, "gauges"):
+        return layout.choose_gauges(wanted, located)
+    listed = Path(wanted).read_text().split() if isinstance(wanted, str) and Path(wanted).is_file() else wanted
+    named = [str(gauge) for gauge in dict.fromkeys(listed)] if not isinstance(listed, str) else []
+    return [gauge for gauge in named if gauge in located.series] or list(located.series)
+
+
+def _files(
+    located: layout.Layout, columns: Mapping[str, str], study: Study, account: Account, findings: Findings
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Read the file of one gauge after another, with all columns that can be read."""
+    needed = {name: columns[name] for name in ("discharge", *study.forcings)}
+    for gauge in account.gauges:
+        path, table, kept = located.series[gauge], None, columns
+        try:
+            table = camels_series.read_gauge(path, list(dict.fromkeys(columns.values())))
+        except (InputError, OSError) as first:
+            with findings.guarded(SOURCE, "series", gauge):
+                table, kept = camels_series.read_gauge(path, list(dict.fromkeys(needed.values()))), needed
+            if table is None:
+                account.lose(gauge, "series", "its file cannot be read")
+            elif isinstance(first, InputError):
+                findings.error(SOURCE, "columns that no step uses", first, gauge=gauge, severity="warn")
+        if table is not None:
+            yield gauge, pd.DataFrame({name: table[column] for name, column in kept.items()})
+
+
+def _packed(
+    packed: Path, study: Study, account: Account, names: Mapping[str, str], findings: Findings
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Read the file of all gauges, the discharge and the forcings in use alone."""
+    with findings.guarded(SOURCE, "series"):
+        read = packed_series.read(packed, account.gauges, study.forcings, names)
+        days = pd.DatetimeIndex(read["time"].values)
+        arrays = {str(name): np.asarray(array.values) for name, array in read.data_vars.items()}
+        for position, gauge in enumerate(account.gauges):
+            yield gauge, pd.DataFrame({name: values[position] for name, values in arrays.items()}, index=days)
+        return
+    for gauge in account.gauges:
+        account.lose(gauge, "series", "their file cannot be read")

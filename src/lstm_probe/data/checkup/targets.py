@@ -1,0 +1,104 @@
+"""Check the catchment means of a target, gauge by gauge: there in both periods, and varying."""
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data.checkup import daily
+from lstm_probe.data.checkup.account import Account
+from lstm_probe.data.checkup.findings import Findings
+from lstm_probe.data.checkup.study import Study
+
+#: Days that must be equal before they count as copied; of values rounded to so many decimals, more.
+LENGTH, ROUNDED_LENGTH, DECIMALS = daily.REPEATED, 120, 3
+#: Longest stretch of one value that a store keeps, days; of rounded values, longer.
+FLAT, ROUNDED_FLAT = 60, 400
+
+
+def check(name: str, means: xr.DataArray, study: Study, findings: Findings, account: Account, gaps: bool) -> None:
+    """Check the means of all gauges.
+
+    Parameters
+    ----------
+    name : str
+        The target.
+    means : xarray.DataArray of shape (gauge_id, time)
+        Its values; NaN where there is none.
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+    gaps : bool
+        Whether it has gaps by nature, as satellites' fields have.
+    """
+    source = f"targets.{name}"
+    begin, end = study.of_probes
+    days = pd.DatetimeIndex(means["time"].values)
+    values = {str(gauge): row for gauge, row in zip(means["gauge_id"].values, means.values, strict=True)}
+    here = (days >= begin) & (days <= end)
+    asked = int(here.sum()) if gaps else (end - begin).days + 1
+    kept = account.kept()
+    for gauge in kept:
+        series = values.get(gauge, np.array([np.nan], dtype="float32"))
+        inside = series[here] if gauge in values else series
+        present = int(np.isfinite(inside).sum())
+        account.count_missing(source, name, gauge, asked, asked - present)
+        if not present:
+            without_cell = "land cell" in account.losses.get(gauge, {})
+            account.lose(gauge, "target", f"no {name}")
+            if without_cell:
+                continue
+            expected = f"values from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
+            advice = "nothing: the gauge has no part in this target"
+            findings.add("warn", source, "gauges without a target", name, "no value", expected, advice, gauge)
+            continue
+        _short(name, gauge, pd.Series(series, days), study, findings)
+        if not gaps:
+            _look(source, name, gauge, series, days, findings)
+    known = [values[gauge] for gauge in kept if gauge in values and np.isfinite(values[gauge][here]).any()]
+    if kept and not known:
+        found, expected = "no value of any gauge", f"values from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
+        findings.add("refuse", source, "values", name, found, expected, "bring values of these days, or change periods")
+    elif kept and not any(np.nanmax(series) > np.nanmin(series) for series in known):
+        advice = "get the right file, or leave the target out of the study"
+        found, expected = f"one value at each of {len(known)} gauges", "values that vary in time"
+        findings.add("refuse", source, "constant in time", name, found, expected, advice)
+
+
+def _short(name: str, gauge: str, series: pd.Series, study: Study, findings: Findings) -> None:
+    """Look whether a gauge has the days that probes need in each period."""
+    least = study.data["missing"]["minimum_target_days"]
+    for period in ("probe_fit", "probe_test"):
+        first, last = study.periods[period]
+        days = int(series[first:last].notna().sum())
+        if days < least:
+            advice = "nothing: the gauge is left out of this target"
+            expected, check = f"{least} or more days in {period}", "gauges without a target"
+            findings.add("warn", f"targets.{name}", check, name, f"{days} days", expected, advice, gauge)
+
+
+def _look(source: str, name: str, gauge: str, series: np.ndarray, days: pd.DatetimeIndex, findings: Findings) -> None:
+    finite = series[np.isfinite(series)]
+    if np.ptp(finite) == 0:
+        severity = "warn" if finite[0] else "note"
+        advice = (
+            "leave the gauge out of this target: no probe can be scored" if finite[0] else "nothing: never any there"
+        )
+        expected = "values that vary in time"
+        findings.add(
+            severity, source, "constant in time", name, f"{finite[0]:.4g} on every day", expected, advice, gauge
+        )
+        return
+    rounded = bool(np.abs(finite - np.round(finite, DECIMALS)).max() < 10.0 ** -(DECIMALS + 3))
+    starts, lengths = daily.runs(series)
+    flat = np.isfinite(series[starts]) & (series[starts] != 0) & (lengths >= (ROUNDED_FLAT if rounded else FLAT))
+    if flat.any():
+        longest = int(np.argmax(np.where(flat, lengths, 0)))
+        found = f"{lengths[longest]} days from {days[starts[longest]]:%Y-%m-%d} at {series[starts[longest]]:.4g}"
+        advice = "look whether gaps were filled with the last value"
+        findings.add("warn", source, daily.CONSTANT, name, found, "values that vary from day to day", advice, gauge)
+    if block := daily.repeated(series, ROUNDED_LENGTH if rounded else LENGTH):
+        first, again, length = block
+        found = f"{length} days from {days[again]:%Y-%m-%d} as from {days[first]:%Y-%m-%d}"
+        advice = "look at these days, and get them again"
+        findings.add("warn", source, daily.REPEATS, name, found, "every day a value of its own", advice, gauge)
