@@ -156,6 +156,9 @@ def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
         dataset = dataset.drop_vars("number")
     if "expver" in dataset.dims:
         dataset = era5_versions.final_before_preliminary(dataset)
+    if not (np.abs(dataset["latitude"].values) <= 90).all():
+        found = f"latitudes from {dataset['latitude'].values.min():g} to {dataset['latitude'].values.max():g}"
+        raise InputError(name, found, "-90 to 90 degrees", "latitudes and longitudes may be swapped: download it again")
     longitude = ((dataset["longitude"].values.astype("float64") + 180) % 360) - 180
     dataset = dataset.assign_coords(
         latitude=dataset["latitude"].values.astype("float64").round(4), longitude=longitude.round(4)

@@ -13,13 +13,15 @@ import xarray as xr
 
 from lstm_probe.data import era5_files, era5_selection, era5_versions
 from lstm_probe.data.era5_checks import Findings
-from lstm_probe.data.grid import Grid
+from lstm_probe.data.grid import TOLERANCE, Grid
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
 Source = str | Path | Sequence[str | Path]
 HOURS = 24
+#: Height and width of a cell, degrees.
+STEP = 0.1
 #: Times read at once: a month of hours.
 BLOCK = 744
 
@@ -53,6 +55,10 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
             first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
+    shift = max(float(np.abs(centres - centres.round(1)).max()) for centres in (grid.latitude, grid.longitude))
+    if np.allclose(grid.step, STEP, atol=0.002) and shift > TOLERANCE:
+        words = "%s: its cells are %.2f° beside those of ERA5-Land: the corners of its box were no multiples of %g°, "
+        logger.warning(words + "so the Climate Data Store interpolated the values", member.name, shift, STEP)
     return grid, _require_land(np.isfinite(first.values), grid, member.name)
 
 

@@ -16,6 +16,7 @@ import netCDF4
 import numpy as np
 import pandas as pd
 
+from lstm_probe.data import opening
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
 
@@ -118,13 +119,10 @@ def opened(path: Path) -> Iterator[netCDF4.Dataset]:
     InputError
         If it is no netCDF, or breaks off.
     """
-    try:
-        with netCDF4.Dataset(path) as file:
-            file.set_auto_maskandscale(False)
-            yield file
-    except (OSError, RuntimeError) as error:
-        found = f"no readable netCDF ({error})"
-        raise InputError(str(path), found, "a whole daily file", f"get it again from {SOURCE}") from error
+    advice = f"get it again from {SOURCE}"
+    with opening.explained(path, "a whole daily file (netCDF)", advice), netCDF4.Dataset(path) as file:
+        file.set_auto_maskandscale(False)
+        yield file
 
 
 def axes(file: netCDF4.Dataset) -> tuple[np.ndarray, np.ndarray]:
@@ -133,12 +131,18 @@ def axes(file: netCDF4.Dataset) -> tuple[np.ndarray, np.ndarray]:
     Raises
     ------
     InputError
-        If it has none.
+        If it has none, or longitudes run from 0 to 360.
     """
     if missing := [name for name in ("lat", "lon") if name not in file.variables]:
         found = f"no {shortlist(missing)} among {shortlist(file.variables)}"
         raise InputError(file.filepath(), found, "lat and lon", f"get it again from {SOURCE}")
-    return tuple(np.asarray(file[name][:], dtype="float64") for name in ("lat", "lon"))  # type: ignore[return-value]
+    latitude, longitude = (np.asarray(file[name][:], dtype="float64") for name in ("lat", "lon"))
+    for name, centres, limit in (("latitudes", latitude, 90), ("longitudes", longitude, 180)):
+        if not (np.abs(centres) <= limit).all():
+            found = f"{name} from {centres.min():g} to {centres.max():g}"
+            advice = f"do not turn or swap them: get the file again from {SOURCE}"
+            raise InputError(file.filepath(), found, f"-{limit} to {limit} degrees", advice)
+    return latitude, longitude
 
 
 def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str | None = None) -> np.ndarray:

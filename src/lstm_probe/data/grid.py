@@ -36,7 +36,8 @@ class Grid:
         for name, centres, sign in (("latitude", self.latitude, -1), ("longitude", self.longitude, 1)):
             even = np.linspace(centres[0], centres[-1], len(centres))
             steps = sign * np.diff(centres)
-            if len(centres) < 2 or (steps <= 0).any() or np.abs(centres - even).max() > UNEVEN * steps.mean():
+            regular = len(centres) > 1 and (steps > 0).all() and np.abs(centres - even).max() <= UNEVEN * steps.mean()
+            if not regular:  # NaN is not either
                 found = f"{name} {np.round(centres[:4], 3).tolist()} …, steps {np.unique(steps.round(3))[:4]}"
                 expected = "two or more evenly spaced rows and columns, from north to south and west to east"
                 raise InputError("grid", found, expected, "use the product on its original grid, not remapped")

@@ -13,7 +13,7 @@ BEGINNINGS = {
     b"PK\x05\x06": ZIP[1],
     b"GRIB": "a GRIB file",
     b"\x1f\x8b": "a file packed by gzip",
-    b"\x89HDF\r\n\x1a\n": "a netCDF-4 file",
+    b"\x89HDF\r\n\x1a\n": "a netCDF file",
     b"CDF\x01": "a netCDF file",
     b"CDF\x02": "a netCDF file",
     b"CDF\x05": "a netCDF file",

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import daily_series
+from lstm_probe import gauge_ids
+from lstm_probe.data import daily_series, opening
 from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError, shortlist
 
@@ -91,11 +92,8 @@ def _opened(path: str | Path) -> Iterator[xr.Dataset]:
     expected = "a netCDF file of daily series"
     if not Path(path).is_file():
         raise InputError(str(path), "no such file", expected, "correct data.camels_gb.series in the config")
-    try:
-        dataset = xr.open_dataset(path, cache=False)
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), str(error).strip().partition("\n")[0], expected, "get or make it again") from error
-    with dataset:
+    advice = "get or make it again"
+    with opening.explained(path, expected, advice), xr.open_dataset(path, cache=False, engine="netcdf4") as dataset:
         yield dataset
 
 
@@ -103,11 +101,9 @@ def _gauges(dataset: xr.Dataset, path: str | Path) -> list[str]:
     """Return the ids as text, in the order of the file."""
     _require_axis(dataset, path, ("gauge_id",))
     ids = dataset["gauge_id"].values
-    text = [(value.decode() if isinstance(value, bytes) else str(value)).strip() for value in ids]
-    if not text or not all(map(str.isdecimal, text)):
-        found = f"gauges {shortlist(text, 4)} ({ids.dtype})"
-        raise InputError(str(path), found, "ids of CAMELS-GB, as whole numbers or text", "rename its gauges")
-    named = [str(int(value)) for value in text]
+    named = gauge_ids.all_plain(ids, str(path))
+    if not named:
+        raise InputError(str(path), "no gauges", "ids of CAMELS-GB, as whole numbers or text", "complete the file")
     if twice := sorted({gauge for gauge in named if named.count(gauge) > 1}):
         raise InputError(str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats")
     return named
