@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_attributes, camels_series, gaps, packed_series, plausibility
+from lstm_probe import gauge_ids
+from lstm_probe.data import camels_attributes, camels_series, gaps, magnitudes, packed_series, plausibility
 from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
@@ -96,6 +97,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
+    magnitudes.require_series(series)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))
@@ -109,7 +111,7 @@ def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:
     if selection.gauges != "all":
         return {}
     listed = pd.read_csv(layout.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
-    return {gauge: "no series" for gauge in listed if gauge not in layout.series}
+    return {gauge: "no series" for gauge in map(gauge_ids.plain, listed) if gauge not in layout.series}
 
 
 def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 import xarray as xr
 
+from lstm_probe.data import magnitudes
+from lstm_probe.data.units import normalise
+
 
 def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str) -> xr.Dataset:
     """Name and describe catchment means as a probe target.
@@ -23,7 +26,14 @@ def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averagin
     -------
     xarray.Dataset
         One float32 variable.
+
+    Raises
+    ------
+    InputError
+        If its values cannot be in these units.
     """
+    units, variable = normalise(str(entry["units"])), str(entry.get("variable") or name)
+    magnitudes.require_target(means, units, variable, f"target {name} ({entry['source']}, {variable})")
     attrs = {
         "units": str(entry["units"]),
         "long_name": str(entry.get("long_name", name)),

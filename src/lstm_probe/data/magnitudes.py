@@ -1,0 +1,83 @@
+"""Refuse values whose size tells that they are in other units than they should be: a factor of 1000 is soon missed.
+
+The bounds are those of the check-up, which a user may switch off; this is not.
+"""
+
+import logging
+
+import numpy as np
+import xarray as xr
+
+from lstm_probe.data.checkup import bounds
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+
+def require_series(series: xr.Dataset) -> None:
+    """Hold the mean of every forcing and of discharge against what is possible in its units.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        Variables of shape (gauge_id, time), in the units of CAMELS-GB.
+
+    Raises
+    ------
+    InputError
+        If the mean is impossible at half of the gauges or more; a few are named in the log.
+    """
+    for name, array in series.data_vars.items():
+        if limits := bounds.SERIES.get(str(name)):
+            _require(array, limits, f"series of CAMELS-GB, {name}")
+
+
+def require_target(means: xr.DataArray, units: str, variable: str, where: str) -> None:
+    """Hold the mean and the values of a probe target against what is possible in its units.
+
+    Parameters
+    ----------
+    means : xarray.DataArray of shape (gauge_id, time)
+        Catchment means.
+    units, variable : str
+        Their units, and the variable that they are means of: soil water and snow have bounds.
+    where : str
+        What they are, for messages.
+
+    Raises
+    ------
+    InputError
+        If a value, or the mean at half of the gauges or more, is impossible.
+    """
+    limits = bounds.of_target(units, variable)
+    if limits is None:
+        return
+    low, high = limits.hard
+    wrong = (means < low) | (means > high)
+    if bool(wrong.any()):
+        gauge, day = np.argwhere(wrong.transpose("gauge_id", "time").values)[0]
+        value = float(means.transpose("gauge_id", "time").values[gauge, day])
+        found = f"{value:g} at {means['gauge_id'].values[gauge]} on {str(means['time'].values[day])[:10]}"
+        expected = f"{low:g} to {high:g} {limits.units}"
+        raise InputError(where, f"{found} ({int(wrong.sum())} such values)", expected, _advice(limits))
+    _require(means, limits, where)
+
+
+def _require(array: xr.DataArray, limits: bounds.Bounds, where: str) -> None:
+    values = array.transpose("gauge_id", "time").values
+    filled = np.isfinite(values).any(axis=1)
+    if not filled.any():
+        return
+    gauges, means = array["gauge_id"].values[filled], np.nanmean(values[filled], axis=1, dtype="float64")
+    low, high = limits.mean
+    wrong = (means < low) | (means > high)
+    if wrong.any() and 2 * wrong.sum() >= len(means):
+        found = f"a mean of {means[wrong][0]:.3g} at {gauges[wrong][0]} ({wrong.sum()} of {len(means)} gauges are so)"
+        raise InputError(where, found, f"a mean of {low:g} to {high:g} {limits.units}", _advice(limits))
+    if wrong.any():
+        words = "%s: the mean is beyond %g to %g %s at %d gauges: %s; kept as it is"
+        logger.warning(words, where, low, high, limits.units, wrong.sum(), shortlist(gauges[wrong], 40))
+
+
+def _advice(limits: bounds.Bounds) -> str:
+    return f"convert the values: they may be in {limits.other}"

@@ -1,0 +1,69 @@
+"""Values in other units are refused by their size, whatever the check-up is set to."""
+
+import logging
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstm_probe.data import daily_series, magnitudes
+from lstm_probe.errors import InputError
+
+DAYS = pd.date_range("2000-01-01", periods=30, freq="D", name="time")
+
+
+def means(values: np.ndarray) -> xr.DataArray:
+    """Give values of shape (gauges, days) their coordinates."""
+    gauges = [str(1000 + n) for n in range(len(values))]
+    return xr.DataArray(values, {"gauge_id": gauges, "time": DAYS}, ("gauge_id", "time"))
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(level=st.floats(0.05, 0.8), spread=st.floats(0, 0.04), power=st.sampled_from([-3, 2, 3]))
+def test_soil_water_is_told_from_percent_and_mm(level: float, spread: float, power: int) -> None:
+    """Any plausible level passes, and is refused a hundred or thousand times as large or small."""
+    values = means(level + spread * np.sin(np.arange(60.0)).reshape(2, 30))
+    magnitudes.require_target(values, "m3 m-3", "swvl1", "target")
+    with pytest.raises(InputError, match="m3 m-3"):
+        magnitudes.require_target(values * 10.0**power, "m3 m-3", "swvl1", "target")
+
+
+def test_snow_in_mm_is_refused() -> None:
+    """A winter of 30 mm is no winter of 30 m; a summer without snow passes."""
+    with pytest.raises(InputError, match="may be in mm"):
+        magnitudes.require_target(means(np.full((1, 30), 30.0)), "m", "sd", "target")
+    magnitudes.require_target(means(np.zeros((1, 30))), "m", "sd", "target")
+
+
+def test_what_has_no_bounds_passes() -> None:
+    """A groundwater level in metres may be anything."""
+    magnitudes.require_target(means(np.full((1, 30), -300.0)), "m", "groundwater", "target")
+
+
+def test_a_wild_value_is_named_with_its_day() -> None:
+    """One impossible value is refused with gauge and day."""
+    values = np.full((2, 30), 0.3)
+    values[1, 4] = 1.5
+    with pytest.raises(InputError, match=r"1\.5 at 1001 on 2000-01-05 \(1 such values\)"):
+        magnitudes.require_target(means(values), "m3 m-3", "swvl1", "target")
+
+
+def test_a_few_gauges_are_named_and_most_are_refused(caplog: pytest.LogCaptureFixture) -> None:
+    """One gauge of three with precipitation in metres is a warning with its id; two of three are refused."""
+    rain = np.full((3, 30), 3.0, dtype="float32")
+    rain[0] /= 1000
+    series = daily_series.make(["1", "2", "3"], DAYS, {"precipitation": rain})
+    with caplog.at_level(logging.WARNING):
+        magnitudes.require_series(series)
+    assert "beyond 0.2 to 30 mm d-1 at 1 gauges: 1; kept as it is" in caplog.text
+    rain[1] /= 1000
+    with pytest.raises(InputError, match=r"a mean of 0\.003 at 1 \(2 of 3 gauges are so\)"):
+        magnitudes.require_series(daily_series.make(["1", "2", "3"], DAYS, {"precipitation": rain}))
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    """Series without any value are for others to refuse."""
+    magnitudes.require_series(daily_series.make(["1"], DAYS, {"pet": np.full((1, 30), np.nan, "float32")}))
