@@ -134,7 +134,7 @@ def test_an_empty_forcing_drops_a_gauge_or_stops_the_study(camels) -> None:
 
 
 def test_short_gaps_are_filled_and_all_are_counted(camels) -> None:
-    """Two days without pet are filled, five stay, and so does one without rain; each is counted by forcing and gauge."""
+    """Two days without pet are filled, five stay, as does one without rain; all are counted by forcing and gauge."""
     folder = camels()
     edit(folder, "1001", slice("1990-03-01", "1990-03-02"), "pet", np.nan)
     edit(folder, "10002", slice("1990-03-01", "1990-03-05"), "pet", np.nan)
