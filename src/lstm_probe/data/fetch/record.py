@@ -105,10 +105,11 @@ class Record:
 
     def tidy(self) -> None:
         """Sort the lines, and leave one a file."""
-        lines = b"".join(_line(name, self._entries[name]) for name in self.names())
-        if lines and lines != self._file.read_bytes():
-            with atomic(self._file) as partial:
-                partial.write_bytes(lines)
+        with self._lock:
+            lines = b"".join(_line(name, self._entries[name]) for name in self.names())
+            if lines and lines != self._file.read_bytes():
+                with atomic(self._file) as partial:
+                    partial.write_bytes(lines)
 
     def _name(self, path: Path) -> str:
         return Path(path).relative_to(self.folder).as_posix()

@@ -1,0 +1,127 @@
+"""What a folder of ERA5-Land holds already: fetched files by their names, those of the user by what is in them."""
+
+import calendar
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.data import era5_files
+from lstm_probe.data.era5_files import Member
+from lstm_probe.data.fetch.era5_box import KEY, STEP, Box
+from lstm_probe.data.fetch.era5_requests import Piece
+from lstm_probe.data.fetch.record import Record
+from lstm_probe.errors import InputError
+
+#: Year and month.
+Month = tuple[int, int]
+HOURS = 24
+
+
+def lacking(
+    folder: Path, record: Record, variables: Sequence[str], first_year: int, last_year: int, box: Box
+) -> dict[str, set[Month]]:
+    """Find the months of each variable that a folder lacks days of.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not be there.
+    record : Record
+        What was fetched into it.
+    variables : sequence of str
+        Short names.
+    first_year, last_year : int
+        Whole years that are wanted.
+    box : tuple of float
+        North, west, south and east limit of what would be fetched, degrees.
+
+    Raises
+    ------
+    InputError
+        If something is lacking and the files that are there have another grid, or a file is damaged.
+    """
+    wanted = {(year, month) for year in range(first_year, last_year + 1) for month in range(1, 13)}
+    months = {variable: set(wanted) for variable in variables}
+    own, foreign = _files(folder, record)
+    for piece in own:
+        if piece.variable in months:
+            months[piece.variable] -= {(piece.year, month) for month in piece.months}
+    grids: dict[str, tuple[float, ...]] = {}
+    if any(months.values()) and foreign:
+        days = _days(foreign, variables, grids)
+        for variable, there in days.items():
+            months[variable] -= _whole_months(there)
+    if any(months.values()) and (own or grids):
+        _require_box(folder, own[:1], grids, box)
+    return months
+
+
+def _files(folder: Path, record: Record) -> tuple[list[Piece], list[Path]]:
+    """Tell fetched files, by what their names say, from a user's own."""
+    if not folder.is_dir():
+        return [], []
+    paths = [path for path in folder.rglob("*") if path.suffix in era5_files.SUFFIXES and path.is_file()]
+    own, foreign = [], []
+    for path in sorted(path for path in paths if not path.name.startswith(".")):
+        piece = Piece.of(path.name) if path.parent == folder and record.whole(path) else None
+        if piece is not None:
+            own.append(piece)
+        else:
+            foreign.append(path)
+    return own, foreign
+
+
+def _days(
+    paths: Sequence[Path], variables: Collection[str], grids: dict[str, tuple[float, ...]]
+) -> dict[str, set[np.datetime64]]:
+    """Gather the days of each variable in some files, whole days of hourly ones; fills in the box of each file."""
+    days: dict[str, set[np.datetime64]] = {variable: set() for variable in variables}
+    with tempfile.TemporaryDirectory() as unpacked:
+        for member in era5_files.members(paths, Path(unpacked)):
+            for variable in days.keys() & set(member.dataset.data_vars):
+                days[variable] |= _whole_days(member)
+                grids[member.name] = corners(member)
+            member.dataset.close()
+    return days
+
+
+def _whole_days(member: Member) -> set[np.datetime64]:
+    stamps = member.times.values.astype("datetime64[D]")
+    days, counts = np.unique(stamps, return_counts=True)
+    return set(days if member.days_only else days[counts >= HOURS])
+
+
+def _whole_months(days: Collection[np.datetime64]) -> set[Month]:
+    """Name the months of which all days are there."""
+    counts = Counter((day.year, day.month) for day in pd.DatetimeIndex(list(days)))
+    return {month for month, count in counts.items() if count == calendar.monthrange(*month)[1]}
+
+
+def corners(member: Member) -> tuple[float, ...]:
+    """Return north, west, south and east limit of the cell centres of a file, degrees.
+
+    Parameters
+    ----------
+    member : Member
+        The opened file.
+    """
+    latitude, longitude = (member.dataset[name].values for name in ("latitude", "longitude"))
+    return float(latitude[0]), float(longitude[0]), float(latitude[-1]), float(longitude[-1])
+
+
+def _require_box(folder: Path, own: Sequence[Piece], grids: dict[str, tuple[float, ...]], box: Box) -> None:
+    """Refuse to put files of one box beside those of another: they could not be read together."""
+    if own:
+        with tempfile.TemporaryDirectory() as unpacked:
+            first = next(era5_files.members([folder / own[0].file], Path(unpacked), own[0].variable))
+            grids = {first.name: corners(first), **grids}
+            first.dataset.close()
+    for name, there in grids.items():
+        if not np.allclose(there, box, rtol=0, atol=STEP / 10):
+            text = f"[{', '.join(f'{corner:g}' for corner in there)}]"
+            found = f"{list(box)}, but {name} covers {text}"
+            raise InputError(KEY, found, "one box for all files of a folder", f"write {text}, or name another folder")
