@@ -169,6 +169,8 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
     attrs = {
         "dropped_gauges": json.dumps({HOSTILE: "no attribute area", "7": "no attribute area", "8": "no pet"}),
         "temperature_jumps": json.dumps({"1994-09-27": ["1001"]}),
+        "filled_forcing_days": json.dumps({"pet": {"1001": 2, "1003": 1}}),
+        "missing_forcing_days": json.dumps({"temperature": 9}),
         "caveat": "gaps were filled",
     }
     series = CAMELS_GB.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)

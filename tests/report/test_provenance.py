@@ -37,6 +37,15 @@ def test_targets_say_how_they_were_made(finished: Run) -> None:
     assert target["averaging_method"] == "all_touched"
 
 
+def test_gaps_of_forcings_are_told(finished: Run) -> None:
+    """The page says how many days of a forcing were filled, at which gauges, and how many are still missing."""
+    account = json.loads((finished.folder / "provenance.json").read_text())
+    assert account["days"]["filled_forcing_days"] == {"pet": {"1001": 2, "1003": 1}}
+    text = (finished.folder / "report.html").read_text()
+    assert "filled in a straight line on 3 gauge-days, in short gaps at 1001, 1003" in text
+    assert "missing on 9 gauge-days; windows that hold one are not used" in text
+
+
 def test_no_home_is_named(finished: Run) -> None:
     """Neither the account nor the page holds the path of somebody's home or working folder."""
     for name in ("provenance.json", "report.html"):

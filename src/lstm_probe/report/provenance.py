@@ -145,7 +145,7 @@ def days(series: xr.Dataset) -> dict[str, Any]:
     missing = np.isnan(series["discharge"].values)
     odd = {
         name: json.loads(series.attrs.get(name, "{}"))
-        for name in ("implausible_values", "missing_forcing_days", "temperature_jumps")
+        for name in ("implausible_values", "filled_forcing_days", "missing_forcing_days", "temperature_jumps")
     }
     time = series.indexes["time"]
     return {
