@@ -7,7 +7,10 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "lstm_probe"
 SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
-BOTTOM = {"contracts", "store", "writing", "metrics", "logs", "device", "errors", "naming", "outline", "gauge_ids"}
+BOTTOM = {"contracts", "store", "writing", "metrics", "logs", "device", "errors", "naming", "outline"} | {
+    "gauge_ids",
+    "fetched",
+}
 REPORTING = {
     "figures",
     "tables",

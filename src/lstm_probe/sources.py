@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lstm_probe import fetched
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ def describe(paths: Mapping[str, str | Path]) -> pd.DataFrame:
     Parameters
     ----------
     paths : mapping of str to path
-        File or folder of each source; hidden files, such as marks of workflow engines, do not count.
+        File or folder of each source, or the record of its fetch; hidden files do not count.
 
     Returns
     -------
@@ -33,7 +34,8 @@ def describe(paths: Mapping[str, str | Path]) -> pd.DataFrame:
     InputError
         If a source is missing or empty.
     """
-    rows = [{"source": name, "path": str(path), **_described(Path(path), name)} for name, path in paths.items()]
+    places = {name: fetched.folder(path) for name, path in paths.items()}
+    rows = [{"source": name, "path": str(place), **_described(place, name)} for name, place in places.items()]
     return pd.DataFrame(rows, columns=["source", "path", "files", "bytes", "sha256"])
 
 

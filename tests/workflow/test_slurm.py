@@ -17,7 +17,8 @@ SCRIPTS = ROOT / "workflow" / "slurm"
 PAGE = ROOT / "docs" / "cluster.md"
 RULES = ("make_world", "fit_probes")
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
-ON_THE_LOGIN_NODE = {"all", "confirm_claims"}  # which fails where claims do not hold, and is not to take others along
+FETCHING = {"fetch", "fetch_plan", "fetch_camels_gb", "fetch_era5_land", "fetch_esa_cci", "fetch_caravan"}
+ON_THE_LOGIN_NODE = {"all", "confirm_claims"} | FETCHING  # a failing claim takes none along; other nodes lack a network
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from lstm_probe import fetched
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight, strict_yaml
+from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight, strict_yaml, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -25,6 +26,10 @@ try:
         inputs.check_writable(config, CONFIG_FILES)
         inputs.check_data(config, CONFIG_FILES, variables)
         inputs.check_gauges(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
+        if config["fetch"]["offline"]:
+            from lstm_probe.data.fetch import sources as sources_to_fetch  # only here: it takes a second
+
+            sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
@@ -35,6 +40,8 @@ STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
+WANTED = wanted.wanted(config)
+FETCHED = wanted.to_fetch(config)
 
 
 def names_of(source):
@@ -70,9 +77,20 @@ def files_at(path):
     return "world" if config["world"] else digest.of_files(Path(path))
 
 
+def record_of(source):
+    """Name the record of a source's fetch: what the rules that read it wait for."""
+    return f"<results>/data/fetched/{source}.json"
+
+
+@functools.cache
 def files(name):
-    """Digest the files of one of the sources under `data`."""
-    return files_at(config["data"][name]["path"])
+    """Digest the files of one of the sources under `data`; of fetched ones, only what was changed since."""
+    if name not in FETCHED:
+        return files_at(config["data"][name]["path"])
+    try:
+        return f"fetched {fetched.changed(Path(config['pathvars']['results']) / f'data/fetched/{name}.json')}".strip()
+    except InputError as mistake:
+        sys.exit(f"\n{mistake}\n")
 
 
 def periods(*names):

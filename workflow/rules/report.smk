@@ -40,7 +40,7 @@ rule describe_sources:
         "<logs>/describe_sources.log",
     params:
         names=list(sources()),
-        files=[files_at(path) for path in sources().values()],
+        files=[files(name) if name in FETCHED else files_at(path) for name, path in sources().items()],
         code=code("describe_sources.py"),
     message:
         "Count and checksum the files that this run reads."

@@ -1,6 +1,6 @@
 """Average one ERA5-Land variable over every catchment, day by day."""
 
-from lstm_probe import logs, store
+from lstm_probe import fetched, logs, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import catchment_means, era5_land
@@ -10,11 +10,12 @@ from lstm_probe.data.targets import target
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
+    files = fetched.folder(snakemake.input.era5_land)
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    _, land = era5_land.grid_and_land(snakemake.input.era5_land)
+    _, land = era5_land.grid_and_land(files)
     findings = Findings(land)
-    fields = era5_land.daily_means(snakemake.input.era5_land, entry["variable"], entry["units"], findings)
+    fields = era5_land.daily_means(files, entry["variable"], entry["units"], findings)
     means = catchment_means.every_day(weights, fields).assign_attrs(findings.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)

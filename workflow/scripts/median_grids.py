@@ -1,6 +1,6 @@
 """Map the medians of ERA5-Land and ESA CCI over the days that both have."""
 
-from lstm_probe import logs, store
+from lstm_probe import fetched, logs, store
 from lstm_probe.contracts.targets import GRID_MEDIAN
 from lstm_probe.data import grid_medians
 
@@ -8,7 +8,7 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     files, params = snakemake.input, snakemake.params
     medians = grid_medians.over_common_days(
-        files.era5_land, params.layer, files.esa_cci, params.satellite, params.period
+        fetched.folder(files.era5_land), params.layer, fetched.folder(files.esa_cci), params.satellite, params.period
     )
     sources = {"era5_land": "ERA5-Land, Copernicus Climate Change Service", "esa_cci": "ESA CCI soil moisture COMBINED"}
     for (name, source), median in zip(sources.items(), medians, strict=True):

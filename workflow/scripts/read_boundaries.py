@@ -1,6 +1,6 @@
 """Read the catchments' boundaries and simplify them for maps."""
 
-from lstm_probe import logs, store
+from lstm_probe import fetched, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.data import boundaries
 from lstm_probe.data.camels_versions import VERSIONS
@@ -10,6 +10,6 @@ if __name__ == "__main__":
     version = VERSIONS[snakemake.params.version]
     about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.provenance}")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    shapes = boundaries.read(snakemake.input.camels_gb, attributes["gauge_id"].values, version)
+    shapes = boundaries.read(fetched.folder(snakemake.input.camels_gb), attributes["gauge_id"].values, version)
     shapes = boundaries.for_drawing(boundaries.require_near(shapes, attributes))
     store.write_shapes(shapes, snakemake.output.boundaries, about)

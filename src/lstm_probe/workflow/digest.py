@@ -61,10 +61,11 @@ def imported_modules(script: Path) -> set[str]:
 
 
 def of_files(folder: Path) -> str:
-    """Digest the names, sizes and times of all files at or below a path; text saying so where it is missing."""
+    """Digest the names, sizes and times of all files at or below a path, hidden ones apart; say where it is missing."""
     if not folder.exists():
         return "missing"
     files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     lines = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 

@@ -9,24 +9,11 @@ from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow.figure_needs import NEEDS
+from lstm_probe.workflow.wanted import to_fetch
+from lstm_probe.workflow.where_from import FETCHABLE, where_from
 
-WHERE_FROM = {
-    "data.camels_gb.path": "CAMELS-GB v1, free and without a login, unpacked with its boundaries: "
-    "https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
-    "data.era5_land.path": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
-    "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
-    "data.esa_cci.path": "COMBINED, v05.2 or later, a file a day, free and without a login: "
-    "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
-    "data.caravan.path": "Caravan, its netCDF or CSV files (the part camelsgb is enough), free and without a login: "
-    "https://doi.org/10.5281/zenodo.6522634",
-    "data.camels_gb.series": "the series of all gauges in one netCDF file (docs/data.md), "
-    "or null for the CSV files of CAMELS-GB",
-    "data.camels_gb.gauges": "all, a list of gauge ids, or a file with one id a line",
-    "published.path": "a CSV with gauge_id, r and nse",
-}
 GRIDDED = {"era5_land", "esa_cci"}
-BOUNDARIES = "CAMELS_GB_catchment_boundaries"
-TABLE = "catchment means: a CSV (a time column, then one column a gauge) or netCDF"
+BOUNDARIES = {1: "camels_gb_catchment_boundaries", 2: "camels_gb_v2_catchment_boundaries"}
 
 
 def check_place(folder: Path, interpreter: str) -> None:
@@ -92,26 +79,32 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
     Raises
     ------
     InputError
-        Naming every folder or file that is missing, where to get it and where to put it.
+        Naming every folder or file that is missing, where to get it and where to put it; not what will be fetched.
     """
-    missing = {key: path for key, path in wanted(config).items() if not path or not Path(path).exists()}
+    fetched = {f"data.{name}.path" for name in to_fetch(config)}
+    paths = {key: path for key, path in wanted(config).items() if key not in fetched}
+    missing = {key: path for key, path in paths.items() if not path or not Path(path).exists()}
     if missing:
-        kinds = [f"{key}: {path}\n              {WHERE_FROM.get(key, TABLE)}" for key, path in missing.items()]
+        kinds = [f"{key}: {path}\n              {where_from(key, config)}" for key, path in missing.items()]
         names = sorted({name for key in missing for name in variables.get(key, [])})
         export = f" (or export {' or '.join(names)}=/folder)" if names else ""
+        sources = [f"{key.removesuffix('.path')}.fetch: true" for key in missing if key in FETCHABLE]
+        fetch = f";\n            or set {', '.join(sources)} (docs/fetching.md)" if sources else ""
         advice = (
-            f"put the data there, or name another place in the config{export};\n"
+            f"put the data there, or name another place in the config{export}{fetch};\n"
             "            to see the pipeline at work without any download: make demo"
         )
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
 
 
-def has_boundaries(camels_gb: Path) -> bool:
-    """Say whether a folder of CAMELS-GB holds catchment boundaries, unpacked or in their archive."""
-    if any(camels_gb.rglob(f"{BOUNDARIES}.shp")):
+def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
+    """Say whether a folder holds the catchment boundaries of a version of CAMELS-GB, unpacked or in their archive."""
+    shapefile = f"{BOUNDARIES[version]}.shp"
+    if any(path.name.lower() == shapefile for path in camels_gb.rglob("*.[sS][hH][pP]")):
         return True
-    archives = [path for path in camels_gb.rglob(f"{BOUNDARIES}.zip") if zipfile.is_zipfile(path)]
-    return any(name.endswith(f"{BOUNDARIES}.shp") for path in archives for name in zipfile.ZipFile(path).namelist())
+    archives = [path for path in camels_gb.rglob("*.[zZ][iI][pP]") if path.stem.lower() == BOUNDARIES[version]]
+    names = [name for path in archives if zipfile.is_zipfile(path) for name in zipfile.ZipFile(path).namelist()]
+    return any(name.lower().rpartition("/")[2] == shapefile for name in names)
 
 
 def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False) -> None:
@@ -141,7 +134,8 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
         elif listed != "all":
             known = set(Path(listed).read_text().split())
         else:
-            known = _with_series(config["data"]["camels_gb"], named)
+            camels_gb = config["data"]["camels_gb"]
+            known = set(named) if camels_gb["fetch"] else _with_series(camels_gb, named)
         if missing := [gauge for gauge in named if gauge not in known]:
             advice = "name gauges of this run, or null, which lets the figure choose"
             mistake = InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_probe.data.fetch import connection
+from lstm_probe.data.fetch import connection, patience
 from lstm_probe.data.fetch.download import Manners, Remote, download, text
 from lstm_probe.data.fetch.record import NAME, Record
 from lstm_probe.errors import InputError
@@ -201,9 +201,9 @@ class Patient(threading.Event):
 
 def test_a_server_may_say_how_long_to_wait() -> None:
     """Retry-After is honoured, in seconds or as a date, and too long a wait ends with a message."""
-    assert connection._wait("7") == 7.0
-    assert 50 < (connection._wait(formatdate(time.time() + 60, usegmt=True)) or 0) <= 60
-    assert connection._wait("soon") is None
+    assert patience.wait_of("7") == 7.0
+    assert 50 < (patience.wait_of(formatdate(time.time() + 60, usegmt=True)) or 0) <= 60
+    assert patience.wait_of("soon") is None
     stop = Patient()
     with serving({"/a": DATA}) as server, connection.Session() as session:
 
@@ -211,11 +211,11 @@ def test_a_server_may_say_how_long_to_wait() -> None:
             connection.ask(session, f"{server.url}/a", QUICK).close()
 
         server.faults["/a"] = Fault(status=429, retry_after="7", times=1)
-        connection.retried(once, server.url, QUICK, stop)
+        patience.retried(once, server.url, QUICK, stop)
         assert stop.pauses == [7.0]
         server.faults["/a"] = Fault(status=429, retry_after="86400", times=1)
         with pytest.raises(InputError, match="wait 86400 s"):
-            connection.retried(once, server.url, QUICK, stop)
+            patience.retried(once, server.url, QUICK, stop)
 
 
 def test_a_web_page_is_no_data(tmp_path: Path) -> None:

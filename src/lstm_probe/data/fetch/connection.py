@@ -1,11 +1,6 @@
 """Ask HTTP servers: encrypted and verified, patient with busy ones, plain about what they refuse."""
 
-import email.utils
-import logging
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import requests
@@ -13,43 +8,19 @@ import urllib3
 
 from lstm_probe import __version__
 from lstm_probe.data.fetch.manners import Manners
+from lstm_probe.data.fetch.patience import Lost, wait_of
+from lstm_probe.data.fetch.remote import shown
 from lstm_probe.errors import InputError
 
-logger = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BUSY = (408, 425, 429, 500, 502, 503, 504)
 CHUNK = 2**18  # bytes
-LONGEST_PAUSE, LONGEST_WAIT = 60.0, 900.0  # s, between attempts, and where a server says how long
 REFUSED = {
     401: "it asks who you are",
     403: "it does not let you",
     404: "there is no such file",
     410: "the file is there no more",
 }
-
-
-class Lost(Exception):
-    """Say that an attempt failed in a way that may pass.
-
-    Parameters
-    ----------
-    reason : str
-        What happened.
-    wait : float, optional
-        Seconds that the server asks to wait.
-    progress : bool
-        Whether something new came all the same.
-    """
-
-    def __init__(self, reason: str, wait: float | None = None, progress: bool = False) -> None:
-        super().__init__(reason)
-        self.wait, self.progress = wait, progress
-
-
-class Stopped(Exception):
-    """Say that an attempt was given up because another file failed."""
 
 
 class Session(requests.Session):
@@ -73,13 +44,6 @@ class Session(requests.Session):
         if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
             return super().get_adapter(str(parts.geturl()))
         raise InputError(shown(str(url)), f"an address of {parts.scheme}", "https", "name another under fetch.servers")
-
-
-def shown(url: str) -> str:
-    """Write an address without user, password and query, which may be secrets."""
-    parts = urlsplit(url)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
 def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str] | None = None) -> requests.Response:
@@ -123,7 +87,7 @@ def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str]
         return answer
     answer.close()
     if answer.status_code in BUSY:
-        raise Lost(f"HTTP {answer.status_code} {answer.reason}", _wait(answer.headers.get("Retry-After")))
+        raise Lost(f"HTTP {answer.status_code} {answer.reason}", wait_of(answer.headers.get("Retry-After")))
     meaning = REFUSED.get(answer.status_code, "it refuses")
     advice = "look there with a browser; get the file by hand, or name another server under fetch.servers"
     raise InputError(shown(url), f"HTTP {answer.status_code} {answer.reason}: {meaning}", "the file", advice)
@@ -148,55 +112,6 @@ def chunks(answer: requests.Response, decoded: bool = False) -> Iterator[bytes]:
         yield from answer.raw.stream(CHUNK, decode_content=decoded)
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise Lost(f"the connection broke ({_innermost(error)})") from error
-
-
-def retried(action: Callable[[], Result], url: str, manners: Manners, stop: threading.Event) -> Result:
-    """Repeat what fails in passing, with growing pauses.
-
-    Parameters
-    ----------
-    action : callable
-        What raises `Lost` where it may be repeated.
-    url : str
-        What it asks for, for messages.
-    manners : Manners
-        How often, and how long the pauses are.
-    stop : threading.Event
-        Set where all attempts are to end.
-
-    Raises
-    ------
-    InputError
-        If too many attempts in a row bring nothing, or the server asks to come back much later.
-    Stopped
-        If `stop` is set.
-    """
-    failures = 0
-    while True:
-        try:
-            return action()
-        except Lost as lost:
-            failures = 1 if lost.progress else failures + 1
-            pause = min(manners.pause * 2 ** (failures - 1), LONGEST_PAUSE) if lost.wait is None else lost.wait
-            if failures >= manners.tries or pause > LONGEST_WAIT:
-                found = f"{lost}" + (f"; it asks to wait {pause:.0f} s" if lost.wait else f", {failures} times")
-                advice = (
-                    "run the same command again later: it goes on where it stopped; behind a proxy, set HTTPS_PROXY"
-                )
-                raise InputError(shown(url), found, "an answer", advice) from lost
-            logger.info("%s: %s; again in %.1f s", shown(url), lost, pause)
-            if stop.wait(pause):
-                raise Stopped from lost
-
-
-def _wait(said: str | None) -> float | None:
-    """Read how long a server asks to wait, seconds: it says a number or a date."""
-    if said is None:
-        return None
-    if said.strip().isdigit():
-        return float(said)
-    date = email.utils.parsedate_to_datetime(said) if email.utils.parsedate(said) else None
-    return max(0.0, date.timestamp() - time.time()) if date else None
 
 
 def _innermost(error: BaseException) -> str:

@@ -5,13 +5,14 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from lstm_probe.data.fetch.connection import Session, Stopped, ask, chunks, retried, shown
+from lstm_probe.data.fetch.connection import Session, ask, chunks
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.part import Part
+from lstm_probe.data.fetch.patience import Stopped, retried
 from lstm_probe.data.fetch.plans import size
 from lstm_probe.data.fetch.progress import Progress
 from lstm_probe.data.fetch.record import Record
-from lstm_probe.data.fetch.remote import Remote
+from lstm_probe.data.fetch.remote import Remote, shown
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)

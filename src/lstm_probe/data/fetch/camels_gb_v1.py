@@ -1,0 +1,126 @@
+"""Fetch CAMELS-GB v1: one archive of its publisher, with the catchment boundaries in an archive of their own in it."""
+
+import logging
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lstm_probe.data.camels_versions import V1
+from lstm_probe.data.fetch import archives
+from lstm_probe.data.fetch.download import Remote, download
+from lstm_probe.data.fetch.manners import Manners
+from lstm_probe.data.fetch.plans import Missing, told
+from lstm_probe.data.fetch.record import Record
+
+logger = logging.getLogger(__name__)
+
+RECORD = "8344e4f3-d2ea-44f5-8afa-86d2987543a9"
+SERVER = "https://data-package.ceh.ac.uk"
+#: What a study reads of it, by the names of the files.
+KINDS = {
+    "attribute tables": V1.table_name,
+    "daily series": V1.series_name,
+    "catchment boundaries": re.compile(rf"{V1.boundaries}\.(shp|zip)", re.IGNORECASE),
+}
+
+
+def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
+    """Say whether the archive has to be fetched, without asking anybody.
+
+    Parameters
+    ----------
+    folder : Path
+        The source's folder; files count at any depth.
+    wanted : mapping
+        Nothing of it matters here: the archive holds all gauges.
+    manners : Manners
+        How servers are asked.
+    """
+    record, archive = Record(folder), _archive(folder)
+    gone = [name for name in record.names() if not (folder / name).is_file() and folder / name != archive]
+    lacks = [kind for kind, name in KINDS.items() if not _files(folder, name)]
+    half = archive.is_file() and archive in record  # it is removed once all of it is unpacked
+    if not lacks and not gone and not half:
+        return []
+    lost = f"; {len(gone)} files are gone" * bool(gone)
+    return [Missing(f"CAMELS-GB v1, one archive: {', '.join(lacks or KINDS)}{lost}", folder, _address(manners))]
+
+
+def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+    """Fetch the archive, unless all that it holds is there, and unpack what is missing.
+
+    An archive that a user put into the folder, by the publisher's name, is unpacked and kept; one that was fetched
+    is removed once it is unpacked.
+
+    Parameters
+    ----------
+    folder : Path
+        The source's folder.
+    wanted : mapping
+        As of `missing`.
+    manners : Manners
+        How servers are asked.
+
+    Raises
+    ------
+    InputError
+        If the archive cannot be had or is damaged.
+    """
+    lacks = missing(folder, wanted, manners)
+    logger.info("%s", told("camels_gb", lacks))
+    if not lacks:
+        return
+    record, archive, url = Record(folder), _archive(folder), _address(manners)
+    download([Remote(url, archive)], record, manners)
+    paths = _unpack(archive, folder)
+    logger.info("%s: %d files of CAMELS-GB v1 are there", archive.name, len(paths))
+    for path in paths:
+        if path not in record:
+            record.add(path, f"{url}#{path.relative_to(folder).as_posix()}")
+    if archive in record:
+        archive.unlink()
+    record.tidy()
+
+
+def _unpack(archive: Path, folder: Path) -> list[Path]:
+    """Unpack the archive, and the boundaries' archive in it, but no kind of files that a user has elsewhere."""
+    inside = set(archives.names(archive))
+    files = {kind: [_named(path, folder) for path in _files(folder, name)] for kind, name in KINDS.items()}
+    files["catchment boundaries"] = [name for name in files["catchment boundaries"] if not _nested(name, inside)]
+    own = {kind for kind, there in files.items() if not inside.issuperset(there)}
+    paths = archives.extract(archive, folder, lambda name: _visible(name) and _kind(name) not in own)
+    for nested in [path for path in paths if path.suffix == ".zip" and _kind(path.name) == "catchment boundaries"]:
+        paths += archives.extract(nested, nested.with_suffix(""), _visible)
+    return paths
+
+
+def _nested(name: str, inside: set[str]) -> bool:
+    """Say whether a file is where a nested archive is unpacked to."""
+    return any(f"{parent.as_posix()}.zip" in inside for parent in PurePosixPath(name).parents)
+
+
+def _kind(name: str) -> str | None:
+    return next((kind for kind, known in KINDS.items() if known.fullmatch(PurePosixPath(name).name)), None)
+
+
+def _visible(name: str) -> bool:
+    return not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+
+
+def _files(folder: Path, name: re.Pattern[str]) -> list[Path]:
+    """List the files of a name at any depth, not those that are being unpacked."""
+    files = [path for path in folder.rglob("*") if name.fullmatch(path.name) and path.is_file()]
+    return [path for path in files if _visible(_named(path, folder))]
+
+
+def _named(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _archive(folder: Path) -> Path:
+    return folder / f"{RECORD}.zip"
+
+
+def _address(manners: Manners) -> str:
+    return f"{manners.servers.get('eidc_packages', SERVER).rstrip('/')}/data/{RECORD}.zip"

@@ -1,0 +1,70 @@
+"""What a study wants of each source, from its configuration alone."""
+
+from pathlib import Path
+from typing import Any
+
+#: Kept free of what makes no difference to the files: it stands among the parameters of rules.
+SOURCES = ("camels_gb", "era5_land", "esa_cci", "caravan")
+
+
+def to_fetch(config: dict[str, Any]) -> list[str]:
+    """Name the sources that are fetched: those with ``fetch: true`` that the study reads; of a synthetic world, none.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+    """
+    if config["world"]:
+        return []
+    read = {"camels_gb", *(config["targets"][name]["source"] for name in config["study"]["targets"])}
+    return [name for name in SOURCES if name in read and config["data"][name]["fetch"]]
+
+
+def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Say what a study wants of each source.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+
+    Returns
+    -------
+    dict
+        By source: camels_gb: version, gauges (a list, or None for all); era5_land: variables,
+        first_year, last_year, box, product, and camels_gb (its folder) and gauges, which the box has to hold;
+        esa_cci: version, first_year, last_year; caravan: record, variables.
+    """
+    data = config["data"]
+    first, last = (int(day[:4]) for day in (config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]))
+    years = {"first_year": first, "last_year": last}
+    gauges = _gauges(data["camels_gb"]["gauges"])
+    return {
+        "camels_gb": {"version": data["camels_gb"]["version"], "gauges": gauges},
+        "era5_land": {
+            "variables": _variables(config, "era5_land"),
+            **years,
+            "box": data["era5_land"]["box"],
+            "product": data["era5_land"]["product"],
+            "camels_gb": data["camels_gb"]["path"],
+            "gauges": gauges,
+        },
+        "esa_cci": {"version": data["esa_cci"]["version"], **years},
+        "caravan": {"record": data["caravan"]["record"], "variables": _variables(config, "caravan")},
+    }
+
+
+def _gauges(listed: str | list[str]) -> list[str] | None:
+    """List the gauges, which may stand in a file."""
+    if listed == "all":
+        return None
+    if isinstance(listed, list):
+        return listed
+    return Path(listed).read_text(encoding="utf-8-sig").split() if Path(listed).is_file() else None
+
+
+def _variables(config: dict[str, Any], source: str) -> list[str]:
+    """Name the variables of the study's targets from one source, sorted."""
+    targets = [config["targets"][name] for name in config["study"]["targets"]]
+    return sorted({target["variable"] for target in targets if target["source"] == source and target["variable"]})
