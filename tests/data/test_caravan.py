@@ -120,7 +120,7 @@ def test_mistakes_are_named(tmp_path: Path, columns: dict, variable: str, units:
         (lambda text: text.replace(",", ";"), "a column 'date', and commas"),
         (lambda text: text.replace("0.21", "wet"), "'wet', row 2"),
         (lambda text: text.splitlines()[0], "no days"),
-        (lambda text: "", "columns nothing"),
+        (lambda text: "", "an empty file"),
         (lambda text: text.replace(SNOW, SOIL), "twice"),
     ],
 )

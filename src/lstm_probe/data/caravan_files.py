@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import opening, text_files
 from lstm_probe.errors import InputError, shortlist
 
 SOURCE = "https://doi.org/10.5281/zenodo.6522634"
@@ -126,25 +127,21 @@ def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
 
 
 def _read_netcdf(path: Path, variable: str) -> Basin:
-    try:
-        with xr.open_dataset(path, engine="netcdf4") as dataset:
-            names = [str(name) for name in dataset.data_vars]
-            _require_variable(path, variable, names)
-            array = dataset[variable]
-            if array.ndim != 1 or not isinstance(array.indexes.get(str(array.dims[0])), pd.DatetimeIndex):
-                found = f"{variable} on {shortlist(array.sizes)}"
-                raise InputError(str(path), found, f"{variable} by date alone", _again())
-            values = pd.Series(array.values.astype("float32"), index=array.indexes[str(array.dims[0])])
-            units = array.attrs.get("units") or units_of(variable, dataset.attrs)
-            return Basin(values, units, str(dataset.attrs.get("Timezone", "")))
-    except InputError:
-        raise
-    except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(str(path), f"no readable netCDF ({error})", "a whole file of Caravan", _again()) from error
+    whole = opening.explained(path, "a whole file of Caravan (netCDF)", _again())
+    with whole, xr.open_dataset(path, engine="netcdf4") as dataset:
+        names = [str(name) for name in dataset.data_vars]
+        _require_variable(path, variable, names)
+        array = dataset[variable]
+        if array.ndim != 1 or not isinstance(array.indexes.get(str(array.dims[0])), pd.DatetimeIndex):
+            found = f"{variable} on {shortlist(array.sizes)}"
+            raise InputError(str(path), found, f"{variable} by date alone", _again())
+        values = pd.Series(array.values.astype("float32"), index=array.indexes[str(array.dims[0])])
+        units = array.attrs.get("units") or units_of(variable, dataset.attrs)
+        return Basin(values, units, str(dataset.attrs.get("Timezone", "")))
 
 
 def _read_csv(path: Path, variable: str) -> Basin:
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    lines = text_files.read(path, "a whole file of Caravan (CSV)", _again()).splitlines()
     header = [name.strip() for name in lines[0].split(",")] if lines else []
     if "date" not in header:
         raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lstm_probe.data import classic_netcdf
 from lstm_probe.errors import InputError
 
 ZIP = ("a ZIP archive", "an empty ZIP archive")
@@ -76,6 +77,9 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
         Saying what the file is, or what the library says of it.
     """
     try:
+        if Path(path).is_file() and (lacking := classic_netcdf.missing_bytes(Path(path))):
+            found = f"a netCDF file that lacks its last {lacking} bytes"
+            raise InputError(member or str(path), found, expected, advice)
         yield
     except InputError:
         raise

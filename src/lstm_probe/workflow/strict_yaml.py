@@ -13,7 +13,7 @@ from lstm_probe.errors import InputError, shortlist
 #: More entries than any configuration has; references to references can stand for billions.
 MOST = 100_000
 PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
-MERGE, INTEGER = "tag:yaml.org,2002:merge", "tag:yaml.org,2002:int"
+MERGE, INTEGER, DECIMAL = (f"tag:yaml.org,2002:{kind}" for kind in ("merge", "int", "float"))
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -126,6 +126,8 @@ def _check_keys(node: yaml.MappingNode, path: Path) -> None:
 
 def _check_scalar(node: yaml.ScalarNode, path: Path) -> None:
     """Refuse whole numbers that are not what they look like: 010002 is octal, 12:30 counts by sixties."""
+    if node.tag == DECIMAL and node.value.lower() == ".nan":
+        raise _refused(path, _line(node), "'.nan', which is no number", "a number", "write one, or null")
     if node.tag == INTEGER and not NUMBER.fullmatch(node.value):
         found = f"'{node.value}', which YAML reads as {yaml.safe_load(node.value)}"
         raise _refused(

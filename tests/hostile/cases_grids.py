@@ -1,0 +1,275 @@
+"""Deliveries of ERA5-Land and ESA CCI: cut, foreign, turned, shifted, overlapping, empty, in hostile archives."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import netCDF4
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data import esa_cci, esa_cci_files
+from tests.hostile.case import Case
+from tests.hostile.grids import DAYS, GOOD, LONGITUDE, clip, field, stored, with_files, write
+
+JSON = b'{"detail": "Not Found"}'
+
+
+def same(dataset: xr.Dataset) -> xr.Dataset:
+    """Leave the field as it is."""
+    return dataset
+
+
+def with_bytes(change: Callable[[bytes], bytes], name: str = "a.nc") -> Callable[[Path], object]:
+    """Read a delivery whose file is changed after it was written whole."""
+
+    def read(place: Path) -> object:
+        content = stored(field(), place)
+        (place / "era5_land").mkdir()
+        (place / "era5_land" / name).write_bytes(change(content))
+        return clip(place / "era5_land")
+
+    return read
+
+
+def classic(length: int | None) -> Callable[[Path], object]:
+    """Read a file in the old format, which the library fills with zeros where it is cut."""
+
+    def read(place: Path) -> object:
+        path = place / "era5_land" / "old.nc"
+        path.parent.mkdir()
+        encoding = {"time": {"units": "days since 2000-01-01", "dtype": "int32"}}
+        field().rename(valid_time="time").to_netcdf(path, format="NETCDF3_64BIT", encoding=encoding)
+        path.write_bytes(path.read_bytes()[:length])
+        return clip(path.parent)
+
+    return read
+
+
+def zipped(*more: tuple[str, bytes], length: int | None = None, name: str = "download.nc") -> Callable[[Path], object]:
+    """Read a delivery that is a ZIP, under whatever name, with further members."""
+
+    def read(place: Path) -> object:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("data_0.nc", stored(field(), place))
+            for member, content in more:
+                archive.writestr(member, content)
+        (place / "era5_land").mkdir()
+        (place / "era5_land" / name).write_bytes(packed.getvalue()[:length])
+        means = clip(place / "era5_land")
+        assert [path.name for path in place.iterdir()] == ["era5_land"]
+        return means
+
+    return read
+
+
+def bomb(place: Path) -> object:
+    """Read a ZIP of some hundred bytes that says it holds 4 GB."""
+    (place / "era5_land").mkdir()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("data_0.nc", bytes(100))
+    content = bytearray(packed.getvalue())
+    size = content.index(b"PK\x01\x02") + 24
+    content[size : size + 4] = (2**32 - 2).to_bytes(4, "little")
+    (place / "era5_land" / "a.zip").write_bytes(bytes(content))
+    return clip(place / "era5_land")
+
+
+def versions(dataset: xr.Dataset, version: str, add: float = 0.0) -> xr.Dataset:
+    """Label days with what they are: 0001 final, 0005 preliminary."""
+    labels = np.full(dataset.sizes["valid_time"], version)
+    return (
+        (dataset + add)
+        .assign(swvl1=lambda d: d["swvl1"].assign_attrs(units="m3 m-3"))
+        .assign_coords(expver=("valid_time", labels))
+    )
+
+
+def both_versions(dataset: xr.Dataset) -> xr.Dataset:
+    """Put days of both kinds into one file, one after the other, as some requests return them."""
+    parts = [versions(dataset, "0005", 0.1), versions(dataset, "0001")]
+    return xr.concat(parts, "valid_time").assign_attrs(note="both")
+
+
+def dimension(dataset: xr.Dataset) -> xr.Dataset:
+    """Put preliminary before final days along a dimension, the other way round than usual."""
+    final = dataset.copy(deep=True)
+    final["swvl1"][4:] = np.nan
+    both = xr.concat([dataset + 0.0, final], pd.Index([5, 1], name="expver"))
+    both["swvl1"][0, :4] += 0.1
+    return both.transpose("valid_time", "expver", ...).assign(swvl1=lambda d: d["swvl1"].assign_attrs(units="m3 m-3"))
+
+
+def swapped(dataset: xr.Dataset) -> xr.Dataset:
+    """Call latitudes longitudes, and the reverse."""
+    return dataset.rename(latitude="x", longitude="latitude").rename(x="longitude")
+
+
+def turned(dataset: xr.Dataset) -> xr.Dataset:
+    """Count longitudes from 0 to 360, and latitudes from the south."""
+    return dataset.assign_coords(longitude=dataset["longitude"] % 360).isel(latitude=slice(None, None, -1))
+
+
+def moved(dataset: xr.Dataset, by: float = 0.03) -> xr.Dataset:
+    """Shift the grid to the east and north."""
+    return dataset.assign_coords(longitude=dataset["longitude"] + by, latitude=dataset["latitude"] + by)
+
+
+def times(factor: float, units: str = "m3 m-3") -> Callable[[xr.Dataset], xr.Dataset]:
+    """Multiply the values, and state some units."""
+    return lambda dataset: (dataset * factor).assign(swvl1=lambda d: d["swvl1"].assign_attrs(units=units))
+
+
+def later(dataset: xr.Dataset, days: int = 6) -> xr.Dataset:
+    """Move the days on."""
+    return field(DAYS + pd.Timedelta(days=days))
+
+
+def satellite(
+    longitude: np.ndarray = LONGITUDE, units: str = "m3 m-3", value: float = 0.25, content: bytes | None = None
+) -> Callable[[Path], object]:
+    """Read a day of ESA CCI over a small box; a value in all cells."""
+
+    def read(place: Path) -> object:
+        path = place / "cci" / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv05.2.nc"
+        path.parent.mkdir()
+        with netCDF4.Dataset(path, "w") as file:
+            for name, centres in (("time", [0.0]), ("lat", [55.125, 54.875, 54.625, 54.375]), ("lon", longitude)):
+                file.createDimension(name, len(centres))
+                file.createVariable(name, "f8", (name,))[:] = centres
+            for name, fill in (("sm", value), ("flag", 0)):
+                file.createVariable(name, "f4", ("time", "lat", "lon"), fill_value=-9999)[:] = fill
+                file[name].units = units
+        if content is not None:
+            path.write_bytes(content if content else path.read_bytes()[:3000])
+        grid, _ = esa_cci.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
+        (day,) = esa_cci.daily_fields(esa_cci_files.find(path.parent), grid, "sm", "m3 m-3")
+        return [float(np.nanmin(day)), float(np.nanmax(day))]
+
+    return read
+
+
+#: Cells that lie 0.03° further east are 0.3 of a column further west in values.
+MOVED = [round(value - 0.0015, 6) for value in GOOD]
+CCI = np.array([-3.125, -2.875, -2.625, -2.375, -2.125])
+CUT, OVER, HTML = "truncated or empty file", "overlapping deliveries", "HTML saved under another name"
+CASES = [
+    Case(CUT, "ERA5-Land: no byte", with_files(a=lambda f: b""), ("a.nc", "an empty file", "download it again")),
+    *(
+        Case(CUT, f"ERA5-Land: {share:.0%}", with_bytes(lambda b, s=share: b[: int(s * len(b))]), ("a.nc", "download"))
+        for share in (0.05, 0.5, 0.95)
+    ),
+    Case(CUT, "ERA5-Land: the old format, whole", classic(None), gives=GOOD),
+    *(
+        Case(CUT, f"ERA5-Land: the old format, {cut} bytes less", classic(-cut), ("old.nc", f"last {cut} bytes"))
+        for cut in (8, 400, 1200)
+    ),
+    Case(CUT, "ERA5-Land: the old format, within its header", classic(200), ("old.nc", "header is damaged")),
+    Case(CUT, "ERA5-Land: half of a ZIP", zipped(length=-60), ("download.nc", "a whole ZIP")),
+    Case(CUT, "ERA5-Land: a ZIP without netCDF", zipped(("x", b""), length=None), gives=GOOD),
+    Case(CUT, "ERA5-Land: a cut member", zipped(("data_1.nc", b"\x89HDF\r\n\x1a\n0")), ("data_1.nc", "cannot be read")),
+    Case(CUT, "ESA CCI: 3000 bytes", satellite(CCI, content=b""), ("fv05.2.nc", "a whole daily file")),
+    Case(HTML, "ERA5-Land", with_files(a=lambda f: b"<!DOCTYPE html><title>Licence</title>"), ("HTML", "download")),
+    Case(HTML, "ERA5-Land, behind a mark", with_files(a=lambda f: b"\xef\xbb\xbf \n<HTML>"), ("HTML",)),
+    Case(HTML, "ESA CCI", satellite(CCI, content=b"<html></html>"), ("HTML", "get it again")),
+    Case(HTML, "an answer of the CDS", with_files(a=lambda f: JSON), ("JSON", "download it again")),
+    Case(HTML, "GRIB named .nc", with_files(a=lambda f: b"GRIB\0\0\0"), ("a GRIB file", "netCDF")),
+    Case("ZIP bomb", "ERA5-Land, 4 GB in 220 bytes", bomb, ("a.zip", "unpack to", "from its publisher")),
+    Case("ZIP with paths outside", "ERA5-Land, ..", zipped(("../../evil.nc", b"x")), ("outside", "download.nc")),
+    Case("ZIP with paths outside", "ERA5-Land, absolute", zipped(("/tmp/evil.nc", b"x")), ("outside",)),
+    Case("ZIP with paths outside", "ERA5-Land, a drive", zipped(("C:\\evil.nc", b"x")), ("outside",)),
+    Case(
+        "duplicated dates",
+        "a day twice in ERA5-Land",
+        with_files(a=lambda f: xr.concat([f, f.isel(valid_time=[2])], "valid_time")),
+        ("times twice", "2000-01-03"),
+    ),
+    Case(
+        OVER,
+        "equal days in two files",
+        with_files(a=same, b=same),
+        gives=GOOD,
+        logged=("6 times are in two files with the same values",),
+    ),
+    Case(OVER, "other values in two files", with_files(a=same, b=times(1.1)), ("other values of swvl1", "b.nc")),
+    Case(
+        OVER,
+        "preliminary before final",
+        with_files(a=lambda f: versions(f, "0005", 0.1), b=lambda f: versions(f, "0001")),
+        gives=GOOD,
+        logged=("6 times are preliminary (expver 0005) and final (0001) as well; the final are taken",),
+    ),
+    Case(
+        OVER,
+        "both kinds in one file",
+        with_files(a=both_versions),
+        gives=GOOD,
+        logged=("6 times are preliminary", "the final are taken"),
+    ),
+    Case(
+        OVER,
+        "preliminary alone",
+        with_files(a=lambda f: versions(f, "0005")),
+        gives=GOOD,
+        logged=("6 times are preliminary (expver 0005); fetch them again",),
+    ),
+    Case(
+        OVER,
+        "as a dimension, the preliminary first",
+        with_files(a=dimension),
+        gives=GOOD,
+        logged=("2 times are preliminary",),
+    ),
+    Case("shifted grid", "all files alike", with_files(a=moved), gives=MOVED, logged=("0.03° beside", "interpolated")),
+    Case("shifted grid", "one of two files", with_files(a=same, b=lambda f: moved(later(f))), ("b.nc", "the same box")),
+    Case("shifted grid", "uneven columns", with_files(a=lambda f: f.isel(longitude=[0, 1, 3, 4])), ("evenly spaced",)),
+    Case(
+        "swapped latitude and longitude", "their names", with_files(a=swapped), ("within the grid", "-3.05 to -2.05 N")
+    ),
+    Case(
+        "swapped latitude and longitude",
+        "latitudes beyond the pole",
+        with_files(a=lambda f: f.assign_coords(latitude=f["latitude"] + 60)),
+        ("latitudes from 114.2 to 114.8", "swapped"),
+    ),
+    Case(
+        "swapped latitude and longitude",
+        "the order of dimensions",
+        with_files(a=lambda f: f.transpose("longitude", "valid_time", "latitude")),
+        gives=GOOD,
+    ),
+    Case("longitudes from 0 to 360", "ERA5-Land", with_files(a=turned), gives=GOOD),
+    Case(
+        "longitudes from 0 to 360",
+        "one of two files",
+        with_files(a=same, b=lambda f: turned(later(f))),
+        gives=[*GOOD, *(round(value + 0.06, 6) for value in GOOD)],
+    ),
+    Case("longitudes from 0 to 360", "ESA CCI", satellite(CCI % 360), ("longitudes from 356.875", "-180 to 180")),
+    Case("longitudes from 0 to 360", "ESA CCI as published", satellite(CCI), gives=[0.25, 0.25]),
+    Case("units off by 1000", "soil water times 1000", with_files(a=times(1e3)), ("swvl1", "m3 m-3", "percent or mm")),
+    Case("units off by 1000", "soil water by 1000", with_files(a=times(1e-3)), ("a mean of", "m3 m-3")),
+    Case("units off by 1000", "soil water in percent", with_files(a=times(1e2, "%")), ("units '%'", "m3 m-3")),
+    Case(
+        "units off by 1000", "soil water of ESA CCI in percent", satellite(CCI, units="percent"), ("units 'percent'",)
+    ),
+    Case("all-NaN box", "all days", with_files(a=lambda f: f.where(f["swvl1"] < 0)), ("no value in any", "sea")),
+    Case(
+        "all-NaN box",
+        "a later file",
+        with_files(a=same, b=lambda f: later(f).where(False)),
+        gives=[*GOOD, *[float("nan")] * 6],
+        logged=("6 days have data in other cells",),
+    ),
+    Case("all-NaN box", "ESA CCI", satellite(CCI, value=np.nan), ("no value in any", "land")),
+    Case(
+        "odd paths",
+        "a folder with spaces and letters",
+        lambda place: clip(write(field(), place / "My data (2) – Ŵysg #1%20!" / "swvl1 2000.nc").parent),
+        gives=GOOD,
+    ),
+]

@@ -1,0 +1,245 @@
+"""Ready catchment means (CSV, netCDF, Caravan) and packed series from other hands; and targets that never vary."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data import caravan, packed_series, tables
+from lstm_probe.data.targets import target
+from tests.hostile.camels import GAUGES
+from tests.hostile.case import Case
+from tests.probe.conftest import make_land
+
+DAYS = pd.date_range("2000-01-01", periods=4, freq="D")
+ENTRY = {"source": "table", "units": "m3 m-3", "long_name": "soil water"}
+TEXT = "time,10002,1001,39001\n" + "".join(f"{day:%Y-%m-%d},0.3{n},0.2{n},0.4{n}\n" for n, day in enumerate(DAYS))
+GOOD = [[0.30, 0.31, 0.32, 0.33], [0.20, 0.21, 0.22, 0.23], [0.40, 0.41, 0.42, 0.43]]
+SOIL = "volumetric_soil_water_layer_1_mean"
+
+
+def csv(change: Callable[[str], str | bytes], name: str = "means.csv") -> Callable[[Path], object]:
+    """Read a table of catchment means as a target; the text is changed first."""
+
+    def read(place: Path) -> object:
+        content = change(TEXT)
+        path = place / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        means = tables.read(path, GAUGES, "m3 m-3", "swvl1")
+        return target(means, "swvl1", ENTRY, "as in the table")["swvl1"].values.astype(float).round(6).tolist()
+
+    return read
+
+
+def netcdf(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
+    """Read a netCDF file of catchment means as a target."""
+
+    def read(place: Path) -> object:
+        coords = {"gauge_id": list(GAUGES), "time": DAYS}
+        array = xr.DataArray(np.array(GOOD), coords, ("gauge_id", "time"), attrs={"units": "m3 m-3"})
+        _written(change(array.to_dataset(name="swvl1")), place / "means.nc")
+        means = tables.read(place / "means.nc", GAUGES, "m3 m-3", "swvl1")
+        return target(means, "swvl1", ENTRY, "as in the file")["swvl1"].values.astype(float).round(6).tolist()
+
+    return read
+
+
+def packed(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
+    """Read a packed file of series; it gives the discharge of 39001."""
+
+    def read(place: Path) -> object:
+        both = ("gauge_id", "date")
+        values = {name: (both, np.array(GOOD)) for name in ("precipitation", "discharge_spec")}
+        _written(change(xr.Dataset(values, {"gauge_id": [10002, 1001, 39001], "date": DAYS})), place / "series.nc")
+        ids = packed_series.gauges(place / "series.nc")
+        series = packed_series.read(place / "series.nc", ids, ["precipitation"])
+        return series["discharge"].sel(gauge_id="39001").values.astype(float).round(6).tolist()
+
+    return read
+
+
+def basin(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
+    """Read one basin of Caravan as a target."""
+
+    def read(place: Path) -> object:
+        path = place / "timeseries" / "netcdf" / "camelsgb" / "camelsgb_39001.nc"
+        path.parent.mkdir(parents=True)
+        units = {"Units": "volumetric_soil_water_layer_1: soil water (0-7cm) [m3/m3]\n", "Timezone": "Europe/London"}
+        dataset = xr.Dataset({SOIL: ("date", np.array(GOOD[2], "float32"))}, {"date": DAYS}, units)
+        _written(change(dataset), path)
+        means = caravan.read(place, ["39001"], SOIL, "m3 m-3")
+        return target(means, "swvl1", ENTRY | {"variable": SOIL}, "")["swvl1"].values[0].astype(float).round(6).tolist()
+
+    return read
+
+
+def _written(content: xr.Dataset | bytes, path: Path) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        content.to_netcdf(path)
+
+
+def half(dataset: xr.Dataset) -> bytes:
+    """Give the first half of what the file would be."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "whole.nc"
+        dataset.to_netcdf(path)
+        return path.read_bytes()[: path.stat().st_size // 2]
+
+
+def constant_target(scaling: str) -> Callable[[Path], object]:
+    """Probe a target that is the same at all gauges on all days; gives skill and the largest error."""
+
+    def read(place: Path) -> object:
+        land = make_land(np.random.default_rng(1), 3)
+        steady = xr.full_like(land.targets["soil"], 0.25).rename("soil")
+        land = type(land)(land.states, {"soil": steady}, {"soil": None}, land.attributes)
+        _, predictions, skill = land.run(target_scaling=scaling)
+        score = skill.query("period == 'test'").groupby("metric")["value"].first()
+        error = abs(predictions["predicted"] - 0.25).max().item()
+        return {"error": round(error, 6), "rmse": round(float(score["rmse"]), 6), "r": float(score["r"])}
+
+    return read
+
+
+CUT, HTML, DATES, MARK = (
+    "truncated or empty file",
+    "HTML saved under another name",
+    "DD/MM/YYYY dates",
+    "byte-order mark and encodings",
+)
+CASES = [
+    Case(CUT, "means: no byte", csv(lambda t: ""), ("means.csv", "an empty file")),
+    Case(CUT, "means: header alone", csv(lambda t: t[: t.index("\n") + 1]), ("no rows",)),
+    Case(CUT, "means: ends within a row", csv(lambda t: t[:-8]), ("line 5", "fields")),
+    Case(
+        CUT,
+        "means: ends within a number",
+        csv(lambda t: t[:-2]),
+        gives=[*GOOD[:2], [0.4, 0.41, 0.42, 0.4]],
+        logged=("may be cut",),
+    ),
+    Case(CUT, "means in netCDF: half", netcdf(half), ("means.nc", "make the file again")),
+    Case(CUT, "packed series: half", packed(half), ("series.nc", "get or make it again")),
+    Case(CUT, "packed series: no byte", packed(lambda d: b""), ("series.nc", "an empty file")),
+    Case(CUT, "Caravan: half", basin(half), ("camelsgb_39001.nc",)),
+    Case(CUT, "Caravan: no byte", basin(lambda d: b""), ("camelsgb_39001.nc",)),
+    Case(HTML, "means", csv(lambda t: "<!doctype html><p>1,2</p>\n"), ("HTML", "CSV")),
+    Case(HTML, "means in netCDF", netcdf(lambda d: b"<html>"), ("HTML", "a netCDF file")),
+    Case(HTML, "packed series", packed(lambda d: b"<html>"), ("HTML", "series.nc")),
+    Case(HTML, "Caravan", basin(lambda d: b"<html>"), ("camelsgb_39001.nc",)),
+    Case(
+        "ids of other types",
+        "means: float, zeros, prefix",
+        csv(lambda t: t.replace("10002,1001,39001", "10002.0,01001,camelsgb_39001")),
+        gives=GOOD,
+        logged=("3 ids", "'10002.0'"),
+    ),
+    Case(
+        "ids of other types",
+        "means: spaces",
+        csv(lambda t: t.replace("10002,1001,39001", " 10002 , 1001,39001 ")),
+        gives=GOOD,
+    ),
+    Case(
+        "ids of other types",
+        "means: one gauge twice",
+        csv(lambda t: t.replace("10002,1001", "10002,010002")),
+        ("gauges 10002 twice",),
+    ),
+    Case(
+        "ids of other types",
+        "means in netCDF: numbers",
+        netcdf(lambda d: d.assign_coords(gauge_id=[10002.0, 1001.0, 39001.0])),
+        gives=GOOD,
+    ),
+    Case(
+        "ids of other types",
+        "packed series: prefix",
+        packed(lambda d: d.assign_coords(gauge_id=["camelsgb_10002", "camelsgb_1001", "camelsgb_39001"])),
+        gives=GOOD[2],
+    ),
+    Case(
+        "ids of other types",
+        "packed series: negative",
+        packed(lambda d: d.assign_coords(gauge_id=[-1, 1001, 39001])),
+        ("'-1'", "whole numbers"),
+    ),
+    Case(
+        "duplicated dates",
+        "means",
+        csv(lambda t: t.replace("2000-01-02", "2000-01-01")),
+        ("2000-01-01 more than once",),
+    ),
+    Case(
+        "duplicated dates",
+        "means in netCDF",
+        netcdf(lambda d: d.isel(time=[0, 1, 1, 2])),
+        ("2000-01-02 more than once",),
+    ),
+    Case(
+        "duplicated dates", "packed series", packed(lambda d: d.isel(date=[0, 1, 1, 2])), ("2000-01-02 more than once",)
+    ),
+    Case("duplicated dates", "Caravan", basin(lambda d: d.isel(date=[0, 1, 1, 2])), ("camelsgb_39001.nc",)),
+    Case(
+        DATES, "means", csv(lambda t: re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3/\2/\1", t)), ("'01/01/2000'", "YYYY-MM-DD")
+    ),
+    Case(DATES, "means: months", csv(lambda t: re.sub(r"2000-01-0(\d)", r"2000-0\1", t)), ("'2000-01'", "YYYY-MM-DD")),
+    Case(DATES, "means: years", csv(lambda t: re.sub(r"2000-01-0(\d)", r"200\1", t)), ("'2001'", "YYYY-MM-DD")),
+    Case(DATES, "means: no such day", csv(lambda t: t.replace("2000-01-03", "2000-02-30")), ("'2000-02-30'", "line 4")),
+    Case(DATES, "means: without dashes", csv(lambda t: re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1\2\3", t)), gives=GOOD),
+    Case(
+        DATES,
+        "means in netCDF: numbers for days",
+        netcdf(lambda d: d.assign_coords(time=[1, 2, 3, 4])),
+        ("means.nc", "YYYY-MM-DD"),
+    ),
+    Case(MARK, "means with a mark", csv(lambda t: b"\xef\xbb\xbf" + t.encode()), gives=GOOD),
+    Case(MARK, "means in UTF-16", csv(lambda t: t.encode("utf-16")), ("UTF-16", "UTF-8")),
+    Case(
+        "decimal commas",
+        "means with semicolons",
+        csv(lambda t: t.replace(",", ";").replace(".", ",")),
+        ("semicolons", "decimal points"),
+    ),
+    Case("decimal commas", "means with tabs", csv(lambda t: t.replace(",", "\t")), ("tabs between columns",)),
+    Case(
+        "decimal commas",
+        "means: quoted numbers",
+        csv(lambda t: re.sub(r"0\.(\d\d)", r'"0,\1"', t)),
+        ("'0,30'", "a number"),
+    ),
+    Case(
+        "units off by 1000",
+        "means in percent",
+        csv(lambda t: re.sub(r"0\.(\d\d)", r"\1", t)),
+        ("target swvl1", "m3 m-3", "percent"),
+    ),
+    Case(
+        "units off by 1000",
+        "means in netCDF that say so",
+        netcdf(lambda d: d.assign(swvl1=(d["swvl1"] * 100).assign_attrs(units="%"))),
+        ("units '%'",),
+    ),
+    Case(
+        "units off by 1000",
+        "packed series that say so",
+        packed(lambda d: d.assign(discharge_spec=d["discharge_spec"].assign_attrs(units="m d-1"))),
+        ("units 'm d-1'", "mm d-1"),
+    ),
+    Case("units off by 1000", "Caravan", basin(lambda d: d * 1000), ("camelsgb_39001.nc",)),
+    Case("odd paths", "means", csv(lambda t: t, "Mine – Ŵysg #1%20/ my means (2).csv"), gives=GOOD),
+    Case(
+        "constant target",
+        "scaled by the days of the fit",
+        constant_target("fit"),
+        gives={"error": 0.0, "rmse": 0.0, "r": float("nan")},
+    ),
+    Case("constant target", "scaled by its whole record", constant_target("record"), ("target soil", "do not vary")),
+]
