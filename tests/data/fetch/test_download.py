@@ -256,6 +256,21 @@ def test_a_wrong_half_is_fetched_anew(tmp_path: Path) -> None:
         assert get(server, tmp_path, digest=MD5) == DATA
 
 
+def test_later_fetches_are_held_to_the_first(tmp_path: Path) -> None:
+    """Where a publisher states no checksum, another file at the same address is refused, unless a user agrees."""
+    with serving({"/a": DATA}) as server:
+        get(server, tmp_path)
+        (tmp_path / "in/a").unlink()
+        assert get(server, tmp_path) == DATA
+        (tmp_path / "in/a").unlink()
+        server.content = {"/a": OTHER}
+        with pytest.raises(InputError, match="as when it was fetched first"):
+            get(server, tmp_path)
+        assert files(tmp_path) == {NAME}
+        (tmp_path / NAME).unlink()
+        assert get(server, tmp_path) == OTHER
+
+
 def test_no_more_than_so_many_connections(tmp_path: Path) -> None:
     """Several files come at the same time, never more than the manners say; all arrive."""
     content = {f"/{number}": DATA[: 5000 * number] for number in range(12)}

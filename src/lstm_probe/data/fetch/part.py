@@ -139,11 +139,25 @@ class Part:
         return not wrong
 
     def finish(self, record: Record) -> None:
-        """Put the whole file in its place, and write it down."""
+        """Put the whole file in its place, and write it down.
+
+        Raises
+        ------
+        InputError
+            If it was fetched before, from the same address, and was another one then.
+        """
+        path = self.remote.path
+        earlier = record[path].sha256 if path in record and record[path].url == self.remote.url else None
+        if earlier and (now := digest_of(self.path, "sha256")) != earlier:
+            self.discard()
+            advice = (
+                f"if this is meant, remove the line of '{path.name}' from {record.file} and run the same command again"
+            )
+            raise InputError(str(path), f"sha256 {now}", f"sha256 {earlier}, as when it was fetched first", advice)
         with self.path.open("rb+") as file:
             os.fsync(file.fileno())
-        record.add(self.remote.path, self.remote.url, self.remote.digest, content=self.path)
-        self.path.replace(self.remote.path)
+        record.add(path, self.remote.url, self.remote.digest, content=self.path)
+        self.path.replace(path)
         self._note.unlink(missing_ok=True)
 
     def discard(self) -> None:

@@ -51,7 +51,7 @@ class Record:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
-        self._file = self.folder / NAME
+        self.file = self.folder / NAME
         self._lock = threading.Lock()
         self._entries = self._read()
 
@@ -88,10 +88,10 @@ class Record:
         """
         content = content or path
         fetched = Fetched(url, content.stat().st_size, digest_of(content, "sha256"), digest)
-        with self._lock, explained(self._file):
+        with self._lock, explained(self.file):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._entries[self._name(path)] = fetched
-            with self._file.open("ab+") as file:
+            with self.file.open("ab+") as file:
                 file.seek(max(0, file.tell() - 1))
                 torn = file.read() not in (b"", b"\n")  # a kill left half a line
                 file.write(b"\n" * torn + _line(self._name(path), fetched))
@@ -107,18 +107,18 @@ class Record:
         """Sort the lines, and leave one a file."""
         with self._lock:
             lines = b"".join(_line(name, self._entries[name]) for name in self.names())
-            if lines and lines != self._file.read_bytes():
-                with atomic(self._file) as partial:
+            if lines and lines != self.file.read_bytes():
+                with atomic(self.file) as partial:
                     partial.write_bytes(lines)
 
     def _name(self, path: Path) -> str:
         return Path(path).relative_to(self.folder).as_posix()
 
     def _read(self) -> dict[str, Fetched]:
-        if not self._file.is_file():
+        if not self.file.is_file():
             return {}
         entries, unread = {}, 0
-        for line in self._file.read_bytes().splitlines():
+        for line in self.file.read_bytes().splitlines():
             try:
                 entry = json.loads(line)
                 name = str(entry.pop("name"))
@@ -127,7 +127,7 @@ class Record:
                 unread += 1
         if unread:
             logger.warning(
-                "%s: %d lines of files that count as your own now, as they cannot be read", self._file, unread
+                "%s: %d lines of files that count as your own now, as they cannot be read", self.file, unread
             )
         return entries
 

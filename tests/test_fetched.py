@@ -1,0 +1,91 @@
+"""The record of a fetch names a folder, is the same for the same files, and tells whether they were changed."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from lstm_probe import fetched
+from lstm_probe.errors import InputError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a folder of a source."""
+    place = tmp_path / "é data"
+    for name in ("b.csv", "in/a.csv", ".hidden", ".git/x", "c.nc.part"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(name)
+    return place
+
+
+@pytest.fixture
+def record(folder: Path, tmp_path: Path) -> Path:
+    """Write the record of its fetch."""
+    path = tmp_path / "results" / "record.json"
+    fetched.write(fetched.describe(folder, {"b.csv": "1234"}), path)
+    return path
+
+
+def test_a_folder_is_found_by_itself_or_by_its_record(folder: Path, record: Path) -> None:
+    """Scripts ask one question, whichever their input is."""
+    assert fetched.folder(folder) == fetched.folder(str(folder)) == fetched.folder(record) == folder
+
+
+def test_only_what_readers_see_counts(folder: Path, record: Path) -> None:
+    """Hidden files and parts of files leave no trace in the record."""
+    assert json.loads(record.read_text())["files"] == 2
+    assert json.loads(record.read_text())["bytes"] == len("b.csv") + len("in/a.csv")
+    before = record.read_bytes()
+    for name in (".hidden", ".git/x", "c.nc.part"):
+        (folder / name).unlink()
+    fetched.write(fetched.describe(folder, {"b.csv": "1234"}), record)
+    assert record.read_bytes() == before
+
+
+def test_names_sizes_and_checksums_count(folder: Path) -> None:
+    """Another name, another size and another checksum each make another digest; another time does not."""
+    digests = [fetched.describe(folder, {"b.csv": "1234"})["digest"]]
+    os.utime(folder / "b.csv", (1, 1))
+    assert fetched.describe(folder, {"b.csv": "1234"})["digest"] == digests[0]
+    digests.append(fetched.describe(folder, {"b.csv": "1235"})["digest"])
+    (folder / "b.csv").write_text("longer than before")
+    digests.append(fetched.describe(folder, {"b.csv": "1234"})["digest"])
+    (folder / "b.csv").rename(folder / "d.csv")
+    digests.append(fetched.describe(folder, {"d.csv": "1234"})["digest"])
+    assert len(set(digests)) == 4
+
+
+def test_changes_are_noticed(folder: Path, record: Path) -> None:
+    """Nothing is changed before and after a fetch; a file more, a longer one and a younger one are changes."""
+    assert fetched.changed(record.with_name("not there.json")) == ""
+    assert fetched.changed(record) == ""
+    states = set()
+    (folder / "b.csv").write_text("B.csv")
+    later = time.time() + 10
+    os.utime(folder / "b.csv", (later, later))
+    states.add(fetched.changed(record))
+    (folder / "b.csv").write_text("longer")
+    states.add(fetched.changed(record))
+    (folder / "e.csv").write_text("more")
+    states.add(fetched.changed(record))
+    assert len(states - {""}) == 3
+    assert fetched.changed(record) == fetched.changed(record)
+
+
+def test_lost_files_are_told(folder: Path, record: Path) -> None:
+    """The message says how many are gone, and how they come back."""
+    (folder / "b.csv").unlink()
+    with pytest.raises(InputError, match=r"(?s)1 of 2 files are gone.*remove .*record\.json"):
+        fetched.changed(record)
+
+
+@pytest.mark.parametrize("content", ["", "[1]", "{}", '{"folder": "x"}', '{"folder": "x", "files": "many"}'])
+def test_a_broken_record_is_told(content: str, tmp_path: Path) -> None:
+    """Another file by the name of a record gives a message."""
+    (tmp_path / "record.json").write_text(content)
+    for ask in (fetched.folder, fetched.changed):
+        with pytest.raises(InputError, match="the record of a fetch"):
+            ask(tmp_path / "record.json")
