@@ -58,7 +58,7 @@ def cells(box: Box) -> int:
 
 
 def require_gauges(box: Box, camels_gb: Path | None, gauges: Collection[str] | None) -> None:
-    """Check that a box holds every gauge whose place is known.
+    """Check that a box holds every catchment whose outline is known, or else its gauge.
 
     Parameters
     ----------
@@ -77,19 +77,52 @@ def require_gauges(box: Box, camels_gb: Path | None, gauges: Collection[str] | N
     places = positions(camels_gb) if camels_gb else {}
     known = bool(places)
     places = {name: at for name, at in (places or OUTERMOST).items() if gauges is None or name in gauges}
-    if not places:
-        return
-    north, west, south, east = (edge + side * STEP / 2 for edge, side in zip(box, (1, -1, -1, 1), strict=True))
-    outside = [name for name, (lat, lon) in places.items() if not (south <= lat <= north and west <= lon <= east)]
+    extents = outlines(camels_gb, list(places)) if camels_gb and known else {}
+    extents = {name: (lat, lon, lat, lon) for name, (lat, lon) in places.items()} | extents
+    needed = {name: _cells_over(extent) for name, extent in extents.items()}
+    outside = [name for name, own in needed.items() if _around([box, own]) != box]
     if not outside:
         return
-    latitudes, longitudes = zip(*places.values(), strict=True)
-    smallest = _text((_up(max(latitudes)), _down(min(longitudes)), _down(min(latitudes)), _up(max(longitudes))))
-    found = f"{_text(box)}, which loses {len(outside)} of {len(places)} gauges: {shortlist(outside)}"
-    expected = f"a box that holds every gauge: {smallest} or more, as catchments reach beyond their gauges"
+    found = f"{_text(box)}, which loses {len(outside)} of {len(needed)} gauges: {shortlist(outside)}"
+    expected = f"a box that holds every catchment: at least {_text(_around([*needed.values()]))}"
     if known:
         raise InputError(KEY, found, expected, "widen the box, or leave these gauges out of data.camels_gb.gauges")
-    logger.warning("%s is %s (of the outermost gauges of CAMELS-GB); %s", KEY, found, expected)
+    logger.warning("%s is %s (of the outermost gauges of CAMELS-GB); expected: %s", KEY, found, expected)
+
+
+def outlines(camels_gb: Path, gauges: list[str]) -> dict[str, Box]:
+    """Read how far catchments reach north, west, south and east (degrees); none where their outlines are not there.
+
+    Parameters
+    ----------
+    camels_gb : Path
+        The folder of CAMELS-GB.
+    gauges : list of str
+        The gauges.
+    """
+    from lstm_probe.data import boundaries, camels_versions  # only here: a plan would wait a second for it
+
+    for version in camels_versions.VERSIONS.values():
+        try:
+            bounds = boundaries.read(camels_gb, gauges, version).to_crs("EPSG:4326").bounds
+        except InputError:  # ingestion says what is wrong with them
+            continue
+        return {name: (north, west, south, east) for name, west, south, east, north in bounds.itertuples()}
+    return {}
+
+
+def _cells_over(extent: Box) -> Box:
+    """Return the limits of the cell centres whose cells cover an extent."""
+    north, west, south, east = extent
+    half = STEP / 2
+    box = _up(north - half), _down(west + half), _down(south + half), _up(east - half)
+    return tuple(round(corner, 1) for corner in box)  # type: ignore[return-value]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """Return the box around some boxes."""
+    north, west, south, east = zip(*boxes, strict=True)
+    return max(north), min(west), min(south), max(east)
 
 
 def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:

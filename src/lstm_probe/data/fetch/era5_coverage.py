@@ -1,9 +1,11 @@
 """What a folder of ERA5-Land holds already: fetched files by their names, those of the user by what is in them."""
 
 import calendar
+import logging
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +18,23 @@ from lstm_probe.data.fetch.era5_requests import Piece
 from lstm_probe.data.fetch.record import Record
 from lstm_probe.errors import InputError
 
+logger = logging.getLogger(__name__)
+
 #: Year and month.
 Month = tuple[int, int]
 HOURS = 24
+#: ERA5-Land follows about five days behind.
+DELAY = timedelta(days=8)
 
 
 def lacking(
-    folder: Path, record: Record, variables: Sequence[str], first_year: int, last_year: int, box: Box
+    folder: Path,
+    record: Record,
+    variables: Sequence[str],
+    first_year: int,
+    last_year: int,
+    box: Box,
+    today: date | None = None,
 ) -> dict[str, set[Month]]:
     """Find the months of each variable that a folder lacks days of.
 
@@ -38,13 +50,19 @@ def lacking(
         Whole years that are wanted.
     box : tuple of float
         North, west, south and east limit of what would be fetched, degrees.
+    today : date, optional
+        Months that ended less than `DELAY` before it are not wanted yet; None is today.
 
     Raises
     ------
     InputError
         If something is lacking and the files that are there have another grid, or a file is damaged.
     """
-    wanted = {(year, month) for year in range(first_year, last_year + 1) for month in range(1, 13)}
+    ended = (today or datetime.now(UTC).date()) - DELAY
+    asked = [(year, month) for year in range(first_year, last_year + 1) for month in range(1, 13)]
+    wanted = {(year, month) for year, month in asked if date(year, month, calendar.monthrange(year, month)[1]) <= ended}
+    if late := sorted({*asked} - wanted):
+        logger.warning("ERA5-Land of %d-%02d and later is not there yet, and not fetched", *late[0])
     months = {variable: set(wanted) for variable in variables}
     own, foreign = _files(folder, record)
     for piece in own:

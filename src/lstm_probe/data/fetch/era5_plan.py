@@ -61,7 +61,7 @@ class Plan:
         for variable in dict.fromkeys(piece.variable for piece in self.pieces.values()):
             chosen = [piece for piece in self.pieces.values() if piece.variable == variable]
             expected = sum(piece.bytes(self.product, self.box) for piece in chosen)
-            cost, limit = self.costs.get(variable, (None, None))
+            cost, limit = (_said(number) for number in self.costs.get(variable, (None, None)))
             total += expected
             rows.append(
                 {
@@ -69,8 +69,8 @@ class Plan:
                     "years": years(piece.year for piece in chosen),
                     "requests": str(len(chosen)),
                     "days": str(sum(piece.days for piece in chosen)),
-                    "cost of one": "not said" if cost is None else f"{cost:g}",
-                    "limit": "not said" if limit is None else f"{limit:g}",
+                    "cost of one": cost if variable in self.costs else "asked for",
+                    "limit": limit if variable in self.costs else "already",
                     "size at most": size(expected),
                 }
             )
@@ -80,6 +80,10 @@ class Plan:
             f"{count} requests ({self.earlier} of them made by an earlier run), at most {manners.queued_requests} in "
         )
         return f"{head}\n{told(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
+
+
+def _said(number: float | None) -> str:
+    return "not said" if number is None else f"{number:g}"
 
 
 def planned(months: Mapping[str, set[Month]], ledger: Ledger, store: Store, product: str, box: Box) -> Plan:

@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 #: Pauses (of the manners) between looks at the queue: the first, the longest, and what each is longer than the last.
 LONGEST_WAIT, GROWTH = 60.0, 1.5
-#: Pauses after the queue was full, and how often in a row it may be so.
-COOLING, REJECTIONS = 180.0, 100
+#: Pauses after the queue was full, how often in a row it may be so, and results after which one more may wait.
+COOLING, REJECTIONS, TRUST = 180.0, 100, 5
 #: How often a request is asked for anew because the store lost it or its result.
 REPEATS = 3
 
@@ -53,7 +53,7 @@ class Queue:
         self._ledger, self._manners = ledger, manners
         self._room = manners.queued_requests
         self._cool_until = 0.0
-        self._rejections = 0
+        self._rejections, self._results = 0, 0
         self._repeats: dict[str, int] = {}
         self._jobs: dict[str, Job] = {}
         self._downloads: dict[str, Future[None]] = {}
@@ -123,7 +123,7 @@ class Queue:
             else:
                 if result is None:
                     continue
-                self._rejections = 0
+                self._trust()
                 del self._jobs[file]
                 self._downloads[file] = pool.submit(self._download, file, result)
             moved = True
@@ -152,7 +152,7 @@ class Queue:
         """Put a file back that the store's queue had no room for, and ask for fewer at a time from now on."""
         self._jobs.pop(file, None)
         self._ledger.drop(file)
-        self._rejections += 1
+        self._rejections, self._results = self._rejections + 1, 0
         if self._rejections > REJECTIONS:
             self._fail(file, "the store's queue was full for too long; run this again later")
             return
@@ -160,6 +160,12 @@ class Queue:
         self._room = max(1, len(self._jobs))
         self._cool_until = time.monotonic() + COOLING * self._manners.pause
         logger.info("%s: the store's queue is full; at most %d requests at a time from now on", file, self._room)
+
+    def _trust(self) -> None:
+        """Let one more request wait after some results without a full queue, up to what the manners allow."""
+        self._rejections, self._results = 0, self._results + 1
+        if self._results % TRUST == 0:
+            self._room = min(self._room + 1, self._manners.queued_requests)
 
     def _repeat(self, waiting: deque[str], file: str, reason: str) -> None:
         """Ask anew for what the store has lost, some times."""
