@@ -13,8 +13,9 @@ FIGURES = {name for name in SCRIPTS if name.startswith("draw_")}
 NEEDED = {
     "torch": {"train_lstm", "simulate_discharge", "extract_states"},
     "sklearn": {"fit_probes", "write_reproduction"},
-    "matplotlib": FIGURES,
+    "matplotlib": FIGURES | {"check_up"},
     "geopandas": {
+        "check_up",
         "make_world",
         "read_boundaries",
         "compute_weights",

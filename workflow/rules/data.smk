@@ -31,6 +31,7 @@ rule ingest_camels_gb:
     input:
         camels_gb=CAMELS_GB,
         packed=PACKED_SERIES,
+        checked=CHECKED,
     output:
         series="<results>/data/camels_gb.nc",
         attributes="<results>/data/attributes.nc",
@@ -200,6 +201,7 @@ rule median_grids:
     input:
         era5_land=GRIDDED["era5_land"],
         esa_cci=GRIDDED["esa_cci"],
+        checked=CHECKED,
     output:
         era5_land="<results>/data/grid_medians/era5_land.nc",
         esa_cci="<results>/data/grid_medians/esa_cci.nc",

@@ -34,6 +34,7 @@ rule describe_sources:
     """Count and checksum the files that this run reads."""
     input:
         sources=list(sources().values()),
+        checked=CHECKED,
     output:
         table="<results>/tables/sources.csv",
     log:

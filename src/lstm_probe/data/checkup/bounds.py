@@ -7,6 +7,8 @@ for the real artefact of 1994-09-27, when CHESS puts some catchments at +38 and 
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from lstm_probe.data import plausibility
 
 Range = tuple[float, float]
@@ -98,3 +100,23 @@ def wide(soft: Range) -> Range:
     """Give the hard bounds of an attribute: ten times its soft ones, either way."""
     low, high = soft
     return (10 * low if low < 0 else low / 10 - 0.5, 10 * high)
+
+
+def table() -> pd.DataFrame:
+    """Lay the bounds of daily values out, a row a variable, for the page and the docs."""
+    rows = {**SERIES, "soil water": SOIL_WATER, "snow water equivalent": SNOW}
+    return pd.DataFrame(
+        {
+            "variable": name.replace("_", " "),
+            "units": bounds.units,
+            "plausible": _spelt(bounds.soft),
+            "possible": _spelt(bounds.hard),
+            "mean": "" if bounds.mean == ANY else _spelt(bounds.mean),
+            "one value": f"{bounds.flat_days} days" if name in SERIES else "",
+        }
+        for name, bounds in rows.items()
+    )
+
+
+def _spelt(limits: Range) -> str:
+    return f"{limits[0]:g} to {limits[1]:g}".replace("-", "\u2212")

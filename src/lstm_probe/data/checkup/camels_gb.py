@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from lstm_probe import gauge_ids
 from lstm_probe.data import camels_series, daily_series, layout, packed_series
 from lstm_probe.data.camels_versions import VERSIONS
 from lstm_probe.data.checkup import attributes
@@ -51,6 +53,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
         if number % 100 == 0:
             logger.info("%d of %d series looked at", number, len(account.gauges))
     series.conclude()
+    _without_series(study, located, findings, account)
     found = f"{located.version.title}, {len(located.tables)} tables, {len(located.series)} series"
     account.found(SOURCE, located.place, found, series.days, len(account.gauges))
 
@@ -75,6 +78,19 @@ def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[st
     listed = Path(wanted).read_text().split() if isinstance(wanted, str) and Path(wanted).is_file() else wanted
     named = [str(gauge) for gauge in dict.fromkeys(listed)] if not isinstance(listed, str) else []
     return [gauge for gauge in named if gauge in located.series] or list(located.series)
+
+
+def _without_series(study: Study, located: layout.Layout, findings: Findings, account: Account) -> None:
+    """Take down the gauges of the tables that have no series, where all gauges are asked for."""
+    if study.data["camels_gb"]["gauges"] != "all":
+        return
+    with suppress(ValueError, OSError):
+        listed = pd.read_csv(located.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
+        if without := [gauge for gauge in map(gauge_ids.plain, listed) if gauge not in located.series]:
+            for gauge in without:
+                account.lose(gauge, "series", "no series")
+            found, advice = f"{len(without)} gauges of the tables without", "get their series, if they are to take part"
+            findings.add("note", SOURCE, "series", "gauges", found, "a series of every gauge", advice)
 
 
 def _files(

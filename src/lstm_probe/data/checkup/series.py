@@ -128,7 +128,9 @@ class Series:
     def conclude(self) -> None:
         """Say what can only be said of all gauges."""
         for name, gauges in self._empty.items():
-            self._no_value(name, gauges)
+            if name not in self.unused:
+                self._no_value(name, gauges)
+        self._unused()
         for (name, _), gauges in self._same.items():
             if len(gauges) > 1:
                 found, advice = f"the same series at {shortlist(gauges)}", "get the original files again"
@@ -142,15 +144,21 @@ class Series:
     def _no_value(self, name: str, gauges: list[str]) -> None:
         everywhere = len(gauges) == self._looked
         found = f"no value at {'any' if everywhere else len(gauges)} of {self._looked} gauges"
-        if name in self.unused:
-            severity = "warn" if name in USUAL else "note"
-            advice = "nothing: no step of this run uses it"
-            self.findings.add(severity, SOURCE, HIDDEN, name, found, "values, for runs that use it", advice)
-        elif name != "discharge":
+        if name != "discharge":
             severity = "refuse" if everywhere else "warn"
             advice = "choose other forcings, or get whole files" if everywhere else "nothing: these gauges are dropped"
             found += "" if everywhere else f": {shortlist(gauges)}"
             self.findings.add(severity, SOURCE, HIDDEN, name, found, "values, as an input of the LSTM", advice)
+
+    def _unused(self) -> None:
+        """Tell of columns without any value that no step uses."""
+        for severity, names in (("warn", USUAL), ("note", set(bounds.SERIES) - set(USUAL))):
+            empty = {name: len(self._empty.get(name, ())) for name in self.unused if name in names}
+            for count in sorted({count for count in empty.values() if count}):
+                item = ", ".join(name for name in empty if empty[name] == count)
+                found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
+                advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
+                self.findings.add(severity, SOURCE, HIDDEN, item, found, expected, advice)
 
     def _periods(self) -> None:
         """Hold the days that any gauge has against the periods."""

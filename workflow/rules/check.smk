@@ -1,0 +1,89 @@
+# The check-up: every source is read before the work, and all that is wrong with them is told at once.
+
+
+def checked_sources():
+    """Name what the check-up reads; a fetched source by the record of its fetch."""
+    gridded = {name: path for name, path in GRIDDED.items() if name in SOURCES}
+    caravan = {"caravan": CARAVAN} if "caravan" in SOURCES else {}
+    packed = {"series": PACKED_SERIES} if PACKED_SERIES else {}
+    tables = [entry["path"] for entry in TARGETS.values() if entry["source"] == "table"]
+    return {"camels_gb": CAMELS_GB, **packed, **gridded, **caravan, "tables": tables}
+
+
+def checked_files():
+    """Digest the files that the check-up reads."""
+    named = [name for name in ("camels_gb", "era5_land", "esa_cci", "caravan") if name in {"camels_gb", *SOURCES}]
+    tables = [files_at(path) for path in checked_sources()["tables"]]
+    return [*(files(name) for name in named), *tables, files_at(PACKED_SERIES) if PACKED_SERIES else ""]
+
+
+def checked_config():
+    """Take what the check-up holds the sources against: where it differs, they are checked anew."""
+    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days")
+    lstms = {name: {key: config["lstms"][name][key] for key in settings} for name in STUDY["lstms"]}
+    listed = digest.of_files(Path(inputs.gauge_list(config) or "all"))
+    shared = {"world": bool(config["world"]), "data": config["data"], "periods": config["periods"]}
+    return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": listed}
+
+
+# What ingestion waits for. Being ancient, it never makes anything anew: a check-up that runs again retrains nothing.
+CHECKED = ancient("<results>/check/passed.txt")
+
+
+rule check_up:
+    """Read every source, and write down all that is wrong with it: a page with maps, and tables."""
+    input:
+        **checked_sources(),
+    output:
+        report=report("<results>/check/report.html", caption="../report/check_up.rst", category="Check-up"),
+        problems="<results>/check/problems.csv",
+        gauges="<results>/check/gauges.csv",
+        missing="<results>/check/missing.csv",
+        inventory="<results>/check/inventory.csv",
+    log:
+        "<logs>/check_up.log",
+    benchmark:
+        "<logs>/benchmarks/check_up.tsv"
+    threads: 2
+    params:
+        config=checked_config(),
+        title=Path(config["pathvars"]["results"]).parent.name,
+        files=checked_files(),
+        code=code("check_up.py"),
+    message:
+        "Check every source of this run."
+    script:
+        "../scripts/check_up.py"
+
+
+rule check:
+    """Check all inputs and refuse unusable ones, with the full list of what is wrong."""
+    input:
+        problems="<results>/check/problems.csv",
+        report="<results>/check/report.html",
+    output:
+        "<results>/check/passed.txt" if config["check"] else "<results>/check/asked.txt",
+    log:
+        "<logs>/check.log",
+    localrule: True
+    params:
+        code=code("check.py"),
+    message:
+        "Refuse inputs that cannot be used."
+    script:
+        "../scripts/check.py"
+
+
+rule skip_check:
+    """Let the inputs pass unchecked, where the configuration says so."""
+    output:
+        "<results>/check/skipped.txt" if config["check"] else "<results>/check/passed.txt",
+    log:
+        "<logs>/skip_check.log",
+    localrule: True
+    params:
+        code=code("check.py"),
+    message:
+        "The inputs are not checked."
+    script:
+        "../scripts/check.py"
