@@ -130,6 +130,14 @@ def test_gauges_without_states_or_target_are_named(land: Land) -> None:
     assert predictions.attrs["gauges_soil"] == expected + "1 without the target: 2005"
 
 
+def test_no_gauge_with_states_is_a_mistake(land: Land) -> None:
+    """Where each gauge lacks a day of states, as after a forcing that ends early, the days and the way out are named."""
+    states = land.states.copy(deep=True)
+    states["cell_state"][:, -1] = np.nan
+    with pytest.raises(InputError, match=r"to 2004-12-31(.|\n)*gaps of forcings"):
+        replace(land, states=states).run()
+
+
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_gauges_need_both_periods(land: Land, name: str) -> None:
     """A gauge without a value in the fit or in the test period takes no part in any experiment, and is named."""

@@ -65,7 +65,10 @@ def complete(states: xr.Dataset) -> list[str]:
     gauge_ids = states["gauge_id"].values.astype(str)
     finite = [bool(np.isfinite(states["cell_state"][i].values).all()) for i in range(len(gauge_ids))]
     if not any(finite):
-        raise InputError("states.nc", "no gauge with finite states on every day", "some", "extract the states again")
+        days = states.indexes["time"]
+        found = f"no gauge with finite states on every day from {days[0].date()} to {days[-1].date()}"
+        advice = "see the gaps of forcings that camels_gb.nc counts: read other columns, fill them or move the periods"
+        raise InputError("states.nc", found, "some", advice)
     return gauge_ids[np.array(finite)].tolist()
 
 
