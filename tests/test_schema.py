@@ -99,7 +99,7 @@ def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
         assert f"`{figure}`" in readme
 
 
-@pytest.mark.parametrize("name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run"])
+@pytest.mark.parametrize("name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account"])
 def test_every_overlay_has_folders_of_its_own(name: str) -> None:
     """No overlay writes where another one does, and each stands in the table of configurations."""
     overlay = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())

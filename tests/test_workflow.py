@@ -19,6 +19,7 @@ import yaml
 
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
+from tests.stand_ins import zenodo
 
 ROOT = Path(__file__).parents[1]
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
@@ -418,3 +419,43 @@ def test_list_explains_itself() -> None:
     lines = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
     assert len(lines) >= 15
     assert all(len(line.split()) > 4 for line in lines), done.stdout
+
+
+def test_caravan_gives_the_skill_of_the_grid(finished: Path, tmp_path: Path) -> None:
+    """Targets from Caravan's files of the same means, in steps of 0.01, are probed as well, and nothing is trained."""
+    folder = copy_of(finished, tmp_path / "repository")
+    zenodo.make(zenodo.means_of(folder / "runs/tiny/world"), folder / "caravan")
+    entries = yaml.safe_load((ROOT / "config" / "no_account.yaml").read_text())["targets"]
+    common = {"units": "m3 m-3", "long_name": "from Caravan"}
+    targets = {f"{name}_caravan": common | entry for name, entry in entries.items()}
+    targets["sd_caravan"]["units"] = "m"
+    named = ["swvl1", "swvl2", "swvl3", "swvl4", "sd", "esa_cci", *targets]
+    content = {"targets": targets, "study": {"targets": named}, "data": {"caravan": {"path": "caravan"}}}
+    overlay = write_overlay(folder, content)
+    assert not planned(folder, overlay) & BEFORE_THE_PROBES
+    probed = "runs/tiny/results/probe/main/seed1"
+    done = run(folder, f"{probed}/skill.csv", overlay=overlay)
+    assert done.returncode == 0, done.stdout + done.stderr
+    skill = pd.read_csv(folder / probed / "skill.csv", dtype={"gauge_id": "str"})
+    r = skill[(skill["metric"] == "r") & (skill["period"] == "test")].pivot(index="gauge_id", columns="target")["value"]
+    for name, most in (("swvl1", 0.02), ("swvl2", 0.02), ("swvl3", 0.05)):
+        assert (r[f"{name}_caravan"] - r[name]).abs().max() < most, name
+    with xr.open_dataset(folder / "runs/tiny/results/data/targets/sd_caravan.nc") as snow:
+        steps, attrs = snow["sd_caravan"].values * 1e5, snow["sd_caravan"].attrs
+    np.testing.assert_allclose(steps, np.round(steps), atol=0.02)
+    assert (attrs["source"], attrs["days_of"], attrs["gauges_of_other_area"]) == ("caravan", "Europe/London", "")
+    with xr.open_dataset(folder / "runs/tiny/results/data/targets/sd.nc") as grid:
+        np.testing.assert_allclose(steps / 1e5, grid["sd"].values, atol=0.51e-5)
+
+
+def test_a_user_without_an_account_can_run_the_paper(tmp_path: Path) -> None:
+    """All of the paper but the figure of a grid is planned from three sources, none of which asks who one is."""
+    folder = copy_repository(tmp_path / "repository")
+    command = [SNAKEMAKE, "--dry-run", "--quiet", "host", "--cores", "2", "--configfile", "config/no_account.yaml"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(folder))
+    assert done.returncode == 0, done.stdout + done.stderr
+    rules = re.findall(r"^(\w+) +\d+$", done.stdout + done.stderr, re.M)
+    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["study"]["figures"]
+    assert {"fetch_camels_gb", "fetch_esa_cci", "fetch_caravan", "read_caravan", "clip_esa_cci"} <= set(rules)
+    assert not {"fetch_era5_land", "clip_era5_land", "median_grids"} & set(rules)
+    assert set(paper) - set(rules) == {"figB4_resolutions"}

@@ -26,15 +26,19 @@ BANDS = {
 
 
 def means_of(world: Path) -> xr.Dataset:
-    """Average the fields of a synthetic world over its catchments: variables by short name on (gauge_id, time)."""
+    """Average the fields of a synthetic world over its catchments: variables by short name on (gauge_id, time).
+
+    The areas are a little smaller than those of CAMELS-GB, as Caravan's are.
+    """
     table = next(world.rglob("CAMELS_GB_topographic_attributes.csv"))
-    gauges = pd.read_csv(table, dtype={"gauge_id": "str"})["gauge_id"].tolist()
+    areas = pd.read_csv(table, dtype={"gauge_id": "str"}).set_index("gauge_id")["area"]
+    gauges = areas.index.tolist()
     shapes = boundaries.read(world / "camels_gb", gauges).to_crs("EPSG:4326")
     grid, land = era5_land.grid_and_land(world / "era5_land")
     weights = zonal.weights(grid, land, shapes, "area_weighted", "era5_land")
-    return xr.Dataset(
-        {name: catchment_means.every_day(weights, era5_land.daily_means(world / "era5_land", name)) for name in BANDS}
-    )
+    fields = {name: era5_land.daily_means(world / "era5_land", name) for name in BANDS}
+    means = {name: catchment_means.every_day(weights, field) for name, field in fields.items()}
+    return xr.Dataset(means).assign_coords(area=("gauge_id", 0.9963 * areas.to_numpy()))
 
 
 def basin(means: xr.Dataset) -> xr.Dataset:
@@ -60,7 +64,8 @@ def make(means: xr.Dataset, folder: Path, gauges: Sequence[str] | None = None, k
             made.to_netcdf(place / f"{prefix}_{gauge}.nc")
         else:
             made.to_dataframe().to_csv(place / f"{prefix}_{gauge}.csv", date_format="%Y-%m-%d", float_format="%.2f")
-    rows = "".join(f"camelsgb_{gauge},River {gauge},{10.0 + number}\n" for number, gauge in enumerate(chosen))
+    areas = means["area"] if "area" in means.coords else xr.ones_like(means["gauge_id"], dtype="float64")
+    rows = "".join(f"camelsgb_{gauge},River {gauge},{float(areas.sel(gauge_id=gauge))}\n" for gauge in chosen)
     others = {
         "attributes/camelsgb/attributes_other_camelsgb.csv": f"gauge_id,gauge_name,area\n{rows}",
         "attributes/lamah/attributes_other_lamah.csv": "gauge_id,gauge_name,area\n",
