@@ -131,7 +131,7 @@ def test_gauges_without_states_or_target_are_named(land: Land) -> None:
 
 
 def test_no_gauge_with_states_is_a_mistake(land: Land) -> None:
-    """Where each gauge lacks a day of states, as after a forcing that ends early, the days and the way out are named."""
+    """Where each gauge lacks a day of states, as when a forcing ends early, the days and the way out are named."""
     states = land.states.copy(deep=True)
     states["cell_state"][:, -1] = np.nan
     with pytest.raises(InputError, match=r"to 2004-12-31(.|\n)*gaps of forcings"):

@@ -189,6 +189,9 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
         inputs.check_data(config, "config.yaml", variables)
     words = ("camels_gb", "era5_land", "esa_cci", "doi.org", "export LSTM_PROBE_DATA=", "make demo")
     assert all(word in str(caught.value) for word in words)
+    assert "CAMELS-GB v1" in str(caught.value)
+    with pytest.raises(InputError, match=r"CAMELS-GB v2, .*10\.5285/9a46d428"):
+        inputs.check_data(changed("data.camels_gb.version", 2), "config.yaml", variables)
     for name in ("camels_gb", "era5_land", "esa_cci"):
         (tmp_path / name).mkdir()
     config["figures"] |= {"series_gauges": None, "control_gauges": None}
@@ -282,6 +285,10 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/CAMELS_GB_catchment_boundaries.shp", "")
     assert inputs.has_boundaries(tmp_path)
+    assert not inputs.has_boundaries(tmp_path, version=2)
+    (tmp_path / "Catchment_Boundaries").mkdir()
+    (tmp_path / "Catchment_Boundaries" / "CAMELS_GB_v2_catchment_boundaries.SHP").touch()
+    assert inputs.has_boundaries(tmp_path, version=2)
 
 
 @pytest.mark.parametrize("gauges", ["all", "packed", ["54018", "39056"], "list"])

@@ -19,6 +19,12 @@ def sources():
     return {"camels_gb": CAMELS_GB, **packed, **means, **tables, **published}
 
 
+def names_of_sources():
+    """Name the sources in their table, with the version of CAMELS-GB where it is not the paper's."""
+    version = config["data"]["camels_gb"]["version"]
+    return [f"{name}_v{version}" if name == "camels_gb" and version != 1 else name for name in sources()]
+
+
 def captions():
     """Find the captions of all figures and tables, by file stem."""
     tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
@@ -40,7 +46,7 @@ rule describe_sources:
     log:
         "<logs>/describe_sources.log",
     params:
-        names=list(sources()),
+        names=names_of_sources(),
         files=[files(name) if name in FETCHED else files_at(path) for name, path in sources().items()],
         code=code("describe_sources.py"),
     message:

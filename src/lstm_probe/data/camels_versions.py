@@ -33,8 +33,6 @@ class Version:
         What the names of its files begin with.
     daily : str
         What the names of its daily series have beside that.
-    last_day : str
-        Last day of its series; the first is 1970-10-01.
     columns : mapping of str to str
         The column that each forcing is read from.
     attributes : mapping of str to str
@@ -45,7 +43,6 @@ class Version:
     source: str
     stem: str
     daily: str
-    last_day: str
     columns: Mapping[str, str]
     attributes: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,7 +91,6 @@ V1 = Version(
     source="https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
     stem="CAMELS_GB",
     daily="hydromet_timeseries",
-    last_day="2015-09-30",
     columns={name: name for name in daily_series.UNITS},
 )
 V2 = Version(
@@ -102,7 +98,6 @@ V2 = Version(
     source="https://doi.org/10.5285/9a46d428-958f-4ac1-86eb-94eee70c0955",
     stem="camels_gb_v2",
     daily="hydromet_daily_timeseries",
-    last_day="2022-09-30",
     columns={
         "precipitation": "precipitation_haduk",
         "pet": "pet_hydrope",
