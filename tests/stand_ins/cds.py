@@ -82,6 +82,8 @@ class ClimateDataStore:
         So many requests are answered with 429.
     expired : int
         So many results have expired when they are asked for.
+    incomplete : int
+        So many results lack their last day.
     """
 
     folder: Path
@@ -98,6 +100,7 @@ class ClimateDataStore:
     cut_downloads: int = 0
     busy: int = 0
     expired: int = 0
+    incomplete: int = 0
     jobs: dict[str, Job] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     most_queued: int = 0
@@ -169,8 +172,9 @@ class ClimateDataStore:
         """Make the file of a job, once."""
         with self.lock:
             if job.number not in self._results:
+                request = {**job.request, "day": job.request["day"][:-1]} if self.spent("incomplete") else job.request
                 self._results[job.number] = era5_land_source.delivery(
-                    self.folder, job.collection, job.request, self.zipped, self.preliminary_from
+                    self.folder, job.collection, request, self.zipped, self.preliminary_from
                 )
             return self._results[job.number]
 

@@ -227,6 +227,29 @@ def test_expired_results_are_asked_for_anew(cds: Callable[..., ClimateDataStore]
     assert len(contents(tmp_path)) == 4
 
 
+def test_results_that_are_not_what_was_asked_for(cds: Callable[..., ClimateDataStore], tmp_path: Path) -> None:
+    """A file that lacks days is told of and removed, and comes with the next run."""
+    cds(incomplete=1)
+    with pytest.raises(InputError, match=r"1 of 4 requests failed(.|\n)*35\d days of (sd|swvl1)"):
+        era5_land.fetch(tmp_path, WANTED, QUICK)
+    assert len(contents(tmp_path)) == 3
+    era5_land.fetch(tmp_path, WANTED, QUICK)
+    assert len(contents(tmp_path)) == 4
+
+
+def test_a_users_file_in_the_place_of_ours_stays(
+    cds: Callable[..., ClimateDataStore], world: Path, tmp_path: Path
+) -> None:
+    """A file of the name that ours would have, with other content, is refused by name, and not touched."""
+    store = cds()
+    (tmp_path / "sd_2000.nc").write_bytes(next((world / "era5_land").glob("*layer_1*2000.nc")).read_bytes())
+    own = contents(tmp_path)
+    with pytest.raises(InputError, match=r"sd_2000\.nc, without all days"):
+        era5_land.fetch(tmp_path, {**WANTED, "variables": ["sd"]}, QUICK)
+    assert contents(tmp_path) == own
+    assert not store.jobs
+
+
 def fetch_with(environment: Mapping[str, str], folder: Path, wanted: Mapping[str, object], manners: Manners) -> None:
     """Fetch in a process of its own."""
     os.environ.update(environment)

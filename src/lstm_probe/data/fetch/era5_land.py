@@ -89,12 +89,15 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
     ledger = Ledger(folder)
     if not any(months.values()):
         logger.info("%s: everything is there", folder)
+        for file in ledger:  # a run was killed after its last file had come
+            ledger.drop(file)
         return
     account = credentials.find()
     logger.info("asking %s with the key of %s", account.url, account.place)
     store = Store(account, manners)
     plan = planned(months, ledger, store, wanted["product"], box)
     logger.info("%s", plan.told(manners))
+    _require_free_places(folder, plan)
     queue = Queue(folder, store, record, ledger, manners)
     queue.bring(plan.collection, plan.requests)
     _look_at(folder, plan, queue, box)
@@ -106,6 +109,14 @@ def _lacking(folder: Path, wanted: Mapping[str, Any], box: Box, record: Record) 
     variables = era5_requests.checked(wanted["variables"])
     first, last = wanted["first_year"], wanted["last_year"]
     return era5_coverage.lacking(folder, record, variables, first, last, box)
+
+
+def _require_free_places(folder: Path, plan: Plan) -> None:
+    """Refuse to ask for files whose places are taken: they are a user's own, or were changed after they came."""
+    if taken := [file for file in plan.pieces if (folder / file).exists()]:
+        found = f"{shortlist(taken)}, without all days of the variable that the name says"
+        advice = "give them other names, or remove them"
+        raise InputError(str(folder), found, "free places for what is fetched", advice)
 
 
 def _look_at(folder: Path, plan: Plan, queue: Queue, box: Box) -> None:
