@@ -3,8 +3,10 @@
 import hashlib
 import logging
 import random
+import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 
@@ -269,6 +271,26 @@ def test_later_fetches_are_held_to_the_first(tmp_path: Path) -> None:
         assert files(tmp_path) == {NAME}
         (tmp_path / NAME).unlink()
         assert get(server, tmp_path) == OTHER
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a disk of 1 MB, or skip where that is not allowed."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("a small disk needs the right to mount")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_full_disk_is_told(small_disk: Path) -> None:
+    """The message says how much room there is and how much is needed, and the server is not asked again."""
+    with serving({"/a": DATA}) as server:
+        with pytest.raises(InputError, match=r"No space left.*at most 1\.5 MB needed"):
+            get(server, small_disk)
+        assert len(server.requests) == 1
+    assert not (small_disk / "in/a").exists()
 
 
 def test_no_more_than_so_many_connections(tmp_path: Path) -> None:

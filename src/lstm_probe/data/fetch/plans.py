@@ -29,10 +29,8 @@ class Missing:
     bytes: int | None = None
 
 
-def size(count: int | None) -> str:
+def size(count: int) -> str:
     """Write a number of bytes as a person reads it."""
-    if count is None:
-        return "size unknown"
     for unit, name in SIZES:
         if count >= unit:
             return f"{count / unit:.1f} {name}"
@@ -53,7 +51,9 @@ def told(name: str, missing: Sequence[Missing]) -> str:
         return f"{name}: everything is there"
     known = [entry.bytes for entry in missing if entry.bytes is not None]
     total = f", {size(sum(known))}{' and more' if len(known) < len(missing) else ''}" if known else ""
-    lines = [
-        f"{entry.what} ({size(entry.bytes)})\n    to   {entry.place}\n    from {entry.source}" for entry in missing
-    ]
-    return "\n  ".join([f"{name}: {len(missing)} to fetch{total}", *lines])
+    return "\n  ".join([f"{name}: {len(missing)} to fetch{total}", *map(_line, missing)])
+
+
+def _line(entry: Missing) -> str:
+    known = "" if entry.bytes is None else f" ({size(entry.bytes)})"
+    return f"{entry.what}{known}\n    to   {entry.place}\n    from {entry.source}"
