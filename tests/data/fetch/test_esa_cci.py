@@ -79,7 +79,7 @@ def test_an_interrupted_fetch_goes_on(archive: dict[str, bytes], tmp_path: Path)
 
 
 def test_files_of_a_user_count_at_any_depth(archive: dict[str, bytes], tmp_path: Path) -> None:
-    """Days that somebody has are neither asked for nor touched; those of another version do not count."""
+    """Days that somebody has are neither asked for nor touched."""
     folder = tmp_path / "esa_cci"
     own = [path for path in sorted(archive) if "/2000/ESACCI" in path]
     for path in own[:3]:
@@ -95,9 +95,13 @@ def test_files_of_a_user_count_at_any_depth(archive: dict[str, bytes], tmp_path:
         assert len(server.requests) == 1 + 6
     contents = list(files(folder).values())
     assert contents.count(b"my own crop") == 3
-    assert [
-        entry.what.split(": ")[1] for entry in esa_cci.missing(folder, {**wanted, "version": "08.1"}, Manners())
-    ] == ["366 of 366 days"]
+
+
+def test_no_second_version_is_added(tmp_path: Path) -> None:
+    """A folder of another version is told before anything is fetched into it."""
+    (tmp_path / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv08.1.nc").write_bytes(b"CDF")
+    with pytest.raises(InputError, match=r'1 files of version 08\.1(.|\n)*data\.esa_cci\.version: "08\.1"'):
+        esa_cci.fetch(tmp_path, WANTED, Manners(servers={"ceda": "http://127.0.0.1:1"}, tries=1))
 
 
 def test_a_lost_day_is_fetched_again(archive: dict[str, bytes], tmp_path: Path) -> None:

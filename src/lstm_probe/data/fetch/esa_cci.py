@@ -49,8 +49,14 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
         ``version``, for instance 05.2, ``first_year`` and ``last_year``.
     manners : Manners
         How servers are asked.
+
+    Raises
+    ------
+    InputError
+        If the folder has files of another version.
     """
     there, record, version = _there(folder), Record(folder), str(wanted["version"])
+    _require_one_version(folder, there, version)
     lacks = []
     for year in range(int(wanted["first_year"]), int(wanted["last_year"]) + 1):
         listing = _place(folder, version, year) / LISTING
@@ -123,6 +129,15 @@ def listed(version: str, year: int, manners: Manners) -> list[str]:
         days = shortlist([_day(name) for name in lacking], 400)
         logger.warning("%s lacks %d days of %d: %s", address, len(lacking), year, days)
     return names
+
+
+def _require_one_version(folder: Path, there: set[str], version: str) -> None:
+    """Refuse to add a second version to a folder: no study reads two."""
+    matches = [match for match in map(NAME.fullmatch, sorted(there)) if match and match["version"] != version]
+    if matches:
+        found = f"{len(matches)} files of version {shortlist(sorted({match['version'] for match in matches}))}"
+        advice = f'set data.esa_cci.version: "{matches[0]["version"]}", or name another folder for {version}'
+        raise InputError(str(folder), found, f"files of version {version}, which is to be fetched", advice)
 
 
 def _names(version: str, year: int) -> list[str]:
