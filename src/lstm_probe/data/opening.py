@@ -25,7 +25,17 @@ BEGINNINGS = {
 }
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 #: What libraries raise over damaged files.
-DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, MemoryError)
+DAMAGE = (
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    NameError,
+    AttributeError,
+    ArithmeticError,
+    MemoryError,
+)
 
 
 def kind_of(path: Path) -> str:

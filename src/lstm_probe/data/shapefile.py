@@ -46,7 +46,7 @@ def read(path: Path) -> gpd.GeoDataFrame:
     _require_whole_table(path.with_suffix(".dbf"))
     with opening.explained(path, "a shapefile", advice(path)), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # of corners that are no numbers, which `mended` names
-        return gpd.read_file(path)
+        return gpd.read_file(path, on_invalid="ignore")  # a ring that does not close is no shape, which `mended` names
 
 
 def _require_whole(path: Path) -> None:
@@ -128,7 +128,8 @@ def placed(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
         crs = "EPSG:4326" if degrees else BRITISH_NATIONAL_GRID
         logger.warning("%s has no .prj file: its coordinates are taken as %s", path, crs)
         shapes = shapes.set_crs(crs)
-    bounds = shapes.to_crs("EPSG:4326").bounds.to_numpy()
+    with opening.explained(path.with_suffix(".prj"), "coordinates on the Earth", advice(path)):
+        bounds = shapes.to_crs("EPSG:4326").bounds.to_numpy()
     low, high = np.array(BRITAIN[:2]), np.array(BRITAIN[2:])
     outside = ~((bounds[:, :2] >= low) & (bounds[:, 2:] <= high)).all(axis=1)
     if outside.any():

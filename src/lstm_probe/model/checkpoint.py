@@ -14,6 +14,9 @@ from lstm_probe import store
 
 logger = logging.getLogger(__name__)
 
+#: What reading a damaged file raises.
+DAMAGE = (OSError, RuntimeError, EOFError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+
 
 def digest(settings: Mapping[str, Any], *inputs: str | Path) -> str:
     """Give a digest of settings and of the content of input files.
@@ -60,7 +63,7 @@ class Checkpoint:
             with self.path.open("rb") as file:
                 content = torch.load(file, map_location="cpu", weights_only=True)
             saved, state = content["digest"], content["state"]
-        except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
+        except (*DAMAGE, pickle.UnpicklingError) as error:
             logger.warning("the checkpoint %s is discarded: it cannot be read (%s)", self.path, error)
         else:
             if saved == self.digest:

@@ -7,6 +7,7 @@ more would come, by what they say or by what does come, than from anything that 
 import lzma
 import os
 import shutil
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -25,7 +26,9 @@ DAMAGES = (
     EOFError,
     zlib.error,
     lzma.LZMAError,
+    struct.error,
     RuntimeError,
+    LookupError,
     ValueError,
     OSError,
 )
