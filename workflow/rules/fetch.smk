@@ -19,6 +19,8 @@ rule fetch_camels_gb:
 
 
 use rule fetch_camels_gb as fetch_era5_land with:
+    input:
+        gauges=[record_of("camels_gb")] if "camels_gb" in FETCHED else [],  # the box is held to them
     output:
         record=record_of("era5_land"),
     log:
