@@ -62,7 +62,6 @@ class Delivery:
         self.study, self.findings, self.account = study, findings, account
         self.grid: tuple[Grid, np.ndarray] | None = None
         self._holding: dict[Path, set[str]] = {}
-        self._whole = False
         self._weights: xr.Dataset | None = None
         with findings.guarded(SOURCE, "found"):
             self._open(era5_files.find(study.sources[SOURCE]))
@@ -84,7 +83,6 @@ class Delivery:
                     variables |= {str(name) for name in member.dataset.data_vars}
                     member.dataset.close()
                 self._holding[path] = variables
-        self._whole = len(self._holding) == len(paths)
         names = shortlist(sorted(set().union(*self._holding.values())), 12)
         found = f"{len(self._holding)} of {len(paths)} files can be opened: {names}"
         self.account.found(SOURCE, self.study.sources[SOURCE], found, [min(days), max(days)] if days else [])
@@ -116,8 +114,7 @@ class Delivery:
                 result.look.conclude(SOURCE, self.findings, seen)
                 masks.join(result.masks)
                 self._told(variable, result.oddities)
-                if self._whole and not result.errors:
-                    self._days(result.look)
+                self._days(result.look)
         masks.check(SOURCE, self.findings)
         for name, entry in self.study.of_source(SOURCE).items():
             here = looked.get(entry["variable"])

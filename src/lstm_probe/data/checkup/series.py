@@ -13,6 +13,8 @@ SOURCE = "camels_gb"
 #: Columns that are filled for every gauge of the original; others came later, or are in few copies.
 USUAL = ("precipitation", "temperature", "pet", "peti")
 HIDDEN = "no value"
+#: Share of days with a value, below which a mean may be that of a dry year.
+ENOUGH = 0.5
 
 
 class Series:
@@ -75,7 +77,7 @@ class Series:
         """Hold the mean of a series against the attribute that tells it."""
         attribute = bounds.MEANS[name]
         told = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
-        if not told > 0:
+        if not told > 0 or np.isfinite(values).mean() < ENOUGH:
             return
         mean = float(np.nanmean(values, dtype="float64"))
         share = mean / told

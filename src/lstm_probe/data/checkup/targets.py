@@ -1,5 +1,7 @@
 """Check the catchment means of a target, gauge by gauge: there in both periods, and varying."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -34,47 +36,65 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
     source = f"targets.{name}"
     begin, end = study.of_probes
     days = pd.DatetimeIndex(means["time"].values)
-    values = {str(gauge): row for gauge, row in zip(means["gauge_id"].values, means.values, strict=True)}
     here = (days >= begin) & (days <= end)
     asked = int(here.sum()) if gaps else (end - begin).days + 1
-    kept = account.kept()
-    for gauge in kept:
-        series = values.get(gauge, np.array([np.nan], dtype="float32"))
-        inside = series[here] if gauge in values else series
-        present = int(np.isfinite(inside).sum())
+    values = {str(gauge): row for gauge, row in zip(means["gauge_id"].values, means.values, strict=True)}
+    known: dict[str, np.ndarray] = {}
+    for gauge in account.kept():
+        series = values.get(gauge, np.full(len(days), np.nan, dtype="float32"))
+        present = int(np.isfinite(series[here]).sum())
         account.count_missing(source, name, gauge, asked, asked - present)
-        if not present:
-            without_cell = "land cell" in account.losses.get(gauge, {})
-            account.lose(gauge, "target", f"no {name}")
-            if without_cell:
-                continue
-            expected = f"values from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
-            advice = "nothing: the gauge has no part in this target"
-            findings.add("warn", source, "gauges without a target", name, "no value", expected, advice, gauge)
-            continue
-        _short(name, gauge, pd.Series(series, days), study, findings)
-        if not gaps:
-            _look(source, name, gauge, series, days, findings)
-    known = [values[gauge] for gauge in kept if gauge in values and np.isfinite(values[gauge][here]).any()]
-    if kept and not known:
+        if present:
+            known[gauge] = series
+        else:
+            _without(source, name, gauge, study, findings, account)
+    if not known and account.kept():
         found, expected = "no value of any gauge", f"values from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
         findings.add("refuse", source, "values", name, found, expected, "bring values of these days, or change periods")
-    elif kept and not any(np.nanmax(series) > np.nanmin(series) for series in known):
+    elif known and not any(np.nanmax(series) > np.nanmin(series) for series in known.values()):
         advice = "get the right file, or leave the target out of the study"
         found, expected = f"one value at each of {len(known)} gauges", "values that vary in time"
         findings.add("refuse", source, "constant in time", name, found, expected, advice)
+    elif not gaps:
+        for gauge, series in known.items():
+            _look(source, name, gauge, series, days, findings)
+    least = 1 if gaps else study.data["missing"]["minimum_target_days"]
+    for period in ("probe_fit", "probe_test") if known else ():
+        _period(source, name, known, days, (period, *study.periods[period]), least, findings)
 
 
-def _short(name: str, gauge: str, series: pd.Series, study: Study, findings: Findings) -> None:
-    """Look whether a gauge has the days that probes need in each period."""
-    least = study.data["missing"]["minimum_target_days"]
-    for period in ("probe_fit", "probe_test"):
-        first, last = study.periods[period]
-        days = int(series[first:last].notna().sum())
-        if days < least:
-            advice = "nothing: the gauge is left out of this target"
-            expected, check = f"{least} or more days in {period}", "gauges without a target"
-            findings.add("warn", f"targets.{name}", check, name, f"{days} days", expected, advice, gauge)
+def _without(source: str, name: str, gauge: str, study: Study, findings: Findings, account: Account) -> None:
+    """Take down a gauge without a value, and report it unless it is known why."""
+    if not {"polygon", "land cell"} & set(account.losses.get(gauge, {})):
+        begin, end = study.of_probes
+        expected = f"values from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
+        advice = "nothing: the gauge has no part in this target"
+        findings.add("warn", source, "gauges without a target", name, "no value", expected, advice, gauge)
+    account.lose(gauge, "target", f"no {name}")
+
+
+def _period(
+    source: str,
+    name: str,
+    known: Mapping[str, np.ndarray],
+    days: pd.DatetimeIndex,
+    period: tuple[str, str, str],
+    least: int,
+    findings: Findings,
+) -> None:
+    """Look whether gauges have the days that probes need in a period: where none has, the run would stop."""
+    named, first, last = period
+    inside = (days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last))
+    counts = {gauge: int(np.isfinite(series[inside]).sum()) for gauge, series in known.items()}
+    few = {gauge: count for gauge, count in counts.items() if count < least}
+    expected = f"{least} or more days from {first} to {last}"
+    if len(few) == len(counts):
+        advice = "bring values of these days, or change the period"
+        findings.add("refuse", source, "values", named, f"too few days at all {len(few)} gauges", expected, advice)
+        return
+    for gauge, count in few.items():
+        advice = "nothing: the gauge is left out of this target"
+        findings.add("warn", source, "gauges without a target", name, f"{count} days", expected, advice, gauge)
 
 
 def _look(source: str, name: str, gauge: str, series: np.ndarray, days: pd.DatetimeIndex, findings: Findings) -> None:
