@@ -7,6 +7,7 @@ from lstm_probe.data.fetch import sources
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    params, manners = snakemake.params, sources.manners(snakemake.config["fetch"])
-    content = sources.fetch(params.source, Path(params.folder), params.wanted, manners)
+    params, settings = snakemake.params, snakemake.config["fetch"]
+    manners = sources.manners(settings)
+    content = sources.fetch(params.source, Path(params.folder), params.wanted, manners, settings["offline"])
     fetched.write(content, Path(snakemake.output.record))

@@ -137,7 +137,11 @@ def test_an_archive_that_a_user_put_there_is_unpacked_and_kept(content: dict[str
     """Somebody without a network for this machine may bring the archive."""
     (tmp_path / f"{RECORD}.zip").write_bytes(content[eidc.PATH])
     with serving(content) as server:
+        assert not missing(tmp_path, WANTED, manners(server))
         fetch(tmp_path, WANTED, manners(server))
+        before = everything(tmp_path)
+        fetch(tmp_path, WANTED, manners(server))
+        assert everything(tmp_path) == before
         assert not server.requests
         assert not missing(tmp_path, WANTED, manners(server))
     assert (tmp_path / f"{RECORD}.zip").read_bytes() == content[eidc.PATH]
@@ -150,7 +154,7 @@ def test_a_lost_file_is_fetched_again(content: dict[str, bytes], tmp_path: Path)
         fetch(tmp_path, WANTED, manners(server))
         before = everything(tmp_path)
         next(tmp_path.rglob("*timeseries_*.csv")).unlink()
-        assert "1 files are gone" in missing(tmp_path, WANTED, manners(server))[0].what
+        assert "1 files that are gone" in missing(tmp_path, WANTED, manners(server))[0].what
         fetch(tmp_path, WANTED, manners(server))
     assert everything(tmp_path) == before
 

@@ -62,11 +62,29 @@ def test_offline_names_everything_of_all_sources(tmp_path: Path) -> None:
     sources.refuse_offline(config, [], WANTED)
 
 
+def test_a_whole_folder_may_be_read_only(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where nothing is missing and nothing can be written, the folder is described as it is; offline, too."""
+    (tmp_path / "a.csv").write_text("1")
+    (tmp_path / sources.LOCK).mkdir()  # no lock can be had, as in a folder that is read-only
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sources.SOURCES, "mine", sources.Source(lambda *_: [], lambda *_: None))
+        assert sources.fetch("mine", tmp_path, {}, Manners(), offline=True)["files"] == 1
+    assert "no lock" in caplog.text
+
+
+def test_offline_a_fetch_is_refused(tmp_path: Path) -> None:
+    """A rule that is named on the command line asks nobody either."""
+    with pytest.raises(InputError, match=r"fetch\.offline"):
+        sources.fetch("camels_gb", tmp_path, WANTED["camels_gb"], Manners(), offline=True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_second_fetch_waits_for_the_first(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """While another process fetches into the folder, this one waits, and says so."""
     caplog.set_level(logging.INFO)
     running: list[str] = []
-    source = sources.Source(lambda *_: [], lambda *_: running.append("here"))
+    lacks = [Missing("it", tmp_path, "https://x")]
+    source = sources.Source(lambda *_: lacks, lambda *_: running.append("here"))
     with (tmp_path / sources.LOCK).open("w") as lock, pytest.MonkeyPatch.context() as patch:
         patch.setitem(sources.SOURCES, "mine", source)
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -37,14 +37,10 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     manners : Manners
         How servers are asked.
     """
-    record, archive = Record(folder), _archive(folder)
-    gone = [name for name in record.names() if not (folder / name).is_file() and folder / name != archive]
-    lacks = [kind for kind, name in KINDS.items() if not _files(folder, name)]
-    half = archive.is_file() and archive in record  # it is removed once all of it is unpacked
-    if not lacks and not gone and not half:
+    lacks = _lacks(folder)
+    if not lacks or _archive(folder).is_file():
         return []
-    lost = f"; {len(gone)} files are gone" * bool(gone)
-    return [Missing(f"CAMELS-GB v1, one archive: {', '.join(lacks or KINDS)}{lost}", folder, _address(manners))]
+    return [Missing(f"CAMELS-GB v1, one archive: {', '.join(lacks)}", _archive(folder), _address(manners))]
 
 
 def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
@@ -67,11 +63,11 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
     InputError
         If the archive cannot be had or is damaged.
     """
-    lacks = missing(folder, wanted, manners)
-    logger.info("%s", told("camels_gb", lacks))
-    if not lacks:
-        return
+    logger.info("%s", told("camels_gb", missing(folder, wanted, manners)))
     record, archive, url = Record(folder), _archive(folder), _address(manners)
+    half = archive.is_file() and archive in record  # a fetched one is removed once all of it is unpacked
+    if not half and not _lacks(folder):
+        return
     download([Remote(url, archive)], record, manners)
     paths = _unpack(archive, folder)
     logger.info("%s: %d files of CAMELS-GB v1 are there", archive.name, len(paths))
@@ -81,6 +77,14 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
     if archive in record:
         archive.unlink()
     record.tidy()
+
+
+def _lacks(folder: Path) -> list[str]:
+    """Name the kinds of files that are not there, and fetched files that are gone."""
+    record, archive = Record(folder), _archive(folder)
+    gone = [name for name in record.names() if not (folder / name).is_file() and folder / name != archive]
+    lost = [f"{len(gone)} files that are gone"] if gone else []
+    return [kind for kind, name in KINDS.items() if not _files(folder, name)] + lost
 
 
 def _unpack(archive: Path, folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 import fcntl
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,15 +101,18 @@ def refuse_offline(config: Mapping[str, Any], names: Sequence[str], wanted: Mapp
         Naming all that is missing of all sources, where it belongs and where it comes from.
     """
     folders = {name: Path(config["data"][name]["path"]) for name in names}
-    lacks = missing(folders, wanted, manners(config["fetch"]))
+    _refuse(missing(folders, wanted, manners(config["fetch"])))
+
+
+def _refuse(lacks: Mapping[str, list[Missing]]) -> None:
     if lines := [told(name, entries) for name, entries in lacks.items() if entries]:
         found = "not everything is there\n            " + "\n".join(lines).replace("\n", "\n            ")
         advice = "put these files there, or set fetch.offline: false"
         raise InputError("fetch.offline: true", found, "all that the study reads, as no server is asked", advice)
 
 
-def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners) -> dict[str, Any]:
-    """Fetch what a source lacks.
+def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners, offline: bool = False) -> dict[str, Any]:
+    """Fetch what a source lacks; where it lacks nothing, its folder need not be writable.
 
     Parameters
     ----------
@@ -121,6 +124,8 @@ def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners) -> dict[str
         What is wanted of it.
     manners : Manners
         How servers are asked.
+    offline : bool
+        Whether none may be asked.
 
     Returns
     -------
@@ -132,25 +137,27 @@ def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners) -> dict[str
     InputError
         If something cannot be had.
     """
+    if offline:
+        _refuse({name: SOURCES[name].missing(folder, wanted, manners)})
     with _alone(folder):
         SOURCES[name].fetch(folder, wanted, manners)
         record = Record(folder)
         record.tidy()
-        return fetched.describe(folder, {name: record[folder / name].sha256 for name in record.names()})
+    return fetched.describe(folder, {name: record[folder / name].sha256 for name in record.names()})
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process fetches into a folder; where files cannot be locked, go on without."""
+    """Wait until no other process fetches into a folder; where files cannot be written or locked, go on without."""
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("w")
-    with lock:
+    with ExitStack() as stack:
         try:
+            lock = stack.enter_context((folder / LOCK).open("w"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             logger.info("%s: another run fetches into it; waiting for its end", folder)
             fcntl.flock(lock, fcntl.LOCK_EX)
-        except OSError:
-            logger.warning("%s: files cannot be locked there; see that no other run fetches into it", folder)
+        except OSError as error:  # a folder that is read-only may well be whole
+            logger.warning("%s: no lock (%s); see that no other run fetches into it", folder, error.strerror)
         yield
