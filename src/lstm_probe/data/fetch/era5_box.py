@@ -143,13 +143,13 @@ def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
     return {}
 
 
-# Within a thousandth of a cell an edge counts as on the grid: outlines that were projected to degrees are no nearer.
+# Within half a hundredth of a cell an edge counts as on the grid: projected outlines are no truer.
 def _up(degrees: float) -> float:
-    return math.ceil(round(degrees / STEP, 3)) * STEP
+    return math.ceil(round(degrees / STEP, 2)) * STEP
 
 
 def _down(degrees: float) -> float:
-    return math.floor(round(degrees / STEP, 3)) * STEP
+    return math.floor(round(degrees / STEP, 2)) * STEP
 
 
 def _text(box: Sequence[float]) -> str:
