@@ -136,11 +136,16 @@ def _explain(error: ValidationError, where: str) -> InputError:
         expected = f"one of {shortlist(schema['enum'], 30)}"
         near = difflib.get_close_matches(str(error.instance), list(map(str, schema["enum"])), 1)
         advice = f"did you mean '{near[0]}'?" if near else f"see config/README.md{f' ({meaning})' if meaning else ''}"
-        return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
+        return InputError(f"{where}: {place}", _shown(error.instance), expected, advice)
     expected = f"{meaning or 'a value'} ({_bound(error)})"
     scientific = isinstance(error.instance, str) and re.fullmatch(r"\d+e[+-]?\d+", error.instance)
     advice = "write it with a point, as in 1.0e-3" if scientific else "mend the value; see config/README.md"
-    return InputError(f"{where}: {place}", f"{error.instance!r}", expected, advice)
+    return InputError(f"{where}: {place}", _shown(error.instance), expected, advice)
+
+
+def _shown(value: Any) -> str:
+    """Write a value for a message, without the name and key of an address, and not endlessly long."""
+    return re.sub(r"//[^/@\s]*@", "//…@", repr(value))[:300]
 
 
 def _bound(error: ValidationError) -> str:
