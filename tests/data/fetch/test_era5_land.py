@@ -180,6 +180,27 @@ def test_a_full_queue_is_waited_for(cds: Callable[..., ClimateDataStore], tmp_pa
     assert 1 <= len(rejected) <= 4
 
 
+def test_a_queue_that_opens_again_is_used(
+    cds: Callable[..., ClimateDataStore], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After some results without a rejection one more request may wait, up to what the manners allow."""
+    store = cds(queue_limit=1, cost_limit=31 * 24)
+    submit = store.submit
+
+    def submit_and_open(*asked: object) -> object:
+        job = submit(*asked)  # type: ignore[arg-type]
+        store.queue_limit = 100 if job.message else store.queue_limit
+        return job
+
+    store.submit = submit_and_open  # type: ignore[assignment, method-assign]
+    wanted = {**WANTED, "variables": ["sd"], "last_year": 2000}
+    with caplog.at_level(logging.INFO, "lstm_probe"):
+        era5_land.fetch(tmp_path, wanted, Manners(tries=4, pause=0.001, queued_requests=2))
+    assert len(contents(tmp_path)) == 12
+    rooms = [text.split("at most ")[1][0] for text in caplog.messages if "requests at a time" in text]
+    assert rooms == ["1", "2"]
+
+
 def test_failures_stop_no_other_and_are_told_together(cds: Callable[..., ClimateDataStore], tmp_path: Path) -> None:
     """Failed requests are named with the store's reason after all others came; a second run asks for these alone."""
     reason = "MARS returned no data, please check your selection."

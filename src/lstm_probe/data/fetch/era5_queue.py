@@ -164,8 +164,9 @@ class Queue:
     def _trust(self) -> None:
         """Let one more request wait after some results without a full queue, up to what the manners allow."""
         self._rejections, self._results = 0, self._results + 1
-        if self._results % TRUST == 0:
-            self._room = min(self._room + 1, self._manners.queued_requests)
+        if self._results % TRUST == 0 and self._room < self._manners.queued_requests:
+            self._room += 1
+            logger.info("%d results without a full queue; at most %d requests at a time now", TRUST, self._room)
 
     def _repeat(self, waiting: deque[str], file: str, reason: str) -> None:
         """Ask anew for what the store has lost, some times."""
