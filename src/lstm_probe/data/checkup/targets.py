@@ -60,7 +60,8 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
             _look(source, name, gauge, series, days, findings)
     least = 1 if gaps else study.data["missing"]["minimum_target_days"]
     for period in ("probe_fit", "probe_test") if known else ():
-        _period(source, name, known, days, (period, *study.periods[period]), least, findings)
+        first, last = study.periods[period]
+        _period(source, name, known, days, (period, first, last), least, findings)
 
 
 def _without(source: str, name: str, gauge: str, study: Study, findings: Findings, account: Account) -> None:
