@@ -29,4 +29,4 @@ class Manners:
     pause: float = 1.0
     timeout: float = 60.0
     servers: Mapping[str, str] = field(default_factory=dict)
-    queued_requests: int = 8
+    queued_requests: int = 3
