@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lstm_probe import sources
+from lstm_probe import fetched, sources
 from lstm_probe.contracts.tables import SOURCES
 from lstm_probe.errors import InputError
 
@@ -62,3 +62,10 @@ def test_missing_and_empty_sources_are_named(tmp_path: Path) -> None:
 def test_no_sources_make_an_empty_table() -> None:
     """A run without files has a table with columns and no rows."""
     assert SOURCES.check(sources.describe({})).empty
+
+
+def test_a_fetched_source_is_its_folder(folder: Path, tmp_path: Path) -> None:
+    """Of a source whose record of a fetch is given, the files of its folder are described."""
+    fetched.write(fetched.describe(folder, {}), tmp_path / "record.json")
+    by_record, itself = (sources.describe({"data": path}) for path in (tmp_path / "record.json", folder))
+    assert by_record.equals(itself)

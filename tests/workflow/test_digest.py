@@ -62,3 +62,13 @@ def test_files_digest_sees_a_changed_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("12")
     assert digest.of_files(tmp_path) != first
     assert digest.of_files(tmp_path / "nowhere") == "missing"
+
+
+def test_hidden_files_do_not_count(tmp_path: Path) -> None:
+    """Marks of workflow engines and lists of what was fetched come and go without a change."""
+    (tmp_path / "a.csv").write_text("1")
+    before = digest.of_files(tmp_path)
+    (tmp_path / ".fetched.json").write_text("{}")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "a.csv").write_text("1")
+    assert digest.of_files(tmp_path) == before

@@ -47,3 +47,33 @@ def test_a_read_only_folder_is_named(read_only: Path) -> None:
     """A folder that cannot be written stops before any job, even for root."""
     with pytest.raises(InputError, match=r"(?s)pathvars\.results.*read-only for you.*let .* be written"):
         inputs.check_writable(config_in(read_only), "mine.yaml")
+
+
+def sources_in(folder: Path, *fetched: str) -> dict:
+    """Give what of a configuration says which sources are read, with those that are fetched."""
+    data = {name: {"path": str(folder / name), "fetch": name in fetched} for name in ("camels_gb", "era5_land")}
+    data["camels_gb"] |= {"version": 1, "series": None, "gauges": "all"}
+    return {
+        "world": None,
+        "data": data,
+        "targets": {"swvl1": {"source": "era5_land"}},
+        "study": {"targets": ["swvl1"]},
+        "published": None,
+    }
+
+
+def test_what_is_missing_can_be_fetched(tmp_path: Path) -> None:
+    """The message offers the keys of the sources that are missing, and of no other."""
+    with pytest.raises(InputError, match=r"data\.camels_gb\.fetch: true, data\.era5_land\.fetch: true"):
+        inputs.check_data(sources_in(tmp_path), "mine.yaml", {})
+    (tmp_path / "era5_land").mkdir()
+    with pytest.raises(InputError, match=r"1 of its inputs (?s:.*)data\.camels_gb\.fetch: true \("):
+        inputs.check_data(sources_in(tmp_path), "mine.yaml", {})
+
+
+def test_what_will_be_fetched_is_not_missing(tmp_path: Path) -> None:
+    """A source with fetch: true need not be there; others need."""
+    inputs.check_data(sources_in(tmp_path, "camels_gb", "era5_land"), "mine.yaml", {})
+    with pytest.raises(InputError, match="1 of its inputs") as caught:
+        inputs.check_data(sources_in(tmp_path, "camels_gb"), "mine.yaml", {})
+    assert "camels_gb" not in str(caught.value)

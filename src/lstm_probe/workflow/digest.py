@@ -14,7 +14,17 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
-WITHOUT_RESULTS = {"errors", "logs", "device", "store", "writing", "contracts", "contracts.contract", "model.progress"}
+WITHOUT_RESULTS = {
+    "errors",
+    "fetched",
+    "logs",
+    "device",
+    "store",
+    "writing",
+    "contracts",
+    "contracts.contract",
+    "model.progress",
+}
 
 
 @dataclass(frozen=True)

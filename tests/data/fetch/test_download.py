@@ -293,12 +293,14 @@ def test_a_full_disk_is_told(small_disk: Path) -> None:
     assert not (small_disk / "in/a").exists()
 
 
-def test_no_more_than_so_many_connections(tmp_path: Path) -> None:
+def test_no_more_than_so_many_connections(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Several files come at the same time, never more than the manners say; all arrive."""
+    caplog.set_level(logging.INFO)
     content = {f"/{number}": DATA[: 5000 * number] for number in range(12)}
     with serving(content, {"*": Fault(slow=0.002)}) as server:
         remotes = [Remote(f"{server.url}{name}", tmp_path / name[1:]) for name in content]
         download(remotes, Record(tmp_path), Manners(connections=3))
+        assert "12 of 12 files fetched, 330.0 kB" in caplog.text
         assert 1 < server.most_at_once <= 3
     assert {f"/{path.name}": path.read_bytes() for path in tmp_path.glob("[0-9]*")} == content
 
