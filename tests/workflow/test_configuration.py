@@ -280,7 +280,8 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     assert not inputs.has_boundaries(tmp_path)
     (tmp_path / "data").mkdir()
     archive = tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip"
-    archive.touch()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("inside/readme.txt", "")
     assert not inputs.has_boundaries(tmp_path)
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/CAMELS_GB_catchment_boundaries.shp", "")

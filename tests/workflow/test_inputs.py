@@ -77,3 +77,25 @@ def test_what_will_be_fetched_is_not_missing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="1 of its inputs") as caught:
         inputs.check_data(sources_in(tmp_path, "camels_gb"), "mine.yaml", {})
     assert "camels_gb" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"<html></html>"])
+def test_a_damaged_archive_of_boundaries_is_left_to_its_job(tmp_path: Path, content: bytes) -> None:
+    """Planning does not fall over a damaged archive, nor leave the polygons out in silence."""
+    (tmp_path / "CAMELS_GB_catchment_boundaries.zip").write_bytes(content)
+    assert inputs.has_boundaries(tmp_path)
+
+
+def test_a_list_of_gauges_is_read_as_ingestion_reads_it(tmp_path: Path) -> None:
+    """A byte-order mark, decimals and letters that are no UTF-8 do not keep a figure from its gauge."""
+    (tmp_path / "gauges.txt").write_bytes(b"\xef\xbb\xbf39001.0\r\n01001\r\n\xff\r\n")
+    config = {
+        "world": None,
+        "data": {"camels_gb": {"gauges": str(tmp_path / "gauges.txt")}},
+        "study": {"figures": ["fig03_probe_series"]},
+        "figures": {"series_gauges": ["39001", "1001"]},
+    }
+    inputs.check_gauges(config, "config.yaml")
+    config["figures"]["series_gauges"] = ["39002"]
+    with pytest.raises(InputError, match="39002"):
+        inputs.check_gauges(config, "config.yaml")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lstm_probe import gauge_ids
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow.figure_needs import NEEDS
 from lstm_probe.workflow.wanted import to_fetch
@@ -103,8 +104,16 @@ def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
     if any(path.name.lower() == shapefile for path in camels_gb.rglob("*.[sS][hH][pP]")):
         return True
     archives = [path for path in camels_gb.rglob("*.[zZ][iI][pP]") if path.stem.lower() == BOUNDARIES[version]]
-    names = [name for path in archives if zipfile.is_zipfile(path) for name in zipfile.ZipFile(path).namelist()]
-    return any(name.lower().rpartition("/")[2] == shapefile for name in names)
+    return any(_holds(path, shapefile) for path in archives)
+
+
+def _holds(archive: Path, wanted: str) -> bool:
+    """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
+    try:
+        names = zipfile.ZipFile(archive).namelist()
+        return any(name.lower().rpartition("/")[2] == wanted for name in names)
+    except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
+        return True
 
 
 def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False) -> None:
@@ -130,9 +139,9 @@ def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False)
         if config["world"] or not named:
             continue
         if isinstance(listed, list):
-            known = set(listed)
+            known = set(map(gauge_ids.plain, listed))
         elif listed != "all":
-            known = set(Path(listed).read_text().split())
+            known = set(map(gauge_ids.plain, Path(listed).read_text("utf-8-sig", "replace").split()))
         else:
             camels_gb = config["data"]["camels_gb"]
             known = set(named) if camels_gb["fetch"] else _with_series(camels_gb, named)
@@ -153,7 +162,13 @@ def _with_series(camels_gb: dict[str, Any], named: Sequence[str]) -> set[str]:
     try:
         with netCDF4.Dataset(camels_gb["series"]) as file:
             there = {str(int(gauge)) for gauge in file["gauge_id"][:].tolist()}
-    except (OSError, IndexError, TypeError, ValueError):  # the job of ingestion says what is wrong with the file
+    except (
+        OSError,
+        RuntimeError,
+        IndexError,
+        TypeError,
+        ValueError,
+    ):  # the job of ingestion says what is wrong with the file
         return set(named)
     return there & set(named)
 

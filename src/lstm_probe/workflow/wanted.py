@@ -61,7 +61,7 @@ def _gauges(listed: str | list[str]) -> list[str] | None:
         return None
     if isinstance(listed, list):
         return listed
-    return Path(listed).read_text(encoding="utf-8-sig").split() if Path(listed).is_file() else None
+    return Path(listed).read_text(encoding="utf-8-sig", errors="replace").split() if Path(listed).is_file() else None
 
 
 def _variables(config: dict[str, Any], source: str) -> list[str]:
