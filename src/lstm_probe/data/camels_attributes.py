@@ -48,6 +48,7 @@ def read(
     names: Sequence[str],
     extra: Sequence[str] = (),
     aliases: Mapping[str, str] | None = None,
+    needed: Sequence[str] = NEEDED,
 ) -> xr.Dataset:
     """Read attributes of the gauges.
 
@@ -63,13 +64,14 @@ def read(
         Further attributes, for figures and for criteria of gauges.
     aliases : mapping of str to str, optional
         What an attribute that no table has by its own name is called in them.
+    needed : sequence of str
+        What is read in any case.
 
     Returns
     -------
     xarray.Dataset
-        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name``, which is text,
-        ``gauge_lat`` and ``gauge_lon`` are always there. Its attr ``repaired_rows`` (JSON) names, by table, the
-        gauges whose row had a comma too many.
+        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name`` is text. Its attr
+        ``repaired_rows`` (JSON) names, by table, the gauges whose row had a comma too many.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def read(
     places = _places(tables)
     columns = {name: alias for name, alias in (aliases or {}).items() if name not in places and alias in places}
     places |= {name: places[alias] for name, alias in columns.items()}
-    wanted = list(dict.fromkeys([*NEEDED, *names, *extra]))
+    wanted = list(dict.fromkeys([*needed, *names, *extra]))
     if missing := [name for name in wanted if name not in places]:
         near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
         expected = f"one of the {len(places)} attributes in {len(tables)} tables"
