@@ -6,10 +6,20 @@ from pathlib import Path
 import pytest
 
 from lstm_probe.errors import InputError
-from tests.hostile import cases_camels, cases_grids, cases_settings, cases_shapes, cases_tables
+from tests.hostile import (
+    cases_camels,
+    cases_grids,
+    cases_packed,
+    cases_satellite,
+    cases_settings,
+    cases_shapes,
+    cases_tables,
+)
 from tests.hostile.case import KINDS, Case
 
-MODULES = (cases_camels, cases_shapes, cases_grids, cases_tables, cases_settings)
+MODULES = (
+    cases_camels, cases_shapes, cases_grids, cases_satellite, cases_tables, cases_packed, cases_settings
+)  # fmt: skip
 CASES = [case for module in MODULES for case in module.CASES]
 
 

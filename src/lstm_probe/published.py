@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lstm_probe import gauge_ids
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.tables import MAIN, over_seeds
 
@@ -17,14 +18,24 @@ def read(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If a column is missing.
+        If it is no such table: a column is missing, or a value is no number.
     """
-    table = pd.read_csv(path, dtype={"gauge_id": "str"})
+    try:
+        table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
+    except ValueError as error:
+        advice = "save it as CSV in UTF-8, with commas between columns"
+        raise InputError(str(path), str(error).strip(), "a CSV with gauge_id, r and nse", advice) from error
+    table = table.rename(columns=str.strip)
     missing = [name for name in ("gauge_id", *METRICS) if name not in table.columns]
     if missing:
         found = f"columns {shortlist(table.columns)}"
         raise InputError(str(path), found, "columns gauge_id, r, nse", f"add {shortlist(missing)}")
-    return table
+    for name in METRICS:
+        if not pd.api.types.is_numeric_dtype(table[name]):
+            wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
+            found = f"{shortlist(map(repr, wrong.unique()), 4)} in column {name}"
+            raise InputError(str(path), found, "numbers with decimal points", "correct them")
+    return table.assign(gauge_id=gauge_ids.all_plain(table["gauge_id"], str(path)))
 
 
 def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:

@@ -5,14 +5,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import netCDF4
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import esa_cci, esa_cci_files
 from tests.hostile.case import Case
-from tests.hostile.grids import DAYS, GOOD, LONGITUDE, clip, field, stored, with_files, write
+from tests.hostile.grids import DAYS, GOOD, clip, field, stored, with_files, write
 
 JSON = b'{"detail": "Not Found"}'
 
@@ -129,33 +127,8 @@ def later(dataset: xr.Dataset, days: int = 6) -> xr.Dataset:
     return field(DAYS + pd.Timedelta(days=days))
 
 
-def satellite(
-    longitude: np.ndarray = LONGITUDE, units: str = "m3 m-3", value: float = 0.25, content: bytes | None = None
-) -> Callable[[Path], object]:
-    """Read a day of ESA CCI over a small box; a value in all cells."""
-
-    def read(place: Path) -> object:
-        path = place / "cci" / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv05.2.nc"
-        path.parent.mkdir()
-        with netCDF4.Dataset(path, "w") as file:
-            for name, centres in (("time", [0.0]), ("lat", [55.125, 54.875, 54.625, 54.375]), ("lon", longitude)):
-                file.createDimension(name, len(centres))
-                file.createVariable(name, "f8", (name,))[:] = centres
-            for name, fill in (("sm", value), ("flag", 0)):
-                file.createVariable(name, "f4", ("time", "lat", "lon"), fill_value=-9999)[:] = fill
-                file[name].units = units
-        if content is not None:
-            path.write_bytes(content if content else path.read_bytes()[:3000])
-        grid, _ = esa_cci.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
-        (day,) = esa_cci.daily_fields(esa_cci_files.find(path.parent), grid, "sm", "m3 m-3")
-        return [float(np.nanmin(day)), float(np.nanmax(day))]
-
-    return read
-
-
 #: Cells that lie 0.03° further east are 0.3 of a column further west in values.
 MOVED = [round(value - 0.0015, 6) for value in GOOD]
-CCI = np.array([-3.125, -2.875, -2.625, -2.375, -2.125])
 CUT, OVER, HTML = "truncated or empty file", "overlapping deliveries", "HTML saved under another name"
 CASES = [
     Case(CUT, "ERA5-Land: no byte", with_files(a=lambda f: b""), ("a.nc", "an empty file", "download it again")),
@@ -172,10 +145,8 @@ CASES = [
     Case(CUT, "ERA5-Land: half of a ZIP", zipped(length=-60), ("download.nc", "a whole ZIP")),
     Case(CUT, "ERA5-Land: a ZIP without netCDF", zipped(("x", b""), length=None), gives=GOOD),
     Case(CUT, "ERA5-Land: a cut member", zipped(("data_1.nc", b"\x89HDF\r\n\x1a\n0")), ("data_1.nc", "cannot be read")),
-    Case(CUT, "ESA CCI: 3000 bytes", satellite(CCI, content=b""), ("fv05.2.nc", "a whole daily file")),
     Case(HTML, "ERA5-Land", with_files(a=lambda f: b"<!DOCTYPE html><title>Licence</title>"), ("HTML", "download")),
     Case(HTML, "ERA5-Land, behind a mark", with_files(a=lambda f: b"\xef\xbb\xbf \n<HTML>"), ("HTML",)),
-    Case(HTML, "ESA CCI", satellite(CCI, content=b"<html></html>"), ("HTML", "get it again")),
     Case(HTML, "an answer of the CDS", with_files(a=lambda f: JSON), ("JSON", "download it again")),
     Case(HTML, "GRIB named .nc", with_files(a=lambda f: b"GRIB\0\0\0"), ("a GRIB file", "netCDF")),
     Case("ZIP bomb", "ERA5-Land, 4 GB in 220 bytes", bomb, ("a.zip", "unpack to", "from its publisher")),
@@ -249,14 +220,9 @@ CASES = [
         with_files(a=same, b=lambda f: turned(later(f))),
         gives=[*GOOD, *(round(value + 0.06, 6) for value in GOOD)],
     ),
-    Case("longitudes from 0 to 360", "ESA CCI", satellite(CCI % 360), ("longitudes from 356.875", "-180 to 180")),
-    Case("longitudes from 0 to 360", "ESA CCI as published", satellite(CCI), gives=[0.25, 0.25]),
     Case("units off by 1000", "soil water times 1000", with_files(a=times(1e3)), ("swvl1", "m3 m-3", "percent or mm")),
     Case("units off by 1000", "soil water by 1000", with_files(a=times(1e-3)), ("a mean of", "m3 m-3")),
     Case("units off by 1000", "soil water in percent", with_files(a=times(1e2, "%")), ("units '%'", "m3 m-3")),
-    Case(
-        "units off by 1000", "soil water of ESA CCI in percent", satellite(CCI, units="percent"), ("units 'percent'",)
-    ),
     Case("all-NaN box", "all days", with_files(a=lambda f: f.where(f["swvl1"] < 0)), ("no value in any", "sea")),
     Case(
         "all-NaN box",
@@ -265,7 +231,6 @@ CASES = [
         gives=[*GOOD, *[float("nan")] * 6],
         logged=("6 days have data in other cells",),
     ),
-    Case("all-NaN box", "ESA CCI", satellite(CCI, value=np.nan), ("no value in any", "land")),
     Case(
         "odd paths",
         "a folder with spaces and letters",

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import caravan, packed_series, tables
+from lstm_probe import published
+from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 from tests.hostile.camels import GAUGES
 from tests.hostile.case import Case
@@ -42,43 +43,15 @@ def netcdf(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path
     def read(place: Path) -> object:
         coords = {"gauge_id": list(GAUGES), "time": DAYS}
         array = xr.DataArray(np.array(GOOD), coords, ("gauge_id", "time"), attrs={"units": "m3 m-3"})
-        _written(change(array.to_dataset(name="swvl1")), place / "means.nc")
+        written(change(array.to_dataset(name="swvl1")), place / "means.nc")
         means = tables.read(place / "means.nc", GAUGES, "m3 m-3", "swvl1")
         return target(means, "swvl1", ENTRY, "as in the file")["swvl1"].values.astype(float).round(6).tolist()
 
     return read
 
 
-def packed(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
-    """Read a packed file of series; it gives the discharge of 39001."""
-
-    def read(place: Path) -> object:
-        both = ("gauge_id", "date")
-        values = {name: (both, np.array(GOOD)) for name in ("precipitation", "discharge_spec")}
-        _written(change(xr.Dataset(values, {"gauge_id": [10002, 1001, 39001], "date": DAYS})), place / "series.nc")
-        ids = packed_series.gauges(place / "series.nc")
-        series = packed_series.read(place / "series.nc", ids, ["precipitation"])
-        return series["discharge"].sel(gauge_id="39001").values.astype(float).round(6).tolist()
-
-    return read
-
-
-def basin(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
-    """Read one basin of Caravan as a target."""
-
-    def read(place: Path) -> object:
-        path = place / "timeseries" / "netcdf" / "camelsgb" / "camelsgb_39001.nc"
-        path.parent.mkdir(parents=True)
-        units = {"Units": "volumetric_soil_water_layer_1: soil water (0-7cm) [m3/m3]\n", "Timezone": "Europe/London"}
-        dataset = xr.Dataset({SOIL: ("date", np.array(GOOD[2], "float32"))}, {"date": DAYS}, units)
-        _written(change(dataset), path)
-        means = caravan.read(place, ["39001"], SOIL, "m3 m-3")
-        return target(means, "swvl1", ENTRY | {"variable": SOIL}, "")["swvl1"].values[0].astype(float).round(6).tolist()
-
-    return read
-
-
-def _written(content: xr.Dataset | bytes, path: Path) -> None:
+def written(content: xr.Dataset | bytes, path: Path) -> None:
+    """Write a dataset, or bytes as they are."""
     if isinstance(content, bytes):
         path.write_bytes(content)
     else:
@@ -91,6 +64,21 @@ def half(dataset: xr.Dataset) -> bytes:
         path = Path(folder) / "whole.nc"
         dataset.to_netcdf(path)
         return path.read_bytes()[: path.stat().st_size // 2]
+
+
+PUBLISHED = [["10002", 0.9], ["1001", 0.8]]
+SKILL = "gauge_id,r,nse\n10002,0.9,0.5\n1001,0.8,-0.4\n"
+
+
+def skill(change: Callable[[str], str | bytes]) -> Callable[[Path], object]:
+    """Read published skill."""
+
+    def read(place: Path) -> object:
+        content = change(SKILL)
+        (place / "skill.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+        return published.read(place / "skill.csv")[["gauge_id", "r"]].to_numpy().tolist()
+
+    return read
 
 
 def constant_target(scaling: str) -> Callable[[Path], object]:
@@ -126,14 +114,8 @@ CASES = [
         logged=("may be cut",),
     ),
     Case(CUT, "means in netCDF: half", netcdf(half), ("means.nc", "make the file again")),
-    Case(CUT, "packed series: half", packed(half), ("series.nc", "get or make it again")),
-    Case(CUT, "packed series: no byte", packed(lambda d: b""), ("series.nc", "an empty file")),
-    Case(CUT, "Caravan: half", basin(half), ("camelsgb_39001.nc",)),
-    Case(CUT, "Caravan: no byte", basin(lambda d: b""), ("camelsgb_39001.nc",)),
     Case(HTML, "means", csv(lambda t: "<!doctype html><p>1,2</p>\n"), ("HTML", "CSV")),
     Case(HTML, "means in netCDF", netcdf(lambda d: b"<html>"), ("HTML", "a netCDF file")),
-    Case(HTML, "packed series", packed(lambda d: b"<html>"), ("HTML", "series.nc")),
-    Case(HTML, "Caravan", basin(lambda d: b"<html>"), ("camelsgb_39001.nc",)),
     Case(
         "ids of other types",
         "means: float, zeros, prefix",
@@ -160,18 +142,6 @@ CASES = [
         gives=GOOD,
     ),
     Case(
-        "ids of other types",
-        "packed series: prefix",
-        packed(lambda d: d.assign_coords(gauge_id=["camelsgb_10002", "camelsgb_1001", "camelsgb_39001"])),
-        gives=GOOD[2],
-    ),
-    Case(
-        "ids of other types",
-        "packed series: negative",
-        packed(lambda d: d.assign_coords(gauge_id=[-1, 1001, 39001])),
-        ("'-1'", "whole numbers"),
-    ),
-    Case(
         "duplicated dates",
         "means",
         csv(lambda t: t.replace("2000-01-02", "2000-01-01")),
@@ -183,10 +153,6 @@ CASES = [
         netcdf(lambda d: d.isel(time=[0, 1, 1, 2])),
         ("2000-01-02 more than once",),
     ),
-    Case(
-        "duplicated dates", "packed series", packed(lambda d: d.isel(date=[0, 1, 1, 2])), ("2000-01-02 more than once",)
-    ),
-    Case("duplicated dates", "Caravan", basin(lambda d: d.isel(date=[0, 1, 1, 2])), ("camelsgb_39001.nc",)),
     Case(
         DATES, "means", csv(lambda t: re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3/\2/\1", t)), ("'01/01/2000'", "YYYY-MM-DD")
     ),
@@ -227,13 +193,16 @@ CASES = [
         netcdf(lambda d: d.assign(swvl1=(d["swvl1"] * 100).assign_attrs(units="%"))),
         ("units '%'",),
     ),
+    Case(CUT, "published skill: no byte", skill(lambda t: ""), ("skill.csv", "gauge_id, r and nse")),
+    Case(CUT, "published skill: ends within a row", skill(lambda t: t[:-6]), gives=PUBLISHED),
+    Case(HTML, "published skill", skill(lambda t: "<html>\n<p>a,b</p>\n"), ("skill.csv", "gauge_id, r, nse")),
+    Case(MARK, "published skill with a mark", skill(lambda t: b"\xef\xbb\xbf" + t.encode()), gives=PUBLISHED),
+    Case(MARK, "published skill in UTF-16", skill(lambda t: t.encode("utf-16")), ("skill.csv", "UTF-8")),
+    Case("decimal commas", "published skill", skill(lambda t: t.replace("0.9", '"0,9"')), ("'0,9'", "decimal points")),
+    Case("ids of other types", "published skill", skill(lambda t: t.replace("10002", "010002.0")), gives=PUBLISHED),
     Case(
-        "units off by 1000",
-        "packed series that say so",
-        packed(lambda d: d.assign(discharge_spec=d["discharge_spec"].assign_attrs(units="m d-1"))),
-        ("units 'm d-1'", "mm d-1"),
+        "ids of other types", "published skill: names", skill(lambda t: t.replace("10002", "Dee")), ("'Dee'", "whole")
     ),
-    Case("units off by 1000", "Caravan", basin(lambda d: d * 1000), ("camelsgb_39001.nc",)),
     Case("odd paths", "means", csv(lambda t: t, "Mine – Ŵysg #1%20/ my means (2).csv"), gives=GOOD),
     Case(
         "constant target",

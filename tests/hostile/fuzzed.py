@@ -31,7 +31,7 @@ from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.scaling import Scaler, Scalers
 from lstm_probe.model.settings import Architecture
 from lstm_probe.workflow import strict_yaml
-from tests.hostile import camels, cases_grids, cases_tables, grids
+from tests.hostile import camels, cases_grids, cases_packed, cases_satellite, cases_tables, grids
 from tests.hostile.mutations import Reader, survives
 
 Make = Callable[[Path], Path]
@@ -83,12 +83,12 @@ def _era5_zip(place: Path) -> Path:
 
 
 def _satellite(place: Path) -> Path:
-    cases_grids.satellite(cases_grids.CCI)(place)
+    cases_satellite.satellite(cases_satellite.CCI)(place)
     return next((place / "cci").iterdir())
 
 
 def _packed(place: Path) -> Path:
-    cases_tables.packed(lambda dataset: dataset)(place)
+    cases_packed.packed(lambda dataset: dataset)(place)
     return place / "series.nc"
 
 
@@ -103,7 +103,7 @@ def _means_netcdf(place: Path) -> Path:
 
 
 def _basin(place: Path) -> Path:
-    cases_tables.basin(lambda dataset: dataset)(place)
+    cases_packed.basin(lambda dataset: dataset)(place)
     return next(place.rglob("camelsgb_39001.nc"))
 
 

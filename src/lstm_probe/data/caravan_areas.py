@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lstm_probe.data import opening
 from lstm_probe.data.caravan import PREFIX
 from lstm_probe.errors import shortlist
 
@@ -24,9 +25,10 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     tables = sorted(Path(folder).rglob(f"attributes_other_{prefix}.csv"))
     if not tables:
         return pd.Series(dtype="float64", name="area")
-    table = pd.read_csv(tables[0], dtype={"gauge_id": "str"}).set_index("gauge_id")
+    with opening.explained(tables[0], "Caravan's table with gauge_id and area (CSV)", "get it again, or remove it"):
+        table = pd.read_csv(tables[0], dtype={"gauge_id": "str", "area": "float64"}).set_index("gauge_id")[["area"]]
     table.index = table.index.str.removeprefix(f"{prefix}_")
-    return table["area"].astype("float64")
+    return table["area"]
 
 
 def compare(caravan: pd.Series, camels: pd.Series, limit: float = 0.01) -> dict[str, object]:

@@ -110,8 +110,7 @@ def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
 def _holds(archive: Path, wanted: str) -> bool:
     """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
     try:
-        names = zipfile.ZipFile(archive).namelist()
-        return any(name.lower().rpartition("/")[2] == wanted for name in names)
+        return any(name.lower().rpartition("/")[2] == wanted for name in zipfile.ZipFile(archive).namelist())
     except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
         return True
 
