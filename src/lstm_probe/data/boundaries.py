@@ -121,9 +121,7 @@ def require_near(shapes: gpd.GeoDataFrame, attributes: xr.Dataset) -> gpd.GeoDat
     distance = shapely.distance(shapes.to_crs("EPSG:4326").geometry.to_numpy(), points)
     far = shapes.index[distance > FAR]
     if len(far) > len(shapes) / 2:
-        found = (
-            f"{len(far)} of {len(shapes)} catchments away from their gauges, up to {distance.max():.1f}°: {far[0]}"
-        )
+        found = f"{len(far)} of {len(shapes)} catchments away from their gauges, up to {distance.max():.1f}°: {far[0]}"
         advice = f"take the boundaries, with their .prj, and the attributes from one source: {V1.source}"
         raise InputError("catchment boundaries", found, f"catchments within {FAR}° of their gauges", advice)
     if len(far):
@@ -163,7 +161,9 @@ def _find(folder: Path, unpacked: Path, version: Version) -> Path:
     if shapefiles := shallowest(folder, re.compile(rf"{name}\.shp", re.IGNORECASE)):
         return shapefiles[0]
     for archive in shallowest(folder, re.compile(rf"{name}\.zip", re.IGNORECASE)):
-        files = archives.extract(archive, unpacked, lambda inside: PurePath(inside).stem.lower() == name.lower())
+        files = archives.extract(
+            archive, unpacked, lambda inside: PurePath(inside).stem.lower() == name.lower(), lasting=False
+        )
         if inside := [path for path in files if path.suffix.lower() == ".shp"]:
             return inside[0]
     expected = f"{name}.shp there or in a folder below"

@@ -120,7 +120,8 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
         if not zipfile.is_zipfile(path) and opening.kind_of(path) not in opening.ZIP:
             yield path, str(path)
             continue
-        inside = archives.extract(path, unpacked / str(number), lambda name: name.endswith(SUFFIXES[:2]))
+        place = unpacked / str(number)
+        inside = archives.extract(path, place, lambda name: name.endswith(SUFFIXES[:2]), lasting=False)
         if not inside:
             raise InputError(str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf")
         yield from ((member, f"{path}, {member.name}") for member in inside)

@@ -34,7 +34,9 @@ DAMAGES = (
 )
 
 
-def extract(archive: Path, into: Path, wanted: Callable[[str], bool], limits: Limits = LIMITS) -> list[Path]:
+def extract(
+    archive: Path, into: Path, wanted: Callable[[str], bool], limits: Limits = LIMITS, lasting: bool = True
+) -> list[Path]:
     """Unpack members of a ZIP or tar archive, also a compressed one, into a folder: all that are wanted, or none.
 
     Files that are there already stay as they are.
@@ -49,6 +51,8 @@ def extract(archive: Path, into: Path, wanted: Callable[[str], bool], limits: Li
         Says whether a member is unpacked, by its name with forward slashes.
     limits : Limits
         What may come out.
+    lasting : bool
+        Whether the files are on the disk before they have their names; not for what is removed after it was read.
 
     Returns
     -------
@@ -66,7 +70,8 @@ def extract(archive: Path, into: Path, wanted: Callable[[str], bool], limits: Li
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir(parents=True)
             unpacked = _unpack(archive, staging, wanted, limits)
-            os.sync()
+            if lasting:
+                os.sync()
             for name in unpacked:
                 _put(staging / name, into / name)
     except InputError:
