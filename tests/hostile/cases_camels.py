@@ -135,6 +135,18 @@ CASES = [
     ),
     Case("ids of other types", "a list with a path", gauge_list(b"../../etc/passwd\n"), ("unknown gauges", "passwd")),
     Case(
+        "ids of other types",
+        "a column twice",
+        with_file(NAME, lambda b: b.replace(b"pet,", b"precipitation,", 1)),
+        ("columns precipitation twice",),
+    ),
+    Case(
+        "ids of other types",
+        "an attribute twice",
+        with_file(TABLE, lambda b: b.replace(b"gauge_name", b"area")),
+        ("columns area twice",),
+    ),
+    Case(
         "duplicated dates",
         "a day twice in a series",
         with_file(NAME, lambda b: b.replace(b"2000-03-02", b"2000-03-01")),
@@ -187,6 +199,18 @@ CASES = [
     Case(UNITS, "discharge in m", all_series("discharge_spec", 1e-3), ("discharge", "mm d-1", "mean")),
     Case(UNITS, "discharge in µm", all_series("discharge_spec", 1e3), ("discharge", "mm d-1", "mean")),
     Case(UNITS, "temperature in thousandths", all_series("temperature", 1e3), ("temperature", "degC", "mean")),
+    Case(
+        UNITS,
+        "areas in m²",
+        with_file(TABLE, lambda b: re.sub(rb"(?m),(10\d)\.0$", rb",\g<1>000000", b)),
+        ("area", "km2"),
+    ),
+    Case(
+        UNITS,
+        "a value that is infinite",
+        with_file(NAME, lambda b: b.replace(b",3.10,", b",inf,", 1)),
+        ("infinite value", "39001"),
+    ),
     Case("swapped latitude and longitude", "of the gauges", with_file(TABLE, swapped), (TABLE, "gauge_lat", "swapped")),
     Case(
         "no discharge at all",

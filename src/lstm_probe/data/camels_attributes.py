@@ -114,6 +114,9 @@ def _places(tables: Sequence[Path]) -> dict[str, Path]:
         header = text_files.header(path, text_files.read(path, TABLE, _original(path)), _original(path))
         if "gauge_id" not in header:
             raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", _original(path))
+        if again := [name for name in header if name in places]:
+            first = places[again[0]].name
+            logger.warning("%s has attributes of %s again, which are read from it: %s", path, first, shortlist(again))
         places |= {name: path for name in header if name != "gauge_id"}
     return places
 

@@ -98,6 +98,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
     magnitudes.require_series(series)
+    magnitudes.require_attributes(attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     about = _account(layout, gauges, dropped | _without_series(layout, selection))

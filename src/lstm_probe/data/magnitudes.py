@@ -25,9 +25,10 @@ def require_series(series: xr.Dataset) -> None:
     Raises
     ------
     InputError
-        If the mean is impossible at half of the gauges or more; a few are named in the log.
+        If the mean is impossible at half of the gauges or more; a few are named in the log. If a value is infinite.
     """
     for name, array in series.data_vars.items():
+        _require_finite(array, f"series of CAMELS-GB, {name}")
         if limits := bounds.SERIES.get(str(name)):
             _require(array, limits, f"series of CAMELS-GB, {name}")
 
@@ -47,8 +48,9 @@ def require_target(means: xr.DataArray, units: str, variable: str, where: str) -
     Raises
     ------
     InputError
-        If a value, or the mean at half of the gauges or more, is impossible.
+        If a value, or the mean at half of the gauges or more, is impossible, or a value infinite.
     """
+    _require_finite(means, where)
     limits = bounds.of_target(units, variable)
     if limits is None:
         return
@@ -61,6 +63,41 @@ def require_target(means: xr.DataArray, units: str, variable: str, where: str) -
         expected = f"{low:g} to {high:g} {limits.units}"
         raise InputError(where, f"{found} ({int(wrong.sum())} such values)", expected, _advice(limits))
     _require(means, limits, where)
+
+
+def require_attributes(attributes: xr.Dataset) -> None:
+    """Hold attributes against what no catchment of Great Britain has.
+
+    Parameters
+    ----------
+    attributes : xarray.Dataset
+        Numbers by gauge_id, in the units of CAMELS-GB.
+
+    Raises
+    ------
+    InputError
+        If a value is impossible.
+    """
+    for name, array in attributes.data_vars.items():
+        limits = bounds.of_attribute(str(name))
+        if limits is None:
+            continue
+        low, high = bounds.wide(limits)
+        wrong = (array.values < low) | (array.values > high)
+        if wrong.any():
+            gauge, value = array["gauge_id"].values[wrong][0], array.values[wrong][0]
+            units = array.attrs.get("units", "")
+            found = f"{name} {value:g} at {gauge} ({wrong.sum()} such gauges)"
+            expected = f"{low:g} to {high:g} {units}"
+            raise InputError("attributes of CAMELS-GB", found, expected, "convert the values, or get the table again")
+
+
+def _require_finite(array: xr.DataArray, where: str) -> None:
+    place = np.argwhere(np.isinf(array.transpose("gauge_id", "time").values))
+    if len(place):
+        gauge, day = array["gauge_id"].values[place[0, 0]], str(array["time"].values[place[0, 1]])[:10]
+        found = f"an infinite value at {gauge} on {day} ({len(place)} such values)"
+        raise InputError(where, found, "numbers, or nothing where there is no value", "correct it, or leave it out")
 
 
 def _require(array: xr.DataArray, limits: bounds.Bounds, where: str) -> None:

@@ -108,9 +108,6 @@ def _require_header(path: Path, header: list[str]) -> None:
     if not set(DATE_COLUMNS) & set(header):
         advice = "name the column of days 'time', and use commas between columns"
         raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
-    if twice := sorted({name for name in header if header.count(name) > 1}):
-        found = f"columns {shortlist(twice)} twice"
-        raise InputError(str(path), found, "one column a gauge", "remove the repeats")
 
 
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lstm_probe.data import opening
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -57,14 +57,17 @@ def header(path: Path, text: str, advice: str) -> list[str]:
     Raises
     ------
     InputError
-        If there are semicolons or tabs between them.
+        If there are semicolons or tabs between them, or a name stands there twice.
     """
     first = text.partition("\n")[0]
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if mark in first and "," not in first:
             expected = "commas between columns, and decimal points"
             raise InputError(str(path), f"{name} between columns: '{first[:60]}'", expected, advice)
-    return [name.strip() for name in next(csv.reader([first]), [])]
+    names = [name.strip() for name in next(csv.reader([first]), [])]
+    if twice := sorted({name for name in names if name and names.count(name) > 1}):
+        raise InputError(str(path), f"columns {shortlist(twice)} twice", "every column once", advice)
+    return names
 
 
 def require_even(path: Path, text: str, fields: int, advice: str) -> None:
