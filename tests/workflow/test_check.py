@@ -46,7 +46,7 @@ def test_the_check_comes_before_ingestion(ingested: Path) -> None:
     folder = (ingested / PASSED).parent
     assert (folder / "passed.txt").read_text() == "The inputs may be used.\n"
     tables = {"problems.csv", "gauges.csv", "missing.csv", "inventory.csv"}
-    assert {path.name for path in folder.iterdir()} == {"report.html", "passed.txt", *tables}
+    assert {path.name for path in folder.iterdir()} == {"report.html", "passed.txt", "latest.txt", *tables}
     assert jobs(ingested, INGESTED) == set()
 
 
@@ -55,12 +55,13 @@ def test_a_check_that_runs_again_makes_nothing_anew(ingested: Path, tmp_path: Pa
     folder = tmp_path / "copy"
     shutil.copytree(ingested, folder, symlinks=True)
     overlay = write_overlay(folder, {"data": {"missing": {"minimum_target_days": 5}}})
-    assert jobs(folder, INGESTED, overlay=overlay) == {"check_up", "check"}
+    assert jobs(folder, "check", INGESTED, overlay=overlay) == {"check_up", "check"}
     before = (folder / INGESTED).stat().st_mtime_ns
-    done = run(folder, INGESTED, overlay=overlay)
+    done = run(folder, "check", INGESTED, overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / PASSED).stat().st_mtime_ns > before == (folder / INGESTED).stat().st_mtime_ns
-    assert jobs(folder, INGESTED, overlay=overlay) == set()
+    latest = (folder / PASSED).with_name("latest.txt")
+    assert latest.stat().st_mtime_ns > before == (folder / INGESTED).stat().st_mtime_ns
+    assert jobs(folder, "check", INGESTED, overlay=overlay) == set()
     overlay = write_overlay(folder, {"check": False})
     assert jobs(folder, INGESTED, overlay=overlay) <= {"skip_check"}
 

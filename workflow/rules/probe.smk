@@ -88,6 +88,7 @@ rule gather_skill:
         skill=expand("{run}/skill.csv", run=PROBES),
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
+        checked=CHECKED_AGAIN,
     output:
         skill="<results>/tables/skill.csv",
         discharge_skill="<results>/tables/discharge_skill.csv",
