@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 from lstm_probe.data import caravan, caravan_areas, packed_series
@@ -53,7 +54,13 @@ def stated_areas(change: Callable[[str], str | bytes]) -> Callable[[Path], objec
     return read
 
 
+def mistyped(dataset: xr.Dataset) -> xr.Dataset:
+    """Move the last day by two centuries."""
+    return dataset.assign_coords(date=[*DAYS[:-1], DAYS[-1] + pd.DateOffset(years=200)])
+
+
 CASES = [
+    Case("DD/MM/YYYY dates", "Caravan: another century", basin(mistyped), ("the year 2200", "1850 to 2150")),
     Case(CUT, "packed series: half", packed(half), ("series.nc", "get or make it again")),
     Case(CUT, "packed series: no byte", packed(lambda d: b""), ("series.nc", "an empty file")),
     Case(CUT, "Caravan: half", basin(half), ("camelsgb_39001.nc",)),

@@ -157,6 +157,7 @@ CASES = [
         DATES, "means", csv(lambda t: re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3/\2/\1", t)), ("'01/01/2000'", "YYYY-MM-DD")
     ),
     Case(DATES, "means: months", csv(lambda t: re.sub(r"2000-01-0(\d)", r"2000-0\1", t)), ("'2000-01'", "YYYY-MM-DD")),
+    Case(DATES, "means: another millennium", csv(lambda t: t.replace("2000-01-03", "9000-01-03")), ("the year 9000",)),
     Case(DATES, "means: years", csv(lambda t: re.sub(r"2000-01-0(\d)", r"200\1", t)), ("'2001'", "YYYY-MM-DD")),
     Case(DATES, "means: no such day", csv(lambda t: t.replace("2000-01-03", "2000-02-30")), ("'2000-02-30'", "line 4")),
     Case(DATES, "means: without dashes", csv(lambda t: re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\1\2\3", t)), gives=GOOD),

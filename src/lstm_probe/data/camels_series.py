@@ -135,6 +135,7 @@ def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
         row = int(np.argmax(unread.to_numpy()))
         advice = f"a spreadsheet has rewritten the dates: {_original(path)}"
         raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
+    daily_series.require_our_times(days, str(path), _original(path))
     daily_series.require_every_day(days, str(path), _original(path), first_line=2)
     match = camels_versions.of_file(path.name).series_name.fullmatch(path.name)
     if match and match["first"]:

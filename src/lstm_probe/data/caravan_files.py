@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import opening, text_files
+from lstm_probe.data import daily_series, opening, text_files
 from lstm_probe.errors import InputError, shortlist
 
 SOURCE = "https://doi.org/10.5281/zenodo.6522634"
@@ -105,6 +105,7 @@ def read(path: Path, variable: str) -> Basin:
     days = pd.DatetimeIndex(basin.values.index)
     if not len(days) or days.hasnans or (days != days.normalize()).any():
         raise InputError(str(path), "rows that are no days" if len(days) else "no days", "one value a day", _again())
+    daily_series.require_our_times(days, str(path), _again())
     if not days.is_unique:
         twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
         raise InputError(str(path), f"days {twice} more than once", "one value a day", _again())

@@ -8,6 +8,8 @@ import xarray as xr
 
 from lstm_probe.errors import InputError
 
+#: First and last year of which a file may have days.
+YEARS = (1850, 2150)
 #: Units of every column that may be a forcing.
 UNITS = {
     "precipitation": "mm d-1",
@@ -87,3 +89,26 @@ def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_lin
         place = f" in line {row + 1 + first_line}" if first_line is not None else ""
         found = f"{str(days[row])[:10]} followed by {str(days[row + 1])[:10]}{place} ({wrong.sum()} such places)"
         raise InputError(where, found, "every day once, in order", f"days are missing, repeated or mixed up: {advice}")
+
+
+def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
+    """Refuse days of centuries without measurements: one mistyped year would fill the memory with days between.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Days as they stand in a file.
+    where : str
+        The file, for the message.
+    advice : str
+        What to do about it.
+
+    Raises
+    ------
+    InputError
+        If a day lies outside `YEARS`.
+    """
+    wrong = (days.year < YEARS[0]) | (days.year > YEARS[1])
+    if wrong.any():
+        found = f"a day of the year {days.year[wrong][0]} ({wrong.sum()} such days)"
+        raise InputError(where, found, f"days of the years {YEARS[0]} to {YEARS[1]}", advice)

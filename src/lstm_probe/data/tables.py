@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe import gauge_ids
-from lstm_probe.data import opening, text_files
+from lstm_probe.data import daily_series, opening, text_files
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
 
@@ -150,6 +150,7 @@ def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
     if days.hasnans or not len(days):
         found = "rows without a day" if len(days) else "no rows"
         raise InputError(str(path), found, "one row a day", "complete it")
+    daily_series.require_our_times(days, str(path), "correct the column of days")
     if not days.is_unique:
         twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
         raise InputError(str(path), f"days {twice} more than once", "one row a day", "give daily means")
