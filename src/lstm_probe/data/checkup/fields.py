@@ -25,9 +25,11 @@ class Masks:
 
     def take(self, variable: str, days: pd.DatetimeIndex, finite: np.ndarray) -> None:
         """Take the masks of some days, bool of shape (days, rows, columns)."""
+        before, mark = None, b""
         for day, mask in zip(days, finite, strict=True):
-            mark = digest(np.packbits(mask))
-            self.cells.setdefault(mark, mask)
+            if before is None or not np.array_equal(mask, before):
+                before, mark = mask, digest(np.packbits(mask))
+                self.cells.setdefault(mark, mask)
             self.days.setdefault((mark, variable), []).append(day)
 
     def join(self, others: "Masks") -> None:
@@ -99,8 +101,8 @@ class Look:
                     self.constant.append(day)
                 continue
             self._bounded(day, low, high)
-            if here.size >= ENOUGH_CELLS and len(np.unique(here[:: max(1, here.size // 400)])) >= ENOUGH_CELLS // 3:
-                self.marks.append((digest(cells), day))
+            if here.size >= ENOUGH_CELLS and np.count_nonzero(np.diff(here)) >= ENOUGH_CELLS:
+                self.marks.append((digest(here), day))
 
     def _bounded(self, day: pd.Timestamp, low: float, high: float) -> None:
         if self.bounds is None:

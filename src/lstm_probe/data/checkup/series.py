@@ -123,7 +123,11 @@ class Series:
             limit = self.study.data["missing"]["interpolate_days"].get(name, 0)
             found = f"{missing} days missing, {longest} in a row"
             expected = f"every day from {begin:%Y-%m-%d} to {end:%Y-%m-%d}"
-            advice = "nothing: they are filled" if longest <= limit else "nothing: days around them train nothing"
+            advice = (
+                "nothing: they are filled"
+                if longest <= limit
+                else "nothing: windows that hold one train nothing, and give no states"
+            )
             severity = "note" if longest <= limit else "warn"
             self.findings.add(severity, SOURCE, "missing days", name, found, expected, advice, gauge)
 
