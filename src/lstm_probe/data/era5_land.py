@@ -55,11 +55,16 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
             first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
-    shift = max(float(np.abs(centres - centres.round(1)).max()) for centres in (grid.latitude, grid.longitude))
-    if np.allclose(grid.step, STEP, atol=0.002) and shift > TOLERANCE:
+    if shift := displacement(grid):
         words = "%s: its cells are %.2f° beside those of ERA5-Land: the corners of its box were no multiples of %g°, "
         logger.warning(words + "so the Climate Data Store interpolated the values", member.name, shift, STEP)
     return grid, _require_land(np.isfinite(first.values), grid, member.name)
+
+
+def displacement(grid: Grid) -> float:
+    """Say how far (degrees) the cells of a grid as fine as ERA5-Land's lie beside its own; 0 where they do not."""
+    shift = max(float(np.abs(centres - centres.round(1)).max()) for centres in (grid.latitude, grid.longitude))
+    return shift if np.allclose(grid.step, STEP, atol=0.002) and shift > TOLERANCE else 0.0
 
 
 def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:

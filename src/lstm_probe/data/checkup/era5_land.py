@@ -69,6 +69,10 @@ class Delivery:
             return
         with findings.guarded(SOURCE, "grid"):
             self.grid = reader.grid_and_land(list(self._holding))
+            if shift := reader.displacement(self.grid[0]):
+                found, expected = f"cells {shift:.2f}° beside those of ERA5-Land", "corners that are multiples of 0.1°"
+                advice = "request them so: the Climate Data Store interpolated these values"
+                findings.add("warn", SOURCE, "grid", "cells", found, expected, advice)
             if shapes is not None:
                 self._weights = polygons.weigh(SOURCE, *self.grid, shapes, study, findings, account)
 

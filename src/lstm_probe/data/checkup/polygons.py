@@ -99,6 +99,11 @@ def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> No
     east, north = ([about.get(name, np.nan) for about in places] for name in ("gauge_lon", "gauge_lat"))
     points = gpd.GeoSeries(gpd.points_from_xy(east, north), metres.index, crs=DEGREES).to_crs(METRES)
     apart = metres.geometry.distance(points)
+    if known := [str(gauge) for gauge in metres.index[points.is_valid & ~points.is_empty & np.isfinite(apart)]]:
+        rows = pd.DataFrame({gauge: account.about[gauge] for gauge in known}).T.rename_axis("gauge_id")
+        with findings.guarded(SOURCE, "place of the gauge"):
+            attributes = rows[["gauge_lat", "gauge_lon"]].astype("float64").to_xarray()
+            boundaries.require_near(shapes.loc[known], attributes)
     for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
         account.tell(gauge, polygon_area=float(area))
         told = float(str(about.get("area", np.nan)))
