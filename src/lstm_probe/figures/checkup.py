@@ -48,7 +48,7 @@ def gauges(table: pd.DataFrame) -> Figure:
     table : pandas.DataFrame
         The artefact `contracts.checkup.GAUGES`.
     """
-    figure = common.new_figure(common.PAGE, 92.0)
+    figure = common.new_figure(common.PAGE, 100.0)
     panels = figure.subplots(1, 1 + len(MISSING))
     placed = _placed(table)
     for number, (axes, title) in enumerate(zip(panels, ["gauges", *MISSING.values()], strict=True)):
@@ -125,7 +125,7 @@ def polygons(
     names : mapping of str to str
         What readers call each product.
     """
-    figure = common.new_figure(common.PAGE * min(1.0, 0.5 * max(len(grids), 1)), 130.0)
+    figure = common.new_figure(common.PAGE * min(1.0, 0.5 * max(len(grids), 1)), 140.0)
     panels = np.atleast_1d(figure.subplots(1, max(len(grids), 1)))
     groups = _groups(table, shapes)
     for number, (axes, (product, (latitude, longitude, land))) in enumerate(zip(panels, grids.items(), strict=False)):
@@ -172,4 +172,4 @@ def _catchments(axes: Axes, shapes: "gpd.GeoDataFrame", groups: Mapping[str, tup
             axes.add_collection(drawn)
             axes.plot([], [], color=colour, label=f"{label} ({len(ids)})")
     axes.autoscale_view()
-    axes.legend(loc="upper right", fontsize="small", framealpha=0.9)
+    axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.08), fontsize="small")

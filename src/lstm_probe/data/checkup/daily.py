@@ -55,7 +55,7 @@ def oddities(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Boun
     low, high = bounds.mean
     if not low <= (mean := float(finite.mean())) <= high:
         expected = f"a mean of {low:g} to {high:g} {bounds.units}"
-        advice = f"convert the values: they seem to be in {bounds.other}"
+        advice = f"convert the values: they may be in {bounds.other}"
         yield Oddity("refuse", UNITS, f"a mean of {mean:.3g}", expected, advice)
     else:
         yield from _outside(values, days, bounds)

@@ -138,7 +138,7 @@ class Look:
         mean, (least, most) = self._sum / self._count, bounds.mean
         if not least <= mean <= most:
             expected = f"a mean of {least:g} to {most:g} {bounds.units}"
-            advice = f"convert the values: they seem to be in {bounds.other}"
+            advice = f"convert the values: they may be in {bounds.other}"
             findings.add("refuse", source, "units", self.variable, f"a mean of {mean:.3g}", expected, advice)
             return
         for severity, (low, high) in (("refuse", bounds.hard), ("warn", bounds.soft)):
