@@ -12,6 +12,7 @@ import xarray as xr
 
 from lstm_probe import store
 from lstm_probe.contracts import lstm
+from lstm_probe.contracts.probe import SKILL
 from lstm_probe.errors import InputError
 
 ABOUT = store.provenance({"study": {"seeds": [1]}}, "extract_states", "a test")
@@ -118,3 +119,14 @@ def test_polygons_that_maps_cannot_draw_are_refused(tmp_path: Path) -> None:
     (tmp_path / "boundaries.gpkg").write_text("no GeoPackage")
     with pytest.raises(InputError, match="a GeoPackage with a layer 'catchments'"):
         store.read_shapes(tmp_path / "boundaries.gpkg")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"<html>", b"{"])
+def test_a_damaged_artefact_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    """No kind of artefact that was cut or overwritten shows a traceback; the message says how to get it again."""
+    path = tmp_path / "artefact"
+    path.write_bytes(content)
+    table = SKILL
+    for read in (store.read_json, store.read_shapes, lambda file: store.read_table(file, table)):
+        with pytest.raises(InputError, match="artefact"):
+            read(path)

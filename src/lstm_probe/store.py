@@ -3,7 +3,8 @@
 import hashlib
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,7 @@ LAYER = "catchments"
 
 @cache
 def _commit() -> str:
-    here = Path(__file__).parent
-    command = ["git", "-C", str(here), "describe", "--always", "--dirty", "--abbrev=12"]
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=12"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
@@ -56,6 +56,15 @@ def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, s
     }
 
 
+@contextmanager
+def _readable(path: str | Path, expected: str) -> Iterator[None]:
+    """Turn what a library says of a damaged artefact into a message."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(str(path), f"{error}", expected, "delete it and run again; Snakemake makes it anew") from error
+
+
 def read(path: str | Path, contract: Contract) -> xr.Dataset:
     """Open a netCDF artefact and check its contract; values are read when they are used.
 
@@ -71,11 +80,8 @@ def read(path: str | Path, contract: Contract) -> xr.Dataset:
     InputError
         If the file is not netCDF, or breaks its contract.
     """
-    try:
+    with _readable(path, "a netCDF file"):
         dataset = xr.open_dataset(path)
-    except (OSError, ValueError) as error:
-        advice = "delete the file and run again; Snakemake makes it anew"
-        raise InputError(str(path), f"{error}", "a netCDF file", advice) from error
     return contract.check(dataset, str(path))
 
 
@@ -119,7 +125,9 @@ def write(
 def read_table(path: str | Path, contract: Table) -> pd.DataFrame:
     """Read a CSV artefact, identifiers as text and empty text as such, and check its columns."""
     kinds = {name: kind for name, kind in contract.columns.items() if kind == "str"}
-    return contract.check(pd.read_csv(path, dtype=kinds).fillna(dict.fromkeys(kinds, "")), str(path))
+    with _readable(path, "a CSV table"):
+        table = pd.read_csv(path, dtype=kinds)
+    return contract.check(table.fillna(dict.fromkeys(kinds, "")), str(path))
 
 
 def write_table(table: pd.DataFrame, path: str | Path, contract: Table) -> None:
@@ -138,11 +146,8 @@ def read_shapes(path: str | Path) -> "gpd.GeoDataFrame":
     """
     import geopandas as gpd
 
-    try:
+    with _readable(path, f"a GeoPackage with a layer '{LAYER}'"):
         shapes = gpd.read_file(path, layer=LAYER)
-    except (OSError, ValueError, RuntimeError) as error:
-        advice = "delete the file and run again; Snakemake makes it anew"
-        raise InputError(str(path), f"{error}", f"a GeoPackage with a layer '{LAYER}'", advice) from error
     if "gauge_id" not in shapes:
         raise InputError(str(path), "no gauge_id", "a column gauge_id", "delete the file and run again")
     return _checked_shapes(shapes.astype({"gauge_id": "str"}).set_index("gauge_id"), path)
@@ -177,7 +182,8 @@ def _checked_shapes(shapes: "gpd.GeoDataFrame", path: str | Path) -> "gpd.GeoDat
 
 def read_json(path: str | Path) -> Any:
     """Read a JSON artefact."""
-    return json.loads(Path(path).read_text())
+    with _readable(path, "a JSON file"):
+        return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def write_json(content: Any, path: str | Path) -> None:

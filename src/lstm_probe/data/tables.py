@@ -69,6 +69,9 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
     if without:
         logger.warning("%s: no values for %d gauges of the study: %s", path, len(without), shortlist(without))
     days = pd.date_range(table.index[0], table.index[-1], freq="D", name="time")
+    if len(days) > len(table):
+        words = "%s: %d of the %d days from %s to %s are not in it"
+        logger.warning(words, path, len(days) - len(table), len(days), days[0].date(), days[-1].date())
     values = table.reindex(index=days, columns=gauges).to_numpy("float32").T
     logger.info("%s: %d gauges, %s to %s", path, len(common), days[0].date(), days[-1].date())
     return xr.DataArray(

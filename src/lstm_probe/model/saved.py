@@ -78,8 +78,8 @@ def load(weights_path: str | Path, model_path: str | Path, device: torch.device)
     InputError
         If a file cannot be read, or the weights are not those of the architecture.
     """
+    content = store.read_json(model_path)
     try:
-        content = store.read_json(model_path)
         architecture = Architecture(**content["architecture"])
         scalers, gauge_ids = Scalers.from_dict(content["scalers"]), tuple(content["gauge_ids"])
     except (ValueError, KeyError, TypeError) as error:
