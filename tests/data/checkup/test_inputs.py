@@ -1,5 +1,8 @@
 """The check-up as a whole: planted faults are all told in one run, and nothing else is."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -131,3 +134,15 @@ def test_processes_find_what_one_process_finds(whole: Planted, clean: Checked) -
     shared = inputs.check(whole.study(), workers=2)
     for name in ("problems", "gauges", "missing", "inventory"):
         assert getattr(shared, name).equals(getattr(clean, name))
+
+
+def test_a_list_with_an_unknown_gauge_is_told_and_the_others_are_checked(whole: Planted, tmp_path: Path) -> None:
+    """The refusal names the gauge; those that are known are looked at, whatever else the list holds."""
+    listed = tmp_path / "gauges.txt"
+    listed.write_bytes("\ufeff".encode() + "\n".join([*whole.gauges[:3], "99999"]).encode() + b"\n\xff\xfe")
+    study = whole.study(targets={"swvl1": ERA5_LAND["swvl1"]})
+    settings = {**study.data, "camels_gb": {**study.data["camels_gb"], "gauges": str(listed)}}
+    checked = inputs.check(replace(study, data=settings))
+    refused = checked.problems[checked.problems["severity"] == "refuse"]
+    assert refused["check"].tolist() == ["gauges"]
+    assert set(checked.gauges["gauge_id"]) >= set(whole.gauges[:3])
