@@ -13,8 +13,9 @@ configfile: "config/config.yaml"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/fetch.smk"
 include: "workflow/rules/world.smk"
+include: "workflow/rules/sources.smk"
+include: "workflow/rules/fetch.smk"
 include: "workflow/rules/check.smk"
 include: "workflow/rules/data.smk"
 include: "workflow/rules/lstm.smk"

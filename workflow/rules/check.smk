@@ -12,7 +12,7 @@ def checked_sources():
 
 def checked_files():
     """Digest the files that the check-up reads."""
-    named = [name for name in ("camels_gb", "era5_land", "esa_cci", "caravan") if name in {"camels_gb", *SOURCES}]
+    named = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]
     tables = [files_at(path) for path in checked_sources()["tables"]]
     return [*(files(name) for name in named), *tables, files_at(PACKED_SERIES) if PACKED_SERIES else ""]
 

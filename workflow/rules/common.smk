@@ -1,10 +1,8 @@
 # What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
-import functools
 import os
 import sys
 from pathlib import Path
 
-from lstm_probe import fetched
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight, strict_yaml, wanted
 
@@ -40,8 +38,6 @@ STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
-WANTED = wanted.wanted(config)
-FETCHED = wanted.to_fetch(config)
 
 
 def names_of(source):
@@ -69,31 +65,6 @@ def code(script):
         return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
 
     return digest_of_code
-
-
-@functools.cache
-def files_at(path):
-    """Digest the names, sizes and times of a source's files, once for all rules; a synthetic world is an output."""
-    made = config["world"] and str(path).startswith(("<world>", config["pathvars"]["world"]))
-    return "world" if made else digest.of_files(Path(path))
-
-
-def record_of(source):
-    """Name the record of a source's fetch: what the rules that read it wait for."""
-    return f"<results>/data/fetched/{source}.json"
-
-
-@functools.cache
-def files(name):
-    """Digest the files of one of the sources under `data`; of fetched ones, only what was changed since."""
-    if config["world"] and name in {"camels_gb", *inputs.GRIDDED}:
-        return "world"
-    if name not in FETCHED:
-        return files_at(config["data"][name]["path"])
-    try:
-        return f"fetched {fetched.changed(Path(config['pathvars']['results']) / f'data/fetched/{name}.json')}".strip()
-    except InputError as mistake:
-        return sys.exit(f"\n{mistake}\n") if not ASKS_ONLY & set(sys.argv) else "lost"
 
 
 def periods(*names):

@@ -19,12 +19,3 @@ rule make_world:
         "Make a synthetic Britain with known soil and snow stores."
     script:
         "../scripts/make_world.py"
-
-
-# Where the other chapters find their data: in the synthetic world, where the config says, or by the record of a fetch.
-WORLD = rules.make_world.output
-PACKED_SERIES = [] if config["world"] else config["data"]["camels_gb"]["series"] or []
-PLACES = {name: record_of(name) if name in FETCHED else config["data"][name]["path"] for name in wanted.SOURCES}
-CAMELS_GB = WORLD.camels_gb if config["world"] else PLACES["camels_gb"]
-CARAVAN = PLACES["caravan"]
-GRIDDED = {name: getattr(WORLD, name) if config["world"] else PLACES[name] for name in sorted(inputs.GRIDDED)}

@@ -1,0 +1,41 @@
+# Where the other chapters find their data: in the synthetic world, where the config says, or by the record of a fetch.
+import functools
+
+from lstm_probe import fetched
+
+WORLD = rules.make_world.output
+WANTED = wanted.wanted(config)
+FETCHED = wanted.to_fetch(config)
+
+
+def record_of(source):
+    """Name the record of a source's fetch: what the rules that read it wait for."""
+    return f"<results>/data/fetched/{source}.json"
+
+
+PLACES = {name: record_of(name) if name in FETCHED else config["data"][name]["path"] for name in wanted.SOURCES}
+CAMELS_GB = WORLD.camels_gb if config["world"] else PLACES["camels_gb"]
+CARAVAN = PLACES["caravan"]
+GRIDDED = {name: getattr(WORLD, name) if config["world"] else PLACES[name] for name in sorted(inputs.GRIDDED)}
+PACKED_SERIES = [] if config["world"] else config["data"]["camels_gb"]["series"] or []
+
+
+@functools.cache
+def files_at(path):
+    """Digest the names, sizes and times of a source's files, once for all rules; a synthetic world is an output."""
+    made = config["world"] and str(path).startswith(("<world>", config["pathvars"]["world"]))
+    return "world" if made else digest.of_files(Path(path))
+
+
+@functools.cache
+def files(name):
+    """Digest the files of one of the sources under `data`; of fetched ones, only what was changed since."""
+    if config["world"] and name in {"camels_gb", *inputs.GRIDDED}:
+        return "world"
+    if name not in FETCHED:
+        return files_at(config["data"][name]["path"])
+    try:
+        record = record_of(name).replace("<results>", config["pathvars"]["results"])
+        return f"fetched {fetched.changed(Path(record))}".strip()
+    except InputError as mistake:
+        return sys.exit(f"\n{mistake}\n") if not ASKS_ONLY & set(sys.argv) else "lost"
