@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from lstm_probe.errors import InputError, shortlist
 
@@ -27,6 +28,17 @@ def plain(written: object) -> str:
     text = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
     match = WRITTEN.fullmatch(text)
     return match["number"] if match else text.strip()
+
+
+def of_list(path: Path) -> list[str]:
+    """Read a list of ids, one a line, as CAMELS-GB writes them; what is wrong with the list ingestion says.
+
+    Parameters
+    ----------
+    path : Path
+        The list; a byte-order mark and any line ends are accepted.
+    """
+    return [plain(written) for written in path.read_text(encoding="utf-8-sig", errors="replace").split()]
 
 
 def all_plain(written: Iterable[object], where: str) -> list[str]:

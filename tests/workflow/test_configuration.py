@@ -11,7 +11,7 @@ import yaml
 
 from lstm_probe.data.smoothing import Smoothing
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, figure_needs, inputs, preflight
+from lstm_probe.workflow import configuration, figure_needs, inputs, places, preflight, shown_gauges
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
@@ -190,6 +190,7 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
     words = ("camels_gb", "era5_land", "esa_cci", "doi.org", "export LSTM_PROBE_DATA=", "make demo")
     assert all(word in str(caught.value) for word in words)
     assert "CAMELS-GB v1" in str(caught.value)
+    assert "over [61.0, -8.5, 49.5, 2.5]" in str(caught.value)
     with pytest.raises(InputError, match=r"CAMELS-GB v2, .*10\.5285/9a46d428"):
         inputs.check_data(changed("data.camels_gb.version", 2), "config.yaml", variables)
     for name in ("camels_gb", "era5_land", "esa_cci"):
@@ -227,11 +228,11 @@ def test_a_missing_packed_file_is_named(tmp_path: Path) -> None:
 
 def test_the_place_of_a_run_is_checked(tmp_path: Path) -> None:
     """Another folder than the repository's, or an interpreter whose path has a space, is named."""
-    inputs.check_place(ROOT, "/usr/bin/python")
+    places.check_place(ROOT, "/usr/bin/python")
     with pytest.raises(InputError, match=r"no config/config\.yaml"):
-        inputs.check_place(tmp_path, "/usr/bin/python")
+        places.check_place(tmp_path, "/usr/bin/python")
     with pytest.raises(InputError, match="a path with a space"):
-        inputs.check_place(ROOT, "/home/a user/.venv/bin/python")
+        places.check_place(ROOT, "/home/a user/.venv/bin/python")
 
 
 def test_every_figure_has_its_needs() -> None:
@@ -309,11 +310,11 @@ def test_gauges_of_figures_are_looked_up_before_any_job(
         config["data"]["camels_gb"] |= {"path": "elsewhere", "series": str(tmp_path / "packed.nc")}
         xr.Dataset(coords={"gauge_id": [39056, 54018]}).to_netcdf(tmp_path / "packed.nc")
     config["figures"] |= {"series_gauges": ["54018"], "control_gauges": ["39056", "54018"]}
-    inputs.check_gauges(config, "config.yaml")
+    shown_gauges.check(config, "config.yaml")
     config["figures"]["control_gauges"] = ["39056", "36003"]
     with pytest.raises(InputError, match=r"figures\.control_gauges(.|\n)*36003"):
-        inputs.check_gauges(config, "config.yaml")
-    inputs.check_gauges(config, "config.yaml", only_planned=True)
+        shown_gauges.check(config, "config.yaml")
+    shown_gauges.check(config, "config.yaml", only_planned=True)
     assert "36003" in capsys.readouterr().err
     config["study"]["figures"] = ["fig02_soil_moisture_skill"]
-    inputs.check_gauges(config, "config.yaml")
+    shown_gauges.check(config, "config.yaml")

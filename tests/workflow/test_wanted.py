@@ -54,7 +54,7 @@ def test_gauges_may_stand_in_a_file(config: dict[str, Any], tmp_path: Path) -> N
     """A list in the config or in a file, with a byte order mark or not, is the same list."""
     config["data"]["camels_gb"]["gauges"] = ["39056", "2001"]
     listed = wanted(config)
-    (tmp_path / "gauges.txt").write_bytes(b"\xef\xbb\xbf39056\r\n2001\r\n")
+    (tmp_path / "gauges.txt").write_bytes(b"\xef\xbb\xbf39056.0\r\n02001\r\n")
     config["data"]["camels_gb"]["gauges"] = str(tmp_path / "gauges.txt")
     assert wanted(config) == listed
     assert listed["camels_gb"]["gauges"] == listed["era5_land"]["gauges"] == ["39056", "2001"]

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, figure_needs, inputs, preflight, strict_yaml, wanted
+from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
+from lstm_probe.workflow import strict_yaml, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -15,15 +16,15 @@ ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--l
 PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 
 try:
-    inputs.check_place(Path.cwd(), sys.executable)
+    places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     variables = configuration.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
-        inputs.check_writable(config, CONFIG_FILES)
+        places.check_writable(config, CONFIG_FILES)
         inputs.check_data(config, CONFIG_FILES, variables)
-        inputs.check_gauges(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
+        shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
         if config["fetch"]["offline"]:
             from lstm_probe.data.fetch import sources as sources_to_fetch  # only here: it takes a second
 

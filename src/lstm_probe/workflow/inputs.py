@@ -1,68 +1,15 @@
-"""Check that the files a run begins with are in place, and that it can write; say what to do where it is not so."""
+"""Name the files that a run begins with, check that they are in place, and say where to get what is not."""
 
-import os
-import sys
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lstm_probe import gauge_ids
-from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow.figure_needs import NEEDS
+from lstm_probe.errors import InputError
 from lstm_probe.workflow.wanted import to_fetch
 from lstm_probe.workflow.where_from import FETCHABLE, where_from
 
 GRIDDED = {"era5_land", "esa_cci"}
 BOUNDARIES = {1: "camels_gb_catchment_boundaries", 2: "camels_gb_v2_catchment_boundaries"}
-
-
-def check_place(folder: Path, interpreter: str) -> None:
-    """Check that Snakemake runs in the repository's folder, by an interpreter whose path it can call.
-
-    Parameters
-    ----------
-    folder : Path
-        The working directory.
-    interpreter : str
-        Path of the running python.
-
-    Raises
-    ------
-    InputError
-        If the folder has no configuration, or the interpreter's path has a space, which Snakemake does not quote.
-    """
-    if not (folder / "config" / "config.yaml").is_file():
-        advice = "run snakemake in the repository's folder"
-        raise InputError(str(folder), "no config/config.yaml", "the repository, with its config", advice)
-    if " " in interpreter:
-        advice = "move the repository (or its .venv) to another folder"
-        raise InputError(interpreter, "a path with a space", "a path without one", advice)
-
-
-def check_writable(config: dict[str, Any], where: str) -> None:
-    """Check that the folders of results, logs and a synthetic world are there or can be made, and written.
-
-    Parameters
-    ----------
-    config : dict
-        The whole configuration.
-    where : str
-        Names of the YAML files, for messages.
-
-    Raises
-    ------
-    InputError
-        Naming the folder, and what stands in the way.
-    """
-    for name in ("results", "logs", *(["world"] if config["world"] else [])):
-        folder = Path(config["pathvars"][name])
-        there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
-        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-            continue
-        found = f"{folder}, but {there} {'is read-only for you' if there.is_dir() else 'is no folder'}"
-        advice = f"let {there} be written, or name another folder under pathvars"
-        raise InputError(f"{where}: pathvars.{name}", found, "a folder that can be written", advice)
 
 
 def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str]]) -> None:
@@ -83,7 +30,7 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
         Naming every folder or file that is missing, where to get it and where to put it; not what will be fetched.
     """
     fetched = {f"data.{name}.path" for name in to_fetch(config)}
-    paths = {key: path for key, path in wanted(config).items() if key not in fetched}
+    paths = {key: path for key, path in read(config).items() if key not in fetched}
     missing = {key: path for key, path in paths.items() if not path or not Path(path).exists()}
     if missing:
         kinds = [f"{key}: {path}\n              {where_from(key, config)}" for key, path in missing.items()]
@@ -98,81 +45,7 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
 
 
-def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
-    """Say whether a folder holds the catchment boundaries of a version of CAMELS-GB, unpacked or in their archive."""
-    shapefile = f"{BOUNDARIES[version]}.shp"
-    if any(path.name.lower() == shapefile for path in camels_gb.rglob("*.[sS][hH][pP]")):
-        return True
-    archives = [path for path in camels_gb.rglob("*.[zZ][iI][pP]") if path.stem.lower() == BOUNDARIES[version]]
-    return any(_holds(path, shapefile) for path in archives)
-
-
-def _holds(archive: Path, wanted: str) -> bool:
-    """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
-    try:
-        return any(name.lower().rpartition("/")[2] == wanted for name in zipfile.ZipFile(archive).namelist())
-    except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
-        return True
-
-
-def check_gauges(config: dict[str, Any], where: str, only_planned: bool = False) -> None:
-    """Check that the gauges that figures are asked to show are among those of the run; a synthetic world draws its own.
-
-    Parameters
-    ----------
-    config : dict
-        The whole configuration.
-    where : str
-        Names of the YAML files, for messages.
-    only_planned : bool
-        Whether nothing is run, so that the message is enough.
-
-    Raises
-    ------
-    InputError
-        Naming the key and the gauges that are not there.
-    """
-    listed = config["data"]["camels_gb"]["gauges"]
-    for key in sorted({NEEDS[figure].gauges for figure in config["study"]["figures"]} - {""}):
-        named = config["figures"][key]
-        if config["world"] or not named:
-            continue
-        if isinstance(listed, list):
-            known = set(map(gauge_ids.plain, listed))
-        elif listed != "all":
-            known = set(map(gauge_ids.plain, Path(listed).read_text("utf-8-sig", "replace").split()))
-        else:
-            camels_gb = config["data"]["camels_gb"]
-            known = set(named) if camels_gb["fetch"] else _with_series(camels_gb, named)
-        if missing := [gauge for gauge in named if gauge not in known]:
-            advice = "name gauges of this run, or null, which lets the figure choose"
-            mistake = InputError(f"{where}: figures.{key}", shortlist(missing), "gauges that the run takes in", advice)
-            if not only_planned:
-                raise mistake
-            sys.stderr.write(f"\nbefore this is run:\n{mistake}\n\n")
-
-
-def _with_series(camels_gb: dict[str, Any], named: Sequence[str]) -> set[str]:
-    """Name those of some gauges that have a series, by the names of the CSV files or in the packed file."""
-    if not camels_gb["series"]:
-        return {gauge for gauge in named if any(Path(camels_gb["path"]).rglob(f"*timeseries_{gauge}_*.csv"))}
-    import netCDF4  # only here: every job would wait for it
-
-    try:
-        with netCDF4.Dataset(camels_gb["series"]) as file:
-            there = {str(int(gauge)) for gauge in file["gauge_id"][:].tolist()}
-    except (
-        OSError,
-        RuntimeError,
-        IndexError,
-        TypeError,
-        ValueError,
-    ):  # the job of ingestion says what is wrong with the file
-        return set(named)
-    return there & set(named)
-
-
-def wanted(config: dict[str, Any]) -> dict[str, str | None]:
+def read(config: dict[str, Any]) -> dict[str, str | None]:
     """Name the paths that the study reads, by their key in the config."""
     targets = {name: config["targets"][name] for name in config["study"]["targets"]}
     paths: dict[str, str | None] = {}
@@ -198,3 +71,20 @@ def gauge_list(config: dict[str, Any]) -> str | None:
     """Name the file that lists the gauges; None where the config itself does."""
     gauges = config["data"]["camels_gb"]["gauges"]
     return gauges if isinstance(gauges, str) and gauges != "all" else None
+
+
+def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
+    """Say whether a folder holds the catchment boundaries of a version of CAMELS-GB, unpacked or in their archive."""
+    shapefile = f"{BOUNDARIES[version]}.shp"
+    if any(path.name.lower() == shapefile for path in camels_gb.rglob("*.[sS][hH][pP]")):
+        return True
+    archives = [path for path in camels_gb.rglob("*.[zZ][iI][pP]") if path.stem.lower() == BOUNDARIES[version]]
+    return any(_holds(path, shapefile) for path in archives)
+
+
+def _holds(archive: Path, wanted: str) -> bool:
+    """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
+    try:
+        return any(name.lower().rpartition("/")[2] == wanted for name in zipfile.ZipFile(archive).namelist())
+    except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
+        return True

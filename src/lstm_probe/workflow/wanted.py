@@ -1,9 +1,14 @@
-"""What a study wants of each source, from its configuration alone."""
+"""What a study wants of each source, from its configuration alone.
+
+It stands among the parameters of rules, so it is kept free of what makes no difference to the files.
+"""
 
 from pathlib import Path
 from typing import Any
 
-#: Kept free of what makes no difference to the files: it stands among the parameters of rules.
+from lstm_probe import gauge_ids
+
+#: What can be fetched, by the keys of ``data`` in the config.
 SOURCES = ("camels_gb", "era5_land", "esa_cci", "caravan")
 
 
@@ -56,12 +61,12 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _gauges(listed: str | list[str]) -> list[str] | None:
-    """List the gauges, which may stand in a file."""
+    """List the gauges, which may stand in a file; None for all, and where the file is not there."""
     if listed == "all":
         return None
     if isinstance(listed, list):
-        return listed
-    return Path(listed).read_text(encoding="utf-8-sig", errors="replace").split() if Path(listed).is_file() else None
+        return [gauge_ids.plain(gauge) for gauge in listed]
+    return gauge_ids.of_list(Path(listed)) if Path(listed).is_file() else None
 
 
 def _variables(config: dict[str, Any], source: str) -> list[str]:

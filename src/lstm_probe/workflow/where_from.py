@@ -11,9 +11,11 @@ CAMELS_GB = {
     2: "CAMELS-GB v2, free and without a login; its tables, boundaries and daily series: "
     "https://doi.org/10.5285/9a46d428-958f-4ac1-86eb-94eee70c0955",
 }
+ERA5_LAND = (
+    "daily means of the targets' variables over {box}, free with an account: "
+    "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics"
+)
 WHERE_FROM = {
-    "data.era5_land.path": "daily means of swvl1-4 and sd over [60.0, -8.5, 49.5, 2.5], free with an account: "
-    "https://cds.climate.copernicus.eu/datasets/derived-era5-land-daily-statistics",
     "data.esa_cci.path": "COMBINED, v05.2 or later, a file a day, free and without a login: "
     "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
     "data.caravan.path": "Caravan, its netCDF or CSV files (the part camelsgb is enough), free and without a login: "
@@ -38,4 +40,6 @@ def where_from(key: str, config: dict[str, Any]) -> str:
     """
     if key == "data.camels_gb.path":
         return CAMELS_GB[config["data"]["camels_gb"]["version"]]
+    if key == "data.era5_land.path":
+        return ERA5_LAND.format(box=config["data"]["era5_land"]["box"])
     return WHERE_FROM.get(key, TABLE)

@@ -75,13 +75,11 @@ def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[st
     wanted = study.data["camels_gb"]["gauges"]
     with findings.guarded(SOURCE, "gauges"):
         return layout.choose_gauges(wanted, located)
-    listed = (
-        Path(wanted).read_text(encoding="utf-8-sig", errors="replace").split()
-        if isinstance(wanted, str) and Path(wanted).is_file()
-        else wanted
-    )
-    named = [str(gauge) for gauge in dict.fromkeys(listed)] if not isinstance(listed, str) else []
-    return [gauge for gauge in named if gauge in located.series] or list(located.series)
+    if isinstance(wanted, str):
+        listed = gauge_ids.of_list(Path(wanted)) if Path(wanted).is_file() else []
+    else:
+        listed = [gauge_ids.plain(gauge) for gauge in wanted]
+    return [gauge for gauge in dict.fromkeys(listed) if gauge in located.series] or list(located.series)
 
 
 def _without_series(study: Study, located: layout.Layout, findings: Findings, account: Account) -> None:
