@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_probe.data.fetch import connection, patience
-from lstm_probe.data.fetch.download import Manners, Remote, download, text
+from lstm_probe.data.fetch.download import download, text
+from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.record import NAME, Record
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError
 from tests.stand_ins.http_server import PAGE, Fault, Server, serving
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from lstm_probe.data.camels_versions import V1
 from lstm_probe.data.fetch import archives
-from lstm_probe.data.fetch.download import Remote, download
+from lstm_probe.data.fetch.download import download
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import Missing, told
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.data.fetch.remote import Remote
 
 logger = logging.getLogger(__name__)
 
 RECORD = "8344e4f3-d2ea-44f5-8afa-86d2987543a9"
-SERVER = "https://data-package.ceh.ac.uk"
 #: What a study reads of it, by the names of the files.
 KINDS = {
     "attribute tables": V1.table_name,
@@ -127,4 +127,4 @@ def _archive(folder: Path) -> Path:
 
 
 def _address(manners: Manners) -> str:
-    return f"{manners.servers.get('eidc_packages', SERVER).rstrip('/')}/data/{RECORD}.zip"
+    return f"{manners.server('eidc_packages')}/data/{RECORD}.zip"

@@ -11,17 +11,17 @@ from urllib.parse import quote
 
 from lstm_probe.data.camels_versions import V2
 from lstm_probe.data.fetch.camels_gb_v2_manifest import choose, listed
-from lstm_probe.data.fetch.download import Remote, download
+from lstm_probe.data.fetch.download import download
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import Missing, told
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.data.layout import DEPTH, shallowest
 from lstm_probe.errors import shortlist
 
 logger = logging.getLogger(__name__)
 
 RECORD = V2.source.rpartition("/")[2]
-PACKAGES, FILES = "https://data-package.ceh.ac.uk", "https://catalogue.ceh.ac.uk"
 #: The archive of the documents, with the manifest, as it is kept in the folder.
 DOCUMENTS = "supporting-documents.zip"
 TABLES, BOUNDARIES = "Catchment_Attributes", "Catchment_Boundaries"
@@ -80,7 +80,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
         logger.info("%s", told("camels_gb", []))
         return
     record = Record(folder)
-    url = f"{manners.servers.get('eidc_packages', PACKAGES).rstrip('/')}/sd/{RECORD}.zip"
+    url = f"{manners.server('eidc_packages')}/sd/{RECORD}.zip"
     download([Remote(url, folder / DOCUMENTS)], record, manners)
     chosen = choose(listed(folder / DOCUMENTS), wanted.get("gauges"))
     logger.info("%s", told("camels_gb", missing(folder, wanted, manners)))
@@ -94,8 +94,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
 
 
 def _address(path: str, manners: Manners) -> str:
-    server = manners.servers.get("eidc_files", FILES).rstrip("/")
-    return f"{server}/datastore/eidchub/{RECORD}/{quote(path)}"
+    return f"{manners.server('eidc_files')}/datastore/eidchub/{RECORD}/{quote(path)}"
 
 
 def _names(folder: Path) -> set[str]:

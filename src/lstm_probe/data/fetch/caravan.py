@@ -14,10 +14,11 @@ from typing import Any
 
 from lstm_probe.data.fetch import zenodo
 from lstm_probe.data.fetch.archives import extract
-from lstm_probe.data.fetch.download import Remote, download
+from lstm_probe.data.fetch.download import download
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import Missing, size, told
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)

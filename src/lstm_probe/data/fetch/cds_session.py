@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from lstm_probe.data.fetch.credentials import LOOPBACK, Credentials
+from lstm_probe.data.fetch.addresses import is_safe
+from lstm_probe.data.fetch.credentials import Credentials
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Session(requests.Session):
             If a request for data was sent and no clear answer came.
         """
         address = urlsplit(str(url))
-        if address.netloc != self._home or not safe(str(url)):
+        if address.netloc != self._home or not is_safe(str(url)):
             found = f"it sends us on to {address.scheme}://{address.netloc}"
             raise InputError(self._home, found, "answers from its own address", "correct the url beside your key")
         asks = str(method).lower() == "post" and address.path.endswith("/execution")
@@ -63,14 +64,8 @@ class Session(requests.Session):
         """Drop the key where an answer leads to another address."""
         super().rebuild_auth(prepared_request, response)
         url = str(prepared_request.url)
-        if urlsplit(url).netloc != self._home or not safe(url):
+        if urlsplit(url).netloc != self._home or not is_safe(url):
             prepared_request.headers.pop(KEY, None)
-
-
-def safe(url: str) -> bool:
-    """Say whether an address is https, or of this machine."""
-    address = urlsplit(url)
-    return address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK)
 
 
 class _Passing(logging.Handler):

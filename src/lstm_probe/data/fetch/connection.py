@@ -7,12 +7,11 @@ import requests
 import urllib3
 
 from lstm_probe import __version__
+from lstm_probe.data.fetch.addresses import is_here, is_safe, shown
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.patience import Lost, wait_of
-from lstm_probe.data.fetch.remote import shown
 from lstm_probe.errors import InputError
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BUSY = (408, 425, 429, 500, 502, 503, 504)
 CHUNK = 2**18  # bytes
 REFUSED = {
@@ -40,10 +39,11 @@ class Session(requests.Session):
 
     def get_adapter(self, url: str | bytes) -> requests.adapters.BaseAdapter:
         """Find what speaks to an address, unless nobody should."""
-        parts = urlsplit(url if isinstance(url, str) else url.decode())
-        if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
-            return super().get_adapter(str(parts.geturl()))
-        raise InputError(shown(str(url)), f"an address of {parts.scheme}", "https", "name another under fetch.servers")
+        address = url if isinstance(url, str) else url.decode()
+        if is_safe(address):
+            return super().get_adapter(address)
+        found = f"an address of {urlsplit(address).scheme}"
+        raise InputError(shown(address), found, "https", "name another under fetch.servers")
 
 
 def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str] | None = None) -> requests.Response:
@@ -72,7 +72,7 @@ def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str]
     InputError
         If it would not.
     """
-    proxies = dict.fromkeys(("http", "https", "all"), "") if urlsplit(url).hostname in LOOPBACK else None
+    proxies = dict.fromkeys(("http", "https", "all"), "") if is_here(url) else None
     try:
         answer = session.get(url, headers=headers, stream=True, timeout=manners.timeout, proxies=proxies)
     except requests.exceptions.SSLError as error:

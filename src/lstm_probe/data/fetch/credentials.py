@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from lstm_probe.data.fetch.addresses import is_safe
 from lstm_probe.errors import InputError
 
 PROFILE = "https://cds.climate.copernicus.eu/profile"
 ADDRESS = "https://cds.climate.copernicus.eu/api"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: Names of the variables of address and key, the variable that names a file of both, and that file: the first that
 #: has a key counts.
 PLACES = (
@@ -99,7 +99,7 @@ def _address(url: str, place: str) -> str:
     address = urlsplit(url)
     if address.username or address.password:
         raise AccountError(f"the address beside {place} holds a password", f"write url: {ADDRESS} there")
-    if address.scheme != "https" and not (address.scheme == "http" and address.hostname in LOOPBACK):
+    if not is_safe(url):
         raise AccountError(f"the address beside {place} is not https", f"write url: {ADDRESS} there")
     if re.search(r"/api/v\d+$", address.path):
         raise AccountError(f"the address beside {place} is of the store before 2024", f"write url: {ADDRESS} there")

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from lstm_probe.data.fetch.addresses import shown
 from lstm_probe.data.fetch.connection import Session, ask, chunks
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.part import Part
@@ -12,14 +13,12 @@ from lstm_probe.data.fetch.patience import Stopped, retried
 from lstm_probe.data.fetch.plans import size
 from lstm_probe.data.fetch.progress import Progress
 from lstm_probe.data.fetch.record import Record
-from lstm_probe.data.fetch.remote import Remote, shown
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
 
 LARGEST_TEXT = 10**8  # bytes
-
-__all__ = ["Manners", "Remote", "download", "text"]
 
 
 def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> None:

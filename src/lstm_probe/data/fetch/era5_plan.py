@@ -1,7 +1,7 @@
 """Plan the requests for ERA5-Land: what is asked for, what it costs, and how large it may become."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from lstm_probe.data.fetch.cds_answers import Refused
 from lstm_probe.data.fetch.era5_box import Box
 from lstm_probe.data.fetch.era5_coverage import Month
 from lstm_probe.data.fetch.era5_ledger import Ledger
-from lstm_probe.data.fetch.era5_requests import COLLECTIONS, PARTS, Piece, pieces, told, years
+from lstm_probe.data.fetch.era5_requests import COLLECTIONS, PARTS, Piece, pieces, years
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import size
 from lstm_probe.errors import InputError
@@ -79,7 +79,7 @@ class Plan:
         tail = (
             f"{count} requests ({self.earlier} of them made by an earlier run), at most {manners.queued_requests} in "
         )
-        return f"{head}\n{told(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
+        return f"{head}\n{_aligned(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
 
 
 def _said(number: float | None) -> str:
@@ -155,3 +155,11 @@ def _affordable(variable: str, lacks: set[Month], store: Store, product: str, bo
     where = f"{COLLECTIONS[product]}: {dearest.file}"
     advice = "make data.era5_land.box smaller, or get the files by hand and put them in the folder"
     raise InputError(where, f"a month of one variable costs {cost:g}", f"{limit:g} at most", advice)
+
+
+def _aligned(rows: Sequence[Mapping[str, str]]) -> str:
+    """Write a table of text with a line a row, its columns aligned."""
+    names = list(rows[0])
+    widths = {name: max(len(name), *(len(row[name]) for row in rows)) for name in names}
+    lines = [{name: name for name in names}, *rows]
+    return "\n".join("  ".join(line[name].ljust(widths[name]) for name in names).rstrip() for line in lines)

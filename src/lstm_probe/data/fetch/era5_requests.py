@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
@@ -139,14 +139,6 @@ def pieces(variable: str, lacking: Collection[tuple[int, int]], most: int) -> li
         runs = groupby(enumerate(months), key=lambda at: (at[1] - at[0], (at[1] - 1) // most))
         found += [Piece(variable, year, tuple(month for _, month in run)) for _, run in runs]
     return found
-
-
-def told(rows: Sequence[Mapping[str, str]]) -> str:
-    """Write a table of text with a line a row, its columns aligned."""
-    names = list(rows[0])
-    widths = {name: max(len(name), *(len(row[name]) for row in rows)) for name in names}
-    lines = [{name: name for name in names}, *rows]
-    return "\n".join("  ".join(line[name].ljust(widths[name]) for name in names).rstrip() for line in lines)
 
 
 def years(numbers: Iterable[int]) -> str:

@@ -9,16 +9,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lstm_probe.data.esa_cci_files import NAME
-from lstm_probe.data.fetch.download import Remote, download, text
+from lstm_probe.data.fetch.download import download, text
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import Missing, told
 from lstm_probe.data.fetch.record import Record
+from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.writing import atomic
 
 logger = logging.getLogger(__name__)
 
-SERVER = "https://dap.ceda.ac.uk"
 PATH = "neodc/esacci/soil_moisture/data/daily_files/COMBINED"
 #: The first day of the record, in all versions.
 FIRST_DAY = datetime.date(1978, 11, 1)
@@ -161,4 +161,4 @@ def _place(folder: Path, version: str, year: int) -> Path:
 
 
 def _address(version: str, year: int, manners: Manners) -> str:
-    return f"{manners.servers.get('ceda', SERVER).rstrip('/')}/{PATH}/v{version}/{year}/"
+    return f"{manners.server('ceda')}/{PATH}/v{version}/{year}/"

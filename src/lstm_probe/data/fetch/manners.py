@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: Addresses that sources are fetched from, by the names of ``fetch.servers`` in the config.
+SERVERS = {
+    "eidc_packages": "https://data-package.ceh.ac.uk",
+    "eidc_files": "https://catalogue.ceh.ac.uk",
+    "ceda": "https://dap.ceda.ac.uk",
+    "zenodo": "https://zenodo.org",
+}
+
 
 @dataclass(frozen=True)
 class Manners:
@@ -19,7 +27,7 @@ class Manners:
     timeout : float
         Seconds without an answer after which a connection counts as lost.
     servers : mapping of str to str
-        Addresses that sources are fetched from, by the names of ``fetch.servers`` in the config.
+        Other addresses than those of `SERVERS`, by the same names.
     queued_requests : int
         Requests that may wait in the queue of the Climate Data Store.
     """
@@ -30,3 +38,7 @@ class Manners:
     timeout: float = 60.0
     servers: Mapping[str, str] = field(default_factory=dict)
     queued_requests: int = 3
+
+    def server(self, name: str) -> str:
+        """Give the address of a server by its name, without a slash at its end."""
+        return self.servers.get(name, SERVERS[name]).rstrip("/")

@@ -10,9 +10,10 @@ from typing import IO
 
 import requests
 
+from lstm_probe.data.fetch.addresses import shown
 from lstm_probe.data.fetch.patience import Lost
 from lstm_probe.data.fetch.record import Record, digest_of
-from lstm_probe.data.fetch.remote import Origin, Remote, origin_of, shown
+from lstm_probe.data.fetch.remote import Origin, Remote, origin_of
 from lstm_probe.errors import InputError
 from lstm_probe.writing import atomic, explained
 

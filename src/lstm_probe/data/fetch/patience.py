@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from lstm_probe.data.fetch.addresses import shown
 from lstm_probe.data.fetch.manners import Manners
-from lstm_probe.data.fetch.remote import shown
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)

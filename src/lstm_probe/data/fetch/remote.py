@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import requests
 
@@ -81,10 +80,3 @@ def origin_of(answer: requests.Response, url: str) -> tuple[Origin, int | None]:
     tag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
     origin = Origin(url, tag, modified, int(length) if length and length.isdigit() else None)
     return origin, None if first is None else int(first)
-
-
-def shown(url: str) -> str:
-    """Write an address without user, password and query, which may be secrets."""
-    parts = urlsplit(url)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"

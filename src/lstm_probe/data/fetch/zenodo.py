@@ -15,7 +15,6 @@ from lstm_probe.writing import atomic
 
 logger = logging.getLogger(__name__)
 
-SERVER = "https://zenodo.org"
 ARCHIVES = (".tar.gz", ".tgz", ".zip", ".tar")
 NAME = "release.json"
 
@@ -67,7 +66,7 @@ def resolve(concept: int, known: int, record: int | None, manners: Manners) -> R
     InputError
         If the record cannot be had, belongs to something else, or has no archive that can be told from others.
     """
-    server = manners.servers.get("zenodo", SERVER).rstrip("/")
+    server = manners.server("zenodo")
     names = [f"{record}"] if record else [f"{concept}", f"{known}/versions/latest"]
     addresses = [f"{server}/api/records/{name}" for name in names]
     answer = _first_answer(addresses, manners)
