@@ -97,6 +97,23 @@ def test_the_plan_asks_nobody(repository: Path, server: Server) -> None:
     assert not (repository / RECORD).exists()
 
 
+def test_one_source_is_planned_and_fetched_without_the_others(
+    repository: Path, published: Path, server: Server
+) -> None:
+    """Sources that are put in place by hand may come later than another is planned or fetched; a study needs them."""
+    away = published / "era5_land"
+    away.rename(published / "away")
+    try:
+        planned = run(repository, "fetch_plan")
+        assert planned.returncode == 0, planned.stderr
+        assert "camels_gb: 1 to fetch" in planned.stderr
+        assert run(repository, "fetch", "-n").returncode == 0
+        assert "1 of its inputs are not there" in run(repository, GOAL).stderr
+    finally:
+        (published / "away").rename(away)
+    assert not server.requests
+
+
 def test_what_is_missing_is_fetched_and_read(repository: Path, server: Server) -> None:
     """One command fetches and reads; a second one does nothing, and nobody is asked again."""
     done = run(repository, GOAL)

@@ -21,3 +21,17 @@ def test_a_list_of_gauges_is_read_as_ingestion_reads_it(tmp_path: Path) -> None:
     config["figures"]["series_gauges"] = ["39002"]
     with pytest.raises(InputError, match="39002"):
         shown_gauges.check(config, "config.yaml")
+
+
+def test_a_folder_without_series_is_left_to_the_check_up(tmp_path: Path) -> None:
+    """An empty folder is no fault of the figures' gauges; a folder that lacks just theirs is told."""
+    config = {
+        "world": None,
+        "data": {"camels_gb": {"path": str(tmp_path), "gauges": "all", "fetch": False, "series": None}},
+        "study": {"figures": ["fig03_probe_series"]},
+        "figures": {"series_gauges": ["39001"]},
+    }
+    shown_gauges.check(config, "config.yaml")
+    (tmp_path / "CAMELS_GB_hydromet_timeseries_39002_19701001-20150930.csv").touch()
+    with pytest.raises(InputError, match="39001"):
+        shown_gauges.check(config, "config.yaml")

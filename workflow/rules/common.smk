@@ -14,6 +14,7 @@ CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or 
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
+FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}  # need no other source
 
 try:
     places.check_place(Path.cwd(), sys.executable)
@@ -23,8 +24,9 @@ try:
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
         places.check_writable(config, CONFIG_FILES)
-        inputs.check_data(config, CONFIG_FILES, variables)
-        shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
+        if not FETCHES_ONLY & set(sys.argv):
+            inputs.check_data(config, CONFIG_FILES, variables)
+            shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
         if config["fetch"]["offline"]:
             from lstm_probe.data.fetch import sources as sources_to_fetch  # only here: it takes a second
 

@@ -2,7 +2,7 @@
 
 
 rule fetch_camels_gb:
-    """Fetch what is missing of CAMELS-GB, and write down what is there."""
+    """Fetch what is missing of one source, and write down what is there."""
     output:
         record=record_of("camels_gb"),
     log:
@@ -59,7 +59,7 @@ rule fetch:
         [record_of(source) for source in FETCHED],
     localrule: True
     message:
-        f"Fetched: {', '.join(FETCHED) or 'nothing, as no source of this study has fetch: true'}."
+        f"Fetched: {', '.join(FETCHED) or 'nothing, as no source of this study has fetch: true (docs/fetching.md)'}."
 
 
 rule fetch_plan:
@@ -71,6 +71,6 @@ rule fetch_plan:
         folders={source: config["data"][source]["path"] for source in FETCHED},
         wanted={source: WANTED[source] for source in FETCHED},
     message:
-        f"What would be fetched of {', '.join(FETCHED) or 'no source: none of this study has fetch: true'}:"
+        f"What would be fetched of {', '.join(FETCHED) or 'no source: none of this study has fetch: true (docs/fetching.md)'}:"
     script:
         "../scripts/plan_fetch.py"

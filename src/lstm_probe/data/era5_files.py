@@ -85,7 +85,8 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         return [source]
     paths = [path for path in sorted(source.rglob("*")) if path.suffix in SUFFIXES and not path.name.startswith(".")]
     if not paths:
-        found = f"only {shortlist(sorted(path.name for path in source.iterdir()))}"
+        there = sorted(path.name for path in source.iterdir())
+        found = f"only {shortlist(there)}" if there else "an empty folder"
         raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
     return paths
 

@@ -50,7 +50,10 @@ def check(config: dict[str, Any], where: str, only_planned: bool = False) -> Non
 def _with_series(camels_gb: dict[str, Any], named: Sequence[str]) -> set[str]:
     """Name those of some gauges that have a series, by the names of the CSV files or in the packed file."""
     if not camels_gb["series"]:
-        return {gauge for gauge in named if any(Path(camels_gb["path"]).rglob(f"*timeseries_{gauge}_*.csv"))}
+        folder = Path(camels_gb["path"])
+        there = {gauge for gauge in named if any(folder.rglob(f"*timeseries_{gauge}_*.csv"))}
+        none_at_all = not there and not any(folder.rglob("*timeseries_*.csv"))
+        return set(named) if none_at_all else there  # ingestion says what is wrong with an empty folder
     import netCDF4  # only here: every job would wait for it
 
     try:
