@@ -5,7 +5,8 @@ from pathlib import Path
 
 from lstm_probe import __version__, fetched, logs, store
 from lstm_probe.contracts.checkup import GAUGES, INVENTORY, MISSING, PROBLEMS
-from lstm_probe.data.checkup import bounds, inputs, study
+from lstm_probe.data import bounds
+from lstm_probe.data.checkup import inputs, study
 from lstm_probe.figures import checkup as maps
 from lstm_probe.figures import common
 from lstm_probe.report import check_page

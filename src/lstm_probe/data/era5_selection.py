@@ -1,6 +1,7 @@
 """Choose, among the files of an ERA5-Land delivery, those that hold a variable, and each time only once."""
 
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 DAY = np.timedelta64(1, "D")
 #: Largest difference between two copies of a field, as a share of its range: packing into 16 bits loses less.
 COPY_TOLERANCE = 1e-4
+#: What daily statistics say in their history of how they were made, and how many hours after midnight in UTC days begin.
+REDUCED, SHIFTED = re.compile(r"daily_reduce\(.*?how=\W?(\w+)"), re.compile(r"time_shift[^0-9+-]*([+-]?\d+)")
 
 
 def with_variable(paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path) -> list[Member]:
@@ -37,7 +40,8 @@ def with_variable(paths: Sequence[Path], variable: str, expected_units: str | No
     Raises
     ------
     InputError
-        If none has it, or one states other units, has another grid, or holds monthly or accumulated values.
+        If none has it, or one states other units, has another grid, or holds monthly or accumulated values, daily
+        statistics other than means, or days that do not begin at midnight in UTC.
     """
     chosen: list[Member] = []
     for member in era5_files.members(paths, unpacked, variable):
@@ -67,7 +71,15 @@ def _require_usable(member: Member, variable: str) -> None:
     if len(steps) and steps.min() > DAY:
         found = f"values {steps.min() // DAY} days apart"
         raise InputError(member.name, found, "hourly values or daily means", "request these rather than monthly means")
-    if member.dataset[variable].attrs.get("GRIB_stepType") == "accum" and not member.days_only:
+    accumulated = member.dataset[variable].attrs.get("GRIB_stepType") == "accum"
+    history = str(member.dataset.attrs.get("history", ""))
+    if (made := REDUCED.search(history)) and made[1] != "mean" and not accumulated:
+        advice = "request them with daily_statistic: daily_mean"
+        raise InputError(member.name, f"daily statistics of the kind '{made[1]}'", "daily means", advice)
+    if (shift := SHIFTED.search(history)) and int(shift[1]):
+        found, advice = f"days moved by {shift[1]} hours", "request them with time_zone: utc+00:00"
+        raise InputError(member.name, found, "days that begin at midnight in UTC", advice)
+    if accumulated and not member.days_only:
         found = f"'{variable}', which is accumulated over each day"
         advice = "request daily statistics, or choose a state such as swvl1 or sd"
         raise InputError(member.name, found, "values of the instant", advice)

@@ -8,7 +8,7 @@ import logging
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data.checkup import bounds
+from lstm_probe.data import bounds
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)

@@ -8,16 +8,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import bounds
+
 logger = logging.getLogger(__name__)
 
-#: Lowest and highest plausible daily value in Great Britain, in the units of CAMELS-GB.
-BOUNDS = {
-    "discharge": (0.0, 400.0),
-    "precipitation": (0.0, 350.0),
-    "temperature": (-20.0, 35.0),
-    "pet": (0.0, 10.0),
-    "peti": (0.0, 12.0),
-}
 #: Departure (degC) of a day's temperature from the mean of its neighbours that is hardly weather.
 TEMPERATURE_JUMP = 10.0
 
@@ -43,8 +37,7 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
     missing: dict[str, int] = {}
     by_gauge: dict[str, dict[str, int]] = {}
     for name, array in series.data_vars.items():
-        low, high = BOUNDS.get(str(name), (-np.inf, np.inf))
-        if wrong := _report_outside(array, low, high):
+        if wrong := _report_outside(array, *bounds.SERIES[str(name)].soft):
             outside[str(name)] = wrong
         if name != "discharge" and (gaps := int(np.isnan(array.values).sum())):
             days = array.isnull().sum("time").to_series()
@@ -121,13 +114,31 @@ def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:
     """
     if "temperature" not in series or series.sizes["time"] < 3:
         return {}
-    values = series["temperature"].values
-    departure = np.abs(values[:, 1:-1] - (values[:, :-2] + values[:, 2:]) / 2)
-    jumps: dict[str, list[str]] = {}
-    for gauge, day in np.argwhere(departure > TEMPERATURE_JUMP):
-        if departure[gauge, day] >= departure[gauge, max(day - 1, 0) : day + 2].max():
-            date = str(pd.Timestamp(series["time"].values[day + 1]).date())
-            jumps.setdefault(date, []).append(str(series["gauge_id"].values[gauge]))
-    for date, gauges in sorted(jumps.items()):
+    by_day: dict[str, list[str]] = {}
+    for gauge, day in np.argwhere(jumps(series["temperature"].values)):
+        date = str(pd.Timestamp(series["time"].values[day + 1]).date())
+        by_day.setdefault(date, []).append(str(series["gauge_id"].values[gauge]))
+    for date, gauges in sorted(by_day.items()):
         logger.warning("temperature jumps at %d gauges on %s: %s; kept as it is", len(gauges), date, ", ".join(gauges))
-    return jumps
+    return by_day
+
+
+def jumps(temperature: np.ndarray) -> np.ndarray:
+    """Mark the days whose temperature leaves the mean of the days beside it too far, and no less far than theirs.
+
+    Parameters
+    ----------
+    temperature : numpy.ndarray of float, shape (..., days)
+        degC; NaN where there is no value.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (..., days - 2)
+        Of all days but the first and the last.
+    """
+    departure = np.abs(temperature[..., 1:-1] - (temperature[..., :-2] + temperature[..., 2:]) / 2)
+    departure[~np.isfinite(departure)] = 0
+    peak = departure > TEMPERATURE_JUMP
+    peak[..., 1:] &= departure[..., 1:] >= departure[..., :-1]
+    peak[..., :-1] &= departure[..., :-1] >= departure[..., 1:]
+    return peak

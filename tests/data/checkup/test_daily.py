@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lstm_probe.data.bounds import SERIES, SOIL_WATER
 from lstm_probe.data.checkup import daily
-from lstm_probe.data.checkup.bounds import SERIES, SOIL_WATER
 
 DAYS = pd.date_range("1990-01-01", periods=2000, freq="D")
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lstm_probe.data.bounds import SNOW, SOIL_WATER
 from lstm_probe.data.checkup import fields
-from lstm_probe.data.checkup.bounds import SNOW, SOIL_WATER
 from lstm_probe.data.checkup.findings import Findings
 
 DAYS = pd.date_range("2001-01-01", periods=40, freq="D")

@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import camels_attributes
-from lstm_probe.data.checkup import bounds
+from lstm_probe.data import bounds, camels_attributes
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data.checkup.bounds import Bounds
-from lstm_probe.data.plausibility import TEMPERATURE_JUMP
+from lstm_probe.data.bounds import Bounds
+from lstm_probe.data.plausibility import TEMPERATURE_JUMP, jumps
 
 #: So many days in a row that stand elsewhere in the series, value by value, were copied.
 REPEATED = 20
@@ -105,11 +105,7 @@ def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Bou
 
 
 def _jumps(values: np.ndarray, days: pd.DatetimeIndex) -> Iterator[Oddity]:
-    departure = np.abs(values[1:-1] - (values[:-2] + values[2:]) / 2)
-    departure[~np.isfinite(departure)] = 0
-    peak = departure > TEMPERATURE_JUMP
-    peak[1:] &= departure[1:] >= departure[:-1]
-    peak[:-1] &= departure[:-1] >= departure[1:]
+    peak = jumps(values)
     if peak.any():
         when = ", ".join(f"{day:%Y-%m-%d}" for day in days[1:-1][peak][:3])
         found = f"{_days(int(peak.sum()))}: {when}"

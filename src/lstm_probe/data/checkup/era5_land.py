@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import era5_files, zonal
+from lstm_probe.data import bounds, era5_files, zonal
 from lstm_probe.data import era5_land as reader
-from lstm_probe.data.checkup import bounds, fields, polygons, targets
+from lstm_probe.data.checkup import fields, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study

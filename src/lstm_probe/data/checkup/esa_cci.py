@@ -13,13 +13,14 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import esa_cci_files, opening, zonal
-from lstm_probe.data.checkup import bounds, fields, polygons, targets
+from lstm_probe.data import bounds, esa_cci_files, opening, zonal
+from lstm_probe.data.checkup import fields, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
 from lstm_probe.data.esa_cci_window import Bounds, Window, around
 from lstm_probe.data.grid import Grid
+from lstm_probe.data.shapefile import BRITAIN
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -27,10 +28,9 @@ logger = logging.getLogger(__name__)
 SOURCE = "esa_cci"
 #: At most so many days are read, spread evenly over the record; of all files the first bytes and the size are.
 SAMPLE = 500
-BRITAIN: Bounds = (-8.7, 49.8, 2.0, 61.0)
 HDF5 = b"\x89HDF\r\n\x1a\n"
 #: Where an HDF5 file of each version of its superblock states its own size.
-PLACES = {0: 40, 1: 44, 2: 28, 3: 28}
+SIZE_AT = {0: 40, 1: 44, 2: 28, 3: 28}
 
 
 @dataclass
@@ -88,7 +88,7 @@ class Delivery:
 
     def tasks(self) -> list[Callable[[], Sampled]]:
         """List what is to be read: the days of the sample, for every target."""
-        box = BRITAIN
+        box: Bounds = BRITAIN
         if self.shapes is not None:
             west, south, east, north = map(float, self.shapes.total_bounds)
             box = (west, south, east, north)
@@ -134,7 +134,7 @@ def damage(path: Path) -> str:
         return ""
     if not head.startswith(HDF5):
         return opening.kind_of(path) or "no netCDF file"
-    place = PLACES.get(head[8]) if len(head) == 64 else None
+    place = SIZE_AT.get(head[8]) if len(head) == 64 else None
     said = struct.unpack("<Q", head[place : place + 8])[0] if place is not None else 64
     size = path.stat().st_size
     return f"{size} bytes, of {said}" if said > size else ""

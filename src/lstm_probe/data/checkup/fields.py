@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data.checkup.bounds import Bounds
+from lstm_probe.data.bounds import Bounds
 from lstm_probe.data.checkup.findings import Findings
 
 #: Fields of fewer cells may stay the same from day to day.

@@ -1,6 +1,7 @@
 """Check the catchment polygons: one a gauge, valid, of the area that the attributes say, and on the grids."""
 
 import logging
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -9,9 +10,9 @@ import shapely
 import xarray as xr
 
 from lstm_probe.data import boundaries, shapefile, zonal
+from lstm_probe.data.bounds import AREA_FACTOR, AREA_TOLERANCE
 from lstm_probe.data.camels_versions import VERSIONS
 from lstm_probe.data.checkup.account import Account
-from lstm_probe.data.checkup.bounds import AREA_FACTOR, AREA_TOLERANCE
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
 from lstm_probe.data.grid import Grid
@@ -56,7 +57,7 @@ def _crs(shapes: gpd.GeoDataFrame) -> str:
     return shapes.crs.name if shapes.crs is not None else "no .prj file"
 
 
-def _mended(shapes: gpd.GeoDataFrame, path: object, findings: Findings, account: Account) -> gpd.GeoDataFrame:
+def _mended(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
     """Mend what the reader mends, and leave out what it cannot mend."""
     geometry = shapes.geometry.to_numpy()
     whole = np.array([shape is not None and bool(np.isfinite(shape.bounds).all()) for shape in geometry], dtype=bool)
@@ -68,25 +69,25 @@ def _mended(shapes: gpd.GeoDataFrame, path: object, findings: Findings, account:
     whole &= shapely.area(shapely.make_valid(geometry)) > 0
     for gauge in shapes.index[~whole]:
         account.lose(str(gauge), "polygon", "a polygon without area")
-        found, advice = "no area", shapefile.advice(path)  # type: ignore[arg-type]
+        found, advice = "no area", shapefile.advice(path)
         findings.add("refuse", SOURCE, "polygons", "validity", found, "a polygon of every gauge", advice, str(gauge))
-    mended = shapefile.mended(shapes[whole], path)  # type: ignore[arg-type]
+    mended = shapefile.mended(shapes[whole], path)
     return mended if mended.index.is_unique else mended.dissolve(level=0)
 
 
-def _placed(shapes: gpd.GeoDataFrame, path: object, findings: Findings, account: Account) -> gpd.GeoDataFrame:
+def _placed(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
     """Put polygons on the map; those that lie elsewhere are reported and left out."""
     if shapes.crs is None:
         found, advice = "no .prj file", "put it beside the .shp file; the coordinates are guessed by their numbers"
         findings.add("warn", SOURCE, "polygons", "coordinates", found, "known coordinates", advice)
     try:
-        return shapefile.placed(shapes, path)  # type: ignore[arg-type]
+        return shapefile.placed(shapes, path)
     except InputError as error:
         findings.error(SOURCE, "polygons", error, item="coordinates")
     kept = []
     for gauge in shapes.index:
         try:
-            kept.append(shapefile.placed(shapes.loc[[gauge]], path))  # type: ignore[arg-type]
+            kept.append(shapefile.placed(shapes.loc[[gauge]], path))
         except InputError:
             account.lose(str(gauge), "polygon", "a polygon elsewhere")
     return pd.concat(kept) if kept else shapes.iloc[:0]

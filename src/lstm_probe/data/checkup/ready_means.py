@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import caravan, tables
-from lstm_probe.data.checkup import bounds, daily, fields, targets
+from lstm_probe.data import bounds, caravan, tables
+from lstm_probe.data.checkup import daily, fields, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data.checkup import bounds, daily, fields
+from lstm_probe.data import bounds
+from lstm_probe.data.checkup import daily, fields
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -12,7 +13,7 @@ from lstm_probe.errors import shortlist
 SOURCE = "camels_gb"
 #: Columns that are filled for every gauge of the original; others came later, or are in few copies.
 USUAL = ("precipitation", "temperature", "pet", "peti")
-HIDDEN = "no value"
+NO_VALUE = "no value"
 #: Share of days with a value, below which a mean may be that of a dry year.
 ENOUGH = 0.5
 
@@ -154,7 +155,7 @@ class Series:
             severity = "refuse" if everywhere else "warn"
             advice = "choose other forcings, or get whole files" if everywhere else "nothing: these gauges are dropped"
             found += "" if everywhere else f": {shortlist(gauges)}"
-            self.findings.add(severity, SOURCE, HIDDEN, name, found, "values, as an input of the LSTM", advice)
+            self.findings.add(severity, SOURCE, NO_VALUE, name, found, "values, as an input of the LSTM", advice)
 
     def _unused(self) -> None:
         """Tell of columns without any value that no step uses."""
@@ -164,7 +165,7 @@ class Series:
                 item = ", ".join(name for name in empty if empty[name] == count)
                 found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
                 advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
-                self.findings.add(severity, SOURCE, HIDDEN, item, found, expected, advice)
+                self.findings.add(severity, SOURCE, NO_VALUE, item, found, expected, advice)
 
     def _periods(self) -> None:
         """Hold the days that any gauge has against the periods."""

@@ -17,6 +17,7 @@ from lstm_probe.data.fetch.remote import Remote
 logger = logging.getLogger(__name__)
 
 RECORD = "8344e4f3-d2ea-44f5-8afa-86d2987543a9"
+SIZE = "0.26 GB"
 #: What a study reads of it, by the names of the files.
 KINDS = {
     "attribute tables": V1.table_name,
@@ -40,7 +41,7 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     lacks = _lacks(folder)
     if not lacks or _archive(folder).is_file():
         return []
-    return [Missing(f"CAMELS-GB v1, one archive: {', '.join(lacks)}", _archive(folder), _address(manners))]
+    return [Missing(f"CAMELS-GB v1, one archive of about {SIZE}: {', '.join(lacks)}", _archive(folder), _address(manners))]
 
 
 def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:

@@ -12,6 +12,7 @@ import requests
 from ecmwf.datastores import Client, Remote
 from ecmwf.datastores.processing import LinkError, ProcessingFailedError
 
+from lstm_probe.data.fetch.addresses import reason
 from lstm_probe.data.fetch.cds_answers import LONGEST, Gone, failure, meaning, trouble
 from lstm_probe.data.fetch.cds_session import Session, quiet
 from lstm_probe.data.fetch.credentials import Credentials
@@ -21,6 +22,7 @@ from lstm_probe.errors import InputError
 logger = logging.getLogger(__name__)
 
 Request = Mapping[str, Any]
+ADVICE = "see whether this machine is online, and behind a proxy set HTTPS_PROXY; then run the same command again"
 #: Jobs looked through for one that was asked for without an answer, and how far clocks may differ.
 RECENT, CLOCKS = 100, timedelta(minutes=10)
 
@@ -160,8 +162,8 @@ class Store:
         except requests.JSONDecodeError:
             raise trouble(ours, "an answer that is no JSON", "see whether a proxy stands between") from None
         except requests.RequestException as error:
-            found = f"no answer ({type(error).__name__}: {ours.redacted(error)[:LONGEST]})"
-            raise trouble(ours, found, "see whether this machine is online, and run this again") from None
+            found = f"no answer ({reason(ours.redacted(error))[:LONGEST]})"
+            raise trouble(ours, found, ADVICE) from None
         except (KeyError, TypeError, ValueError, AssertionError, LinkError) as error:
             found = f"an answer that its client does not understand ({type(error).__name__})"
             raise trouble(ours, found, "update ecmwf-datastores-client") from None

@@ -117,4 +117,4 @@ def chunks(answer: requests.Response, decoded: bool = False) -> Iterator[bytes]:
 def _innermost(error: BaseException) -> str:
     """Tell the reason at the bottom of a pile of errors, as those above it repeat the address."""
     inner = getattr(error, "reason", None) or next((arg for arg in error.args if isinstance(arg, Exception)), None)
-    return _innermost(inner) if isinstance(inner, BaseException) and inner is not error else f"{error}"
+    return _innermost(inner) if isinstance(inner, BaseException) and inner is not error else reason(f"{error}")

@@ -82,7 +82,8 @@ def find(environment: Mapping[str, str] | None = None) -> Credentials:
             url = environment.get(url_name) or written.get("url") or ADDRESS
             return Credentials(_address(url.strip().rstrip("/"), place), _key(key.strip(), place), place)
     files = " or ".join(usual for *_, usual in PLACES)
-    raise AccountError(f"no key in {files}, nor in {PLACES[0][1]}", f"copy your key from {PROFILE} into {files}")
+    advice = f'write two lines into {PLACES[0][-1]}, "url: {ADDRESS}" and "key: " with your key of {PROFILE}'
+    raise AccountError(f"no key in {files}, nor in {PLACES[0][1]}", advice)
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -70,7 +70,8 @@ def retried(action: Callable[[], Result], url: str, manners: Manners, stop: thre
             if failures >= manners.tries or pause > LONGEST_WAIT:
                 found = f"{lost}" + (f"; it asks to wait {pause:.0f} s" if lost.wait else f", {failures} times")
                 advice = (
-                    "run the same command again later: it goes on where it stopped; behind a proxy, set HTTPS_PROXY"
+                    "see whether this machine is online, and behind a proxy set HTTPS_PROXY; "
+                    "then run the same command again: it goes on where it stopped"
                 )
                 raise InputError(shown(url), found, "an answer", advice) from lost
             logger.info("%s: %s; again in %.1f s", shown(url), lost, pause)

@@ -1,15 +1,13 @@
-"""Which values are plausible, which are not, and why: the bounds of the check-up.
+"""Which values are plausible, and which are not; the reasons stand in docs/checkup.md.
 
 A value beyond the soft bounds is worth a look; one beyond the hard bounds is in other units, or no measurement. Means
-tell units apart that single values do not. Soft bounds of series are those of `plausibility`; hard ones leave room
-for the real artefact of 1994-09-27, when CHESS puts some catchments at +38 and -22 degC.
+tell units apart that single values do not. Hard bounds leave room for the real artefact of 1994-09-27, when CHESS puts
+some catchments at +38 and -22 degC.
 """
 
 from dataclasses import dataclass
 
 import pandas as pd
-
-from lstm_probe.data import plausibility
 
 Range = tuple[float, float]
 ANY: Range = (float("-inf"), float("inf"))
@@ -49,7 +47,7 @@ SERIES = {
     "temperature": Bounds((-20, 35), (-90, 60), (-30, 35), 7, 0.0, "degC", "kelvin"),
     "pet": Bounds((0, 10), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
     "peti": Bounds((0, 12), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
-    "discharge": Bounds(plausibility.BOUNDS["discharge"], (-1, 2000), (0.002, 100), 30, 0.1, "mm d-1", "m3 s-1 or m"),
+    "discharge": Bounds((0, 400), (-1, 2000), (0.002, 100), 30, 0.1, "mm d-1", "m3 s-1 or m"),
     "humidity": Bounds((0, 30), (-1, 100), ANY, 10, 0.0, "g kg-1", "kg kg-1"),
     "shortwave_rad": Bounds((0, 450), (-10, 1500), ANY, 10, 0.5, "W m-2", "J m-2"),
     "longwave_rad": Bounds((100, 500), (-10, 1500), ANY, 10, 0.0, "W m-2", "J m-2"),
