@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lstm_probe.report import page
+from lstm_probe.report import check_page, page
 from lstm_probe.workflow import digest
 from tests.report.conftest import HOSTILE, STEMS, Run
 
@@ -153,12 +153,17 @@ def test_the_same_run_gives_the_same_page(text: str) -> None:
 
 
 def test_a_change_of_a_template_changes_the_digest() -> None:
-    """Every template, style and script of the page is part of the digest of the module that fills them."""
+    """Every template, style and script of a page is part of the digest of the module that fills them."""
     folder = Path(page.__file__).parent
-    beside = [path for path in folder.iterdir() if path.suffix in (".j2", ".css", ".js")]
-    assert {path.name for path in beside} == {*page.TEMPLATES, page.STYLE, page.SCRIPT}
-    content = digest._content("report.page")
-    assert all(path.read_text() in content for path in beside)
+    named = {
+        "report.page": {*page.TEMPLATES, page.STYLE, page.SCRIPT},
+        "report.check_page": {check_page.TEMPLATE, check_page.PARTS, check_page.STYLE, check_page.SCRIPT},
+    }
+    beside = {path.name for path in folder.iterdir() if path.suffix in (".j2", ".css", ".js")}
+    assert beside == set.union(*named.values())
+    for module, names in named.items():
+        content = digest._content(module)
+        assert all((folder / name).read_text() in content for name in names)
 
 
 def test_reasons_are_gathered() -> None:
