@@ -141,6 +141,12 @@ CASES = [
         ("columns precipitation twice",),
     ),
     Case(
+        MARK,
+        "spaces around the names of columns",
+        with_file(NAME, lambda b: re.sub(rb",(?=[a-z])", b" , ", b)),
+        gives=GOOD,
+    ),
+    Case(
         "ids of other types",
         "an attribute twice",
         with_file(TABLE, lambda b: b.replace(b"gauge_name", b"area")),

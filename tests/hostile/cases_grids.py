@@ -127,6 +127,13 @@ def later(dataset: xr.Dataset, days: int = 6) -> xr.Dataset:
     return field(DAYS + pd.Timedelta(days=days))
 
 
+def history(statistic: str, hours: int) -> Callable[[xr.Dataset], xr.Dataset]:
+    """Say how days were made, in the words of the Climate Data Store."""
+    shift = {"time_shift": {"hours": hours}}
+    words = f"earthkit.transforms.aggregate.temporal.daily_reduce(swvl1_0, how={statistic}, **{shift})"
+    return lambda dataset: dataset.assign_attrs(history=words)
+
+
 #: Cells that lie 0.03° further east are 0.3 of a column further west in values.
 MOVED = [round(value - 0.0015, 6) for value in GOOD]
 CUT, OVER, HTML = "truncated or empty file", "overlapping deliveries", "HTML saved under another name"
@@ -159,6 +166,14 @@ CASES = [
         with_files(a=lambda f: xr.concat([f, f.isel(valid_time=[2])], "valid_time")),
         ("times twice", "2000-01-03"),
     ),
+    Case("units off by 1000", "daily maxima", with_files(a=history("max", 0)), ("'max'", "daily means", "daily_mean")),
+    Case(
+        "units off by 1000",
+        "daily means, in local time",
+        with_files(a=history("mean", 1)),
+        ("1 hours", "UTC", "utc+00"),
+    ),
+    Case("units off by 1000", "daily means, as they are", with_files(a=history("mean", 0)), gives=GOOD),
     Case(
         OVER,
         "equal days in two files",

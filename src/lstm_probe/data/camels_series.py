@@ -91,11 +91,9 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     _require_whole_lines(path, content, len(header))
     kinds: dict[str, str] = {"date": "str", **dict.fromkeys(columns, "float32")}
     try:
-        table = pd.read_csv(
-            BytesIO(content), usecols=list(kinds), dtype=kinds, quoting=csv.QUOTE_NONE, skipinitialspace=True
-        )
+        table = _table(content, header, kinds)
     except ValueError:
-        raise _not_a_number(path, content, columns) from None
+        raise _not_a_number(path, _table(content, header, dict.fromkeys(columns, "str"))) from None
     days = _days(path, table.pop("date"))
     return table.set_axis(days)
 
@@ -114,11 +112,21 @@ def _require_whole_lines(path: Path, content: bytes, fields: int) -> None:
             raise InputError(str(path), found, f"{fields} fields, as in the header", advice)
 
 
-def _not_a_number(path: Path, content: bytes, columns: Sequence[str]) -> InputError:
-    table = pd.read_csv(
-        BytesIO(content), usecols=list(columns), dtype="str", quoting=csv.QUOTE_NONE, skipinitialspace=True
+def _table(content: bytes, header: Sequence[str], kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Read the columns of some names; the header's own may have spaces around them."""
+    return pd.read_csv(
+        BytesIO(content),
+        names=list(header),
+        header=0,
+        usecols=list(kinds),
+        dtype=dict(kinds),
+        quoting=csv.QUOTE_NONE,
+        skipinitialspace=True,
     )
-    for name in columns:
+
+
+def _not_a_number(path: Path, table: pd.DataFrame) -> InputError:
+    for name in table.columns:
         wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
         if wrong.any():
             row = int(np.argmax(wrong.to_numpy()))

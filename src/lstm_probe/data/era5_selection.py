@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 DAY = np.timedelta64(1, "D")
 #: Largest difference between two copies of a field, as a share of its range: packing into 16 bits loses less.
 COPY_TOLERANCE = 1e-4
-#: What daily statistics say in their history of how they were made, and how many hours after midnight in UTC days begin.
+#: What daily statistics say in their history: how they were made, and by how many hours days are moved from those of UTC.
 REDUCED, SHIFTED = re.compile(r"daily_reduce\(.*?how=\W?(\w+)"), re.compile(r"time_shift[^0-9+-]*([+-]?\d+)")
 
 
