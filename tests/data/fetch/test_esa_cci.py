@@ -45,7 +45,8 @@ def test_every_listed_day_comes_and_lacking_days_are_named(
     folder = tmp_path / "esa_cci"
     with serving(archive) as server:
         lacks = esa_cci.missing(folder, WANTED, manners(server.url))
-        assert [entry.what.split(", ")[1] for entry in lacks] == ["2000: 366 of 366 days", "2001: 365 of 365 days"]
+        assert [entry.what.split(", ")[1] for entry in lacks] == ["2000-2001: 731 of 731 days"]
+        assert lacks[0].place == folder / "v05.2" / "<year>"
         assert not server.requests
         esa_cci.fetch(folder, WANTED, manners(server.url))
         assert len(server.requests) == 2 + 18
@@ -91,6 +92,11 @@ def test_files_of_a_user_count_at_any_depth(archive: dict[str, bytes], tmp_path:
         lacks = esa_cci.missing(folder, wanted, manners(server.url))
         assert [entry.what.split(": ")[1] for entry in lacks] == ["363 of 366 days"]
         assert lacks[0].source == f"{server.url}{ceda.PATH}/v05.2/2000/"
+        years = [
+            entry.what.split(", ")[1]
+            for entry in esa_cci.missing(folder, {**WANTED, "last_year": 2003}, manners(server.url))
+        ]
+        assert years == ["2000: 363 of 366 days", "2001-2003: 1095 of 1095 days"]
         esa_cci.fetch(folder, wanted, manners(server.url))
         assert len(server.requests) == 1 + 6
     contents = list(files(folder).values())
@@ -161,5 +167,5 @@ def test_links_lead_nowhere_but_to_the_files(archive: dict[str, bytes], tmp_path
 def test_the_record_begins_in_november_1978() -> None:
     """No day before the first of the record is wanted."""
     lacks = esa_cci.missing(Path("nowhere"), {"version": "05.2", "first_year": 1977, "last_year": 1979}, Manners())
-    assert [entry.what.split(", ")[1] for entry in lacks] == ["1978: 61 of 61 days", "1979: 365 of 365 days"]
-    assert lacks[0].source == f"{esa_cci_files.SOURCE.replace('data.ceda', 'dap.ceda')}/v05.2/1978/"
+    assert [entry.what.split(", ")[1] for entry in lacks] == ["1978-1979: 426 of 426 days"]
+    assert lacks[0].source == f"{esa_cci_files.SOURCE.replace('data.ceda', 'dap.ceda')}/v05.2/<year>/"

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: What libraries write around the reason for which a server cannot be reached.
-AROUND = re.compile(r"HTTPS?ConnectionPool\([^)]*\): Max retries exceeded with url: \S+ \(Caused by \w+\([\"']?(.*?)[\"']?\)\)")
+AROUND = re.compile(
+    r"HTTPS?ConnectionPool\([^)]*\): Max retries exceeded with url: \S+ \(Caused by \w+\([\"']?(.*?)[\"']?\)\)"
+)
 CONNECTION = re.compile(r"<?[\w.]*HTTPS?Connection\(?[^)>]*[)>]: ")
 
 
@@ -27,6 +29,6 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
-def reason(text: str) -> str:
+def plain_reason(text: str) -> str:
     """Write why a server cannot be reached, without what libraries write around it."""
     return CONNECTION.sub("", AROUND.sub(r"\1", text))

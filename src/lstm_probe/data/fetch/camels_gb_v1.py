@@ -41,7 +41,9 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     lacks = _lacks(folder)
     if not lacks or _archive(folder).is_file():
         return []
-    return [Missing(f"CAMELS-GB v1, one archive of about {SIZE}: {', '.join(lacks)}", _archive(folder), _address(manners))]
+    return [
+        Missing(f"CAMELS-GB v1, one archive of about {SIZE}: {', '.join(lacks)}", _archive(folder), _address(manners))
+    ]
 
 
 def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:

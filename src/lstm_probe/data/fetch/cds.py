@@ -12,7 +12,7 @@ import requests
 from ecmwf.datastores import Client, Remote
 from ecmwf.datastores.processing import LinkError, ProcessingFailedError
 
-from lstm_probe.data.fetch.addresses import reason
+from lstm_probe.data.fetch.addresses import plain_reason
 from lstm_probe.data.fetch.cds_answers import LONGEST, Gone, failure, meaning, trouble
 from lstm_probe.data.fetch.cds_session import Session, quiet
 from lstm_probe.data.fetch.credentials import Credentials
@@ -162,7 +162,7 @@ class Store:
         except requests.JSONDecodeError:
             raise trouble(ours, "an answer that is no JSON", "see whether a proxy stands between") from None
         except requests.RequestException as error:
-            found = f"no answer ({reason(ours.redacted(error))[:LONGEST]})"
+            found = f"no answer ({plain_reason(ours.redacted(error))[:LONGEST]})"
             raise trouble(ours, found, ADVICE) from None
         except (KeyError, TypeError, ValueError, AssertionError, LinkError) as error:
             found = f"an answer that its client does not understand ({type(error).__name__})"

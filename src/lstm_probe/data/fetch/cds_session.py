@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from lstm_probe.data.fetch.addresses import is_safe, reason
+from lstm_probe.data.fetch.addresses import is_safe, plain_reason
 from lstm_probe.data.fetch.credentials import Credentials
 from lstm_probe.errors import InputError
 
@@ -78,7 +78,7 @@ class _Passing(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Pass a record on: what is no warning is of no interest to a user."""
         level = logging.INFO if record.levelno >= logging.WARNING else logging.DEBUG
-        logger.log(level, "%s", reason(self._credentials.redacted(record.getMessage())))
+        logger.log(level, "%s", plain_reason(self._credentials.redacted(record.getMessage())))
 
 
 @contextmanager

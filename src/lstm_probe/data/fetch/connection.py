@@ -7,7 +7,7 @@ import requests
 import urllib3
 
 from lstm_probe import __version__
-from lstm_probe.data.fetch.addresses import is_here, is_safe, shown
+from lstm_probe.data.fetch.addresses import is_here, is_safe, plain_reason, shown
 from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.patience import Lost, wait_of
 from lstm_probe.errors import InputError
@@ -117,4 +117,4 @@ def chunks(answer: requests.Response, decoded: bool = False) -> Iterator[bytes]:
 def _innermost(error: BaseException) -> str:
     """Tell the reason at the bottom of a pile of errors, as those above it repeat the address."""
     inner = getattr(error, "reason", None) or next((arg for arg in error.args if isinstance(arg, Exception)), None)
-    return _innermost(inner) if isinstance(inner, BaseException) and inner is not error else reason(f"{error}")
+    return _innermost(inner) if isinstance(inner, BaseException) and inner is not error else plain_reason(f"{error}")

@@ -5,7 +5,7 @@ import html.parser
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lstm_probe.data.esa_cci_files import NAME
@@ -26,6 +26,19 @@ FIRST_DAY = datetime.date(1978, 11, 1)
 LISTING = "listing.txt"
 
 
+class _Year(NamedTuple):
+    """Say how many of its days a year lacks."""
+
+    year: int
+    lacks: int
+    days: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether no day is there."""
+        return self.lacks == self.days
+
+
 class _Links(html.parser.HTMLParser):
     """Collect where the links of a page lead."""
 
@@ -39,7 +52,7 @@ class _Links(html.parser.HTMLParser):
 
 
 def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
-    """Say which years lack days, without asking anybody.
+    """Say which years lack days, without asking anybody; neighbouring years of which no day is there are told as one.
 
     Parameters
     ----------
@@ -55,16 +68,13 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     InputError
         If the folder has files of another version.
     """
-    there, record, version = _there(folder), Record(folder), str(wanted["version"])
-    _require_one_version(folder, there, version)
-    lacks = []
-    for year in range(int(wanted["first_year"]), int(wanted["last_year"]) + 1):
-        listing = _place(folder, version, year) / LISTING
-        names = listing.read_text().split() if record.whole(listing) else _names(version, year)
-        if left := [name for name in names if name not in there]:
-            what = f"ESA CCI soil moisture COMBINED v{version}, {year}: {len(left)} of {len(names)} days"
-            lacks.append(Missing(what, _place(folder, version, year), _address(version, year, manners)))
-    return lacks
+    version, spans = str(wanted["version"]), list[list[_Year]]()
+    for year in _lacking(folder, wanted):
+        if spans and year.year == spans[-1][-1].year + 1 and year.is_empty and spans[-1][-1].is_empty:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return [_told(folder, version, span, manners) for span in spans]
 
 
 def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
@@ -84,17 +94,16 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
     InputError
         If a year has no listing, or a file cannot be had.
     """
-    lacks = missing(folder, wanted, manners)
-    logger.info("%s", told("esa_cci", lacks))
+    logger.info("%s", told("esa_cci", missing(folder, wanted, manners)))
     record, version, there = Record(folder), str(wanted["version"]), _there(folder)
-    for entry in lacks:
-        year = int(entry.place.name)
+    for year in [entry.year for entry in _lacking(folder, wanted)]:
+        place, address = _place(folder, version, year), _address(version, year, manners)
         names = listed(version, year, manners)
         left = [name for name in names if name not in there]
-        download([Remote(f"{entry.source}{name}", entry.place / name) for name in left], record, manners)
-        with atomic(entry.place / LISTING) as partial:
+        download([Remote(f"{address}{name}", place / name) for name in left], record, manners)
+        with atomic(place / LISTING) as partial:
             partial.write_text("\n".join(names) + "\n")
-        record.add(entry.place / LISTING, entry.source)  # last: it says that the year is there
+        record.add(place / LISTING, address)  # last: it says that the year is there
     record.tidy()
 
 
@@ -131,6 +140,28 @@ def listed(version: str, year: int, manners: Manners) -> list[str]:
     return names
 
 
+def _lacking(folder: Path, wanted: Mapping[str, Any]) -> list[_Year]:
+    """List the years that lack days."""
+    there, record, version = _there(folder), Record(folder), str(wanted["version"])
+    _require_one_version(folder, there, version)
+    lacks = []
+    for year in range(int(wanted["first_year"]), int(wanted["last_year"]) + 1):
+        listing = _place(folder, version, year) / LISTING
+        names = listing.read_text().split() if record.whole(listing) else _names(version, year)
+        if left := [name for name in names if name not in there]:
+            lacks.append(_Year(year, len(left), len(names)))
+    return lacks
+
+
+def _told(folder: Path, version: str, span: list[_Year], manners: Manners) -> Missing:
+    """Tell what neighbouring years lack."""
+    first, last = span[0].year, span[-1].year
+    lacks, days = sum(year.lacks for year in span), sum(year.days for year in span)
+    years, name = (f"{first}", f"{first}") if first == last else (f"{first}-{last}", "<year>")
+    what = f"ESA CCI soil moisture COMBINED v{version}, {years}: {lacks} of {days} days"
+    return Missing(what, _place(folder, version, name), _address(version, name, manners))
+
+
 def _require_one_version(folder: Path, there: set[str], version: str) -> None:
     """Refuse to add a second version to a folder: no study reads two."""
     matches = [match for match in map(NAME.fullmatch, sorted(there)) if match and match["version"] != version]
@@ -156,9 +187,9 @@ def _there(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*.nc")} if folder.is_dir() else set()
 
 
-def _place(folder: Path, version: str, year: int) -> Path:
+def _place(folder: Path, version: str, year: int | str) -> Path:
     return folder / f"v{version}" / f"{year}"
 
 
-def _address(version: str, year: int, manners: Manners) -> str:
+def _address(version: str, year: int | str, manners: Manners) -> str:
     return f"{manners.server('ceda')}/{PATH}/v{version}/{year}/"
