@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from lstm_probe.contracts.checkup import GAUGES
+from lstm_probe.contracts.checkup import GAUGES, STEPS
 from lstm_probe.figures import checkup
 
 
@@ -24,10 +24,15 @@ def table() -> pd.DataFrame:
             "missing_forcings": 0.0,
             "missing_targets": np.nan,
             "lost_at": ["", "", "discharge", "land cell", "", "series"],
-            "warned": ["", "", "box: polygons on the grid", "", "", ""],
+            "warned": ["", "area: areas", "box: polygons on the grid", "", "", ""],
         }
     )
     return GAUGES.check(made.assign(gauge_name="", why="", refused="", discharge_days=0.0))
+
+
+def test_every_step_has_a_colour() -> None:
+    """Wherever a gauge is lost, the map has a name and a colour for it."""
+    assert set(checkup.LOST_AT) == {"", *STEPS}
 
 
 def test_every_placed_gauge_is_drawn_once(table: pd.DataFrame) -> None:

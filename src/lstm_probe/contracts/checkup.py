@@ -2,8 +2,16 @@
 
 from lstm_probe.contracts.contract import Table
 
-#: One row a finding, the worst first. severity is refuse (the run is not to begin), warn or note; gauges counts those
-#: that it concerns (0: it concerns no gauge in particular), some of which `found` names, and GAUGES all.
+#: From the worst: the run is not to begin; look at it; know it.
+SEVERITIES = ("refuse", "warn", "note")
+#: Steps at which a gauge can be lost, in the order of the pipeline: those that cost it its place in the study, and
+#: those that cost it a target.
+FROM_THE_STUDY = ("series", "attributes", "forcings", "discharge", "polygon")
+FROM_A_TARGET = ("land cell", "target")
+STEPS = (*FROM_THE_STUDY, *FROM_A_TARGET)
+
+#: One row a finding, the worst first. severity is one of `SEVERITIES`; gauges counts those that it concerns (0: it
+#: concerns no gauge in particular), some of which `found` names, and GAUGES all.
 PROBLEMS = Table(
     "problems.csv",
     {
@@ -20,8 +28,8 @@ PROBLEMS = Table(
 
 #: One row a gauge. area is the attribute and polygon_area that of the polygon in EPSG:27700, both km2; discharge_days
 #: those in lstm_train; missing_… the largest share of missing days of its kind (1) within the periods. lost_at is the
-#: first step at which the gauge is lost (series, attributes, forcings or discharge: from the whole study; polygon: the
-#: run is refused; land cell or target: from a target), and why all of them. refused and warned name what was found.
+#: first of `STEPS` at which the gauge is lost (without a polygon, the run is refused), and why all of them. refused and
+#: warned name what was found.
 GAUGES = Table(
     "gauges.csv",
     {

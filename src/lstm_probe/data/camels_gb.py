@@ -101,18 +101,23 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     magnitudes.require_attributes(attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
-    about = _account(layout, gauges, dropped | _without_series(layout, selection))
+    absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
+    about = _account(layout, gauges, dropped | absent)
     series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
     found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)
 
 
-def _without_series(layout: Layout, selection: Selection) -> dict[str, str]:
-    """Name the gauges of the tables that have no series, where all gauges are asked for."""
-    if selection.gauges != "all":
-        return {}
+def without_series(layout: Layout) -> list[str]:
+    """Name the gauges of the first table that have no series.
+
+    Parameters
+    ----------
+    layout : Layout
+        The files, whose tables can be read.
+    """
     listed = pd.read_csv(layout.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
-    return {gauge: "no series" for gauge in map(gauge_ids.plain, listed) if gauge not in layout.series}
+    return [gauge for gauge in map(gauge_ids.plain, listed) if gauge not in layout.series]
 
 
 def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:

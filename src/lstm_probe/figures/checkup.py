@@ -17,8 +17,8 @@ from lstm_probe.figures import common, maps
 if TYPE_CHECKING:
     import geopandas as gpd
 
-#: Colour of a gauge by the step at which it is lost; kept ones are dark.
-STEPS = {
+#: Name and colour of gauges by the step of `contracts.checkup.STEPS` at which they are lost; kept ones are dark.
+LOST_AT = {
     "": ("kept", common.DARK),
     "series": ("lost: no series", "#882255"),
     "attributes": ("lost: attributes", "#CC79A7"),
@@ -34,8 +34,6 @@ MISSING = {
     "missing_forcings": "missing days of a forcing",
     "missing_targets": "missing days of a target",
 }
-#: Areas that differ by more than this share are marked, as in the table of problems.
-AREA_TOLERANCE = 0.01
 GROUND = ListedColormap(["#FFFFFF", "#CFE3D4"])
 
 
@@ -72,13 +70,13 @@ def _placed(table: pd.DataFrame) -> xr.Dataset:
 
 def _steps(axes: Axes, placed: xr.Dataset) -> None:
     lost = placed["lost_at"].values.astype(str)
-    groups = {step: placed["gauge_id"].values[lost == step] for step in STEPS}
+    groups = {step: placed["gauge_id"].values[lost == step] for step in LOST_AT}
     rank = sorted(groups, key=lambda step: -len(groups[step]))  # the rarer, the higher
     for step, here in groups.items():
         if len(here):
             style = {
-                "color": STEPS[step][1],
-                "label": f"{STEPS[step][0]} ({len(here)})",
+                "color": LOST_AT[step][1],
+                "label": f"{LOST_AT[step][0]} ({len(here)})",
                 "zorder": 2 + rank.index(step),
             }
             maps.points(axes, placed, here, **style)
@@ -149,8 +147,8 @@ def _grid(axes: Axes, latitude: np.ndarray, longitude: np.ndarray, land: np.ndar
 def _groups(table: pd.DataFrame, shapes: "gpd.GeoDataFrame") -> dict[str, tuple[list[str], str]]:
     """Sort catchments into those that are as they should be and those that are not; a colour each."""
     about = table.set_index("gauge_id").reindex(shapes.index)
-    off = (about["polygon_area"] / about["area"] - 1).abs() > AREA_TOLERANCE
-    off |= about["refused"].str.contains("polygons|areas|place", na=False)
+    off = about["refused"].str.contains("polygons|areas|place", na=False)
+    off |= about["warned"].str.contains("areas", na=False)
     beyond = about["warned"].str.contains("polygons on the grid|place of the gauge", na=False) & ~off
     cellless = (about["lost_at"] == "land cell") & ~off & ~beyond
     fine = ~(off | beyond | cellless)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from lstm_probe.contracts.checkup import FROM_A_TARGET, FROM_THE_STUDY
 from lstm_probe.errors import InputError
 from lstm_probe.report import page, sheets
 from lstm_probe.report.images import Picture
@@ -17,8 +18,6 @@ TEMPLATE, PARTS, STYLE, SCRIPT = "check.html.j2", "parts.html.j2", "page.css", "
 #: Columns in the order of the page: paths are long.
 INVENTORY = ["source", "found", "first_day", "last_day", "gauges", "path"]
 HEADINGS = {"refuse": "To be mended", "warn": "Worth a look", "note": "Good to know"}
-#: Losses that cost a gauge its place in the study; the others cost it a target.
-FROM_THE_STUDY = ("series", "attributes", "forcings", "discharge", "polygon")
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def told(gauges: pd.DataFrame) -> list[str]:
     steps = [f"{lost[step]} at {step}" for step in FROM_THE_STUDY if step in lost]
     if steps:
         sentences.append(f"The others are lost: {', '.join(steps)}.")
-    if less := int(gauges["lost_at"].isin(["land cell", "target"]).sum()):
+    if less := int(gauges["lost_at"].isin(FROM_A_TARGET).sum()):
         sentences.append(f"{less} of those that take part have no value of one target or more.")
     return sentences
 

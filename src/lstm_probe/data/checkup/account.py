@@ -6,21 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from lstm_probe.contracts.checkup import GAUGES, STEPS
 from lstm_probe.data.checkup.findings import Findings
 
-#: Steps at which a gauge can be lost, in the order of the pipeline; the last two cost it a target, not its place.
-STEPS = ("series", "attributes", "forcings", "discharge", "polygon", "land cell", "target")
 #: Columns about a gauge that are numbers.
-NUMBERS = (
-    "gauge_lat",
-    "gauge_lon",
-    "area",
-    "polygon_area",
-    "discharge_days",
-    "missing_discharge",
-    "missing_forcings",
-    "missing_targets",
-)
+NUMBERS = [name for name, kind in GAUGES.columns.items() if kind == "float64"]
 
 
 @dataclass
@@ -36,9 +26,9 @@ class Account:
     losses : dict of str to dict
         By gauge, why it is lost, by step.
     missing : list of dict
-        Rows of the artefact `contracts.tables.MISSING`.
+        Rows of the artefact `contracts.checkup.MISSING`.
     inventory : list of dict
-        Rows of the artefact `contracts.tables.INVENTORY`.
+        Rows of the artefact `contracts.checkup.INVENTORY`.
     """
 
     gauges: list[str] = field(default_factory=list)
@@ -75,7 +65,7 @@ class Account:
         return [gauge for gauge in self.gauges if not costly & set(self.losses.get(gauge, {}))]
 
     def table(self, findings: Findings) -> pd.DataFrame:
-        """Return the artefact `contracts.tables.GAUGES`."""
+        """Return the artefact `contracts.checkup.GAUGES`."""
         refused, warned = findings.of_gauges("refuse"), findings.of_gauges("warn")
         shares = self._shares()
         rows = []
@@ -87,8 +77,7 @@ class Account:
             rows.append(
                 {**row, "refused": "; ".join(refused.get(gauge, ())), "warned": "; ".join(warned.get(gauge, ()))}
             )
-        columns = ["gauge_id", "gauge_name", *NUMBERS, "lost_at", "why", "refused", "warned"]
-        return pd.DataFrame(rows, columns=columns)
+        return pd.DataFrame(rows, columns=list(GAUGES.columns))
 
     def _shares(self) -> dict[str, dict[str, float]]:
         """Give, by gauge, the largest share of missing days of its discharge, forcings and targets."""

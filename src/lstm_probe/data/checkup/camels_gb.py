@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe import gauge_ids
+from lstm_probe.data import camels_gb as reader
 from lstm_probe.data import camels_series, daily_series, layout, packed_series
 from lstm_probe.data.camels_versions import VERSIONS
 from lstm_probe.data.checkup import attributes
@@ -86,9 +87,8 @@ def _without_series(study: Study, located: layout.Layout, findings: Findings, ac
     """Take down the gauges of the tables that have no series, where all gauges are asked for."""
     if study.data["camels_gb"]["gauges"] != "all":
         return
-    with suppress(ValueError, OSError):
-        listed = pd.read_csv(located.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
-        if without := [gauge for gauge in map(gauge_ids.plain, listed) if gauge not in located.series]:
+    with suppress(ValueError, OSError):  # a table that cannot be read is told with the attributes
+        if without := reader.without_series(located):
             for gauge in without:
                 account.lose(gauge, "series", "no series")
             found, advice = f"{len(without)} gauges of the tables without", "get their series, if they are to take part"

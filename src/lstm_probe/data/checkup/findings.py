@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from lstm_probe.contracts.checkup import PROBLEMS, SEVERITIES
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-#: From the worst: the run cannot be trusted, or stops later; look at it; know it.
-SEVERITIES = ("refuse", "warn", "note")
 #: So many gauges are named in a row; the table of gauges has all.
 NAMED = 6
 
@@ -71,14 +70,13 @@ class Findings:
             self.add(severity, source, check, where, found, "a file that can be read", "see to its permissions", gauge)
 
     def table(self) -> pd.DataFrame:
-        """Return the artefact `contracts.tables.PROBLEMS`, the worst first."""
+        """Return the artefact `contracts.checkup.PROBLEMS`, the worst first."""
         rows = []
         for (severity, source, check, item, expected, advice), told in self._rows.items():
             gauges = [gauge for gauge, _ in told if gauge]
             row = {"severity": severity, "source": source, "check": check, "item": item, "gauges": len(set(gauges))}
             rows.append({**row, "found": _joined(told), "expected": expected, "to_do": advice})
-        columns = ["severity", "source", "check", "item", "gauges", "found", "expected", "to_do"]
-        table = pd.DataFrame(rows, columns=columns)
+        table = pd.DataFrame(rows, columns=list(PROBLEMS.columns))
         return table.sort_values("severity", key=lambda names: names.map(SEVERITIES.index), kind="stable")
 
     def of_gauges(self, severity: str) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from lstm_probe.contracts.checkup import INVENTORY, MISSING
 from lstm_probe.data import boundaries
 from lstm_probe.data.checkup import camels_gb, era5_land, esa_cci, polygons, ready_means, side_by_side
 from lstm_probe.data.checkup.account import Account
@@ -67,13 +68,11 @@ def check(study: Study, workers: int = 1) -> Checked:
     if account.gauges:
         ready_means.check(study, findings, account)
     findings.log()
-    missing = pd.DataFrame(account.missing, columns=["source", "variable", "gauge_id", "days", "missing"])
-    columns = ["source", "path", "found", "first_day", "last_day", "gauges"]
     return Checked(
         findings.table(),
         account.table(findings),
-        missing,
-        pd.DataFrame(account.inventory, columns=columns),
+        pd.DataFrame(account.missing, columns=list(MISSING.columns)),
+        pd.DataFrame(account.inventory, columns=list(INVENTORY.columns)),
         boundaries.for_drawing(shapes) if shapes is not None else None,
         {name: delivery.grid for name, delivery in deliveries.items() if delivery.grid is not None},
     )
