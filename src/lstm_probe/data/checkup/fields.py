@@ -188,7 +188,7 @@ def report_period(
     if len(absent) > (asked[1] - asked[0]).days:
         findings.add("refuse", source, "period", item, f"none of the days from {span}", "days of the probes", advice)
     elif len(absent):
-        findings.add("warn", source, "period", item, f"no {spell(list(absent))}", f"every day, {span}", advice)
+        findings.add("warn", source, "period", item, f"missing: {spell(list(absent))}", f"every day, {span}", advice)
 
 
 def digest(values: np.ndarray) -> bytes:
