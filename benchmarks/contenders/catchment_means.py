@@ -23,7 +23,7 @@ def ours(folder: Path, _gauges: int | None, _days: int | None) -> Numbers:
     import geopandas as gpd
 
     from lstm_probe.data import catchment_means, era5_land, zonal
-    from lstm_probe.data.era5_checks import Findings
+    from lstm_probe.data.era5_checks import Oddities
 
     shapes = gpd.read_file(folder / "catchments.gpkg").set_index("gauge_id")
     source = folder / "era5_land"
@@ -34,7 +34,7 @@ def ours(folder: Path, _gauges: int | None, _days: int | None) -> Numbers:
     work = 0
     for name in VARIABLES:
         _, land = era5_land.grid_and_land(source)  # as each variable's own job does
-        means = catchment_means.every_day(weights, era5_land.daily_means(source, name, findings=Findings(land)))
+        means = catchment_means.every_day(weights, era5_land.daily_means(source, name, oddities=Oddities(land)))
         work += means.size
     seconds = time.perf_counter() - start
     empty = int(np.isnan(means.values).all(axis=1).sum())

@@ -9,7 +9,7 @@ import shapely
 import xarray as xr
 
 from lstm_probe.data import catchment_means, era5_land, zonal
-from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.targets import target
 
 LATITUDE, LONGITUDE = np.round(np.arange(54.8, 54.15, -0.1), 4), np.round(np.arange(-3.0, -2.05, 0.1), 4)
@@ -48,9 +48,9 @@ def clip(folder: Path, entry: dict = SWVL1, shapes: object = None) -> list[float
     """Take the means of the first catchment as a run does: weights, daily means, target."""
     grid, land = era5_land.grid_and_land(folder)
     weights = zonal.weights(grid, land, catchments() if shapes is None else shapes)
-    findings = Findings(land)
-    fields = era5_land.daily_means(folder, entry["variable"], entry["units"], findings)
-    means = catchment_means.every_day(weights, fields).assign_attrs(findings.attrs())
+    oddities = Oddities(land)
+    fields = era5_land.daily_means(folder, entry["variable"], entry["units"], oddities)
+    means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())
     return target(means, "swvl1", entry, "area_weighted")["swvl1"].values[0].astype(float).round(6).tolist()
 
 

@@ -4,7 +4,7 @@ from lstm_probe import fetched, logs, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import catchment_means, era5_land
-from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.targets import target
 
 if __name__ == "__main__":
@@ -14,8 +14,8 @@ if __name__ == "__main__":
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
     _, land = era5_land.grid_and_land(files)
-    findings = Findings(land)
-    fields = era5_land.daily_means(files, entry["variable"], entry["units"], findings)
-    means = catchment_means.every_day(weights, fields).assign_attrs(findings.attrs())
+    oddities = Oddities(land)
+    fields = era5_land.daily_means(files, entry["variable"], entry["units"], oddities)
+    means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)

@@ -106,9 +106,7 @@ def read(path: Path, variable: str) -> Basin:
     if not len(days) or days.hasnans or (days != days.normalize()).any():
         raise InputError(str(path), "rows that are no days" if len(days) else "no days", "one value a day", _again())
     daily_series.require_our_times(days, str(path), _again())
-    if not days.is_unique:
-        twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
-        raise InputError(str(path), f"days {twice} more than once", "one value a day", _again())
+    daily_series.require_once(days, str(path), _again())
     return Basin(basin.values.sort_index(), basin.units, basin.timezone)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
 
 #: First and last year of which a file may have days.
 YEARS = (1850, 2150)
@@ -112,3 +112,25 @@ def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     if wrong.any():
         found = f"a day of the year {days.year[wrong][0]} ({wrong.sum()} such days)"
         raise InputError(where, found, f"days of the years {YEARS[0]} to {YEARS[1]}", advice)
+
+
+def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
+    """Refuse days that stand in a file more than once.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Days as they stand in a file.
+    where : str
+        The file, for the message.
+    advice : str
+        What to do about it.
+
+    Raises
+    ------
+    InputError
+        Naming some of these days.
+    """
+    if not days.is_unique:
+        twice = shortlist(dict.fromkeys(f"{day:%Y-%m-%d}" for day in days[days.duplicated()]))
+        raise InputError(where, f"days {twice} more than once", "every day once", advice)

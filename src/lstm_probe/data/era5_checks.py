@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Findings:
+class Oddities:
     """Count oddities; each is logged once, at the end, and kept in the attrs of what was made.
 
     Parameters

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from lstm_probe.data import era5_files, era5_selection, era5_versions
-from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.grid import TOLERANCE, Grid
 from lstm_probe.errors import InputError, shortlist
 
@@ -76,7 +76,7 @@ def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:
 
 
 def daily_means(
-    source: Source, variable: str, expected_units: str | None = None, findings: Findings | None = None
+    source: Source, variable: str, expected_units: str | None = None, oddities: Oddities | None = None
 ) -> Iterator[xr.DataArray]:
     """Yield daily means, some days at a time.
 
@@ -88,7 +88,7 @@ def daily_means(
         Short name, for instance ``swvl1`` or ``sd``.
     expected_units : str, optional
         Units that the files must state.
-    findings : Findings, optional
+    oddities : Oddities, optional
         Filled with counts of what is odd; logged at the end.
 
     Yields
@@ -102,12 +102,12 @@ def daily_means(
         If no file has the variable, units or grids differ, files contradict each other, all cells are empty,
         the values are monthly or accumulated, or no day is complete.
     """
-    findings = Findings() if findings is None else findings
+    oddities = Oddities() if oddities is None else oddities
     with tempfile.TemporaryDirectory() as folder:
         paths = era5_files.find(source)
         chosen = era5_selection.with_variable(paths, variable, expected_units, Path(folder))
-        chosen = era5_selection.without_repeats(chosen, variable, findings)
-        findings.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
+        chosen = era5_selection.without_repeats(chosen, variable, oddities)
+        oddities.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
         complete, pending = 0, _Pending()
@@ -118,19 +118,19 @@ def daily_means(
                 days, values = _whole_days(block) if member.days_only else pending.add(block)
                 if not len(days):
                     continue
-                findings.look_at(values)
+                oddities.look_at(values)
                 complete += len(days)
                 coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
                 yield xr.DataArray(values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs)
             member.dataset.close()
             if number % 10 == 0:
                 logger.info("%s: %d of %d files read", variable, number, len(chosen))
-        findings.incomplete_days += len(pending.days)
+        oddities.incomplete_days += len(pending.days)
         if not complete:
             found = f"no day with all {HOURS} hours, of {len(pending.days)}"
             raise InputError(chosen[0].name, found, "whole days", "request all hours, or daily statistics")
         logger.info("%s: %d days from %d files", variable, complete, len(chosen))
-        findings.warn(variable)
+        oddities.warn(variable)
 
 
 class _Pending:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.data import era5_files, era5_versions, units
-from lstm_probe.data.era5_checks import Findings
+from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.grid import TOLERANCE
 from lstm_probe.errors import InputError, shortlist
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 DAY = np.timedelta64(1, "D")
 #: Largest difference between two copies of a field, as a share of its range: packing into 16 bits loses less.
 COPY_TOLERANCE = 1e-4
-#: What daily statistics say in their history: how they were made, and by how many hours days are moved from those of UTC.
+#: What daily statistics say in their history: how they were made, and by how many hours days are moved from UTC's.
 REDUCED, SHIFTED = re.compile(r"daily_reduce\(.*?how=\W?(\w+)"), re.compile(r"time_shift[^0-9+-]*([+-]?\d+)")
 
 
@@ -94,7 +94,7 @@ def _require_same_grid(first: Member, member: Member) -> None:
             raise InputError(member.name, found, expected, "request the same box for all files of a folder")
 
 
-def without_repeats(members: Sequence[Member], variable: str, findings: Findings) -> list[Member]:
+def without_repeats(members: Sequence[Member], variable: str, oddities: Oddities) -> list[Member]:
     """Take each time from the first file that has it, and final data before preliminary ones.
 
     Parameters
@@ -103,7 +103,7 @@ def without_repeats(members: Sequence[Member], variable: str, findings: Findings
         Files in the order of their first times.
     variable : str
         The variable to compare.
-    findings : Findings
+    oddities : Oddities
         Counts the repeated times, and those of preliminary data that other files have as final.
 
     Raises
@@ -112,7 +112,7 @@ def without_repeats(members: Sequence[Member], variable: str, findings: Findings
         If two files hold different values for the same time.
     """
     outdated = era5_versions.superseded([member.dataset for member in members])
-    findings.superseded_times += sum(int(times.sum()) for times in outdated)
+    oddities.superseded_times += sum(int(times.sum()) for times in outdated)
     members = [
         Member(member.name, member.dataset.isel(time=~times)) if times.any() else member
         for member, times in zip(members, outdated, strict=True)
@@ -129,7 +129,7 @@ def without_repeats(members: Sequence[Member], variable: str, findings: Findings
             if len(shared):
                 _require_equal(earlier, member, shared, variable)
                 fresh &= ~member.times.isin(shared)
-        findings.repeated_times += int((~fresh).sum())
+        oddities.repeated_times += int((~fresh).sum())
         if fresh.any():
             kept.append(Member(member.name, member.dataset.isel(time=fresh)))
     return kept

@@ -26,7 +26,7 @@ BLOCK = 128
 
 
 @dataclass
-class Findings:
+class Oddities:
     """Count what a delivery lacks and what its flags take away; logged at the end, and kept in attrs.
 
     Parameters
@@ -95,7 +95,7 @@ def daily_fields(
     variable: str = "sm",
     expected_units: str | None = None,
     flags: Collection[int] | None = (0,),
-    findings: Findings | None = None,
+    oddities: Oddities | None = None,
 ) -> Iterator[xr.DataArray]:
     """Yield daily fields, some days at a time.
 
@@ -111,7 +111,7 @@ def daily_fields(
         Units that the files must state.
     flags : collection of int, optional
         A value counts if its flag is among these; None lets all values pass.
-    findings : Findings, optional
+    oddities : Oddities, optional
         Filled with counts; logged at the end.
 
     Yields
@@ -124,15 +124,15 @@ def daily_fields(
     InputError
         If a file is damaged, lacks a variable or the cells, or states other units.
     """
-    findings = Findings() if findings is None else findings
-    findings.repeated_days += delivery.repeated_days
+    oddities = Oddities() if oddities is None else oddities
+    oddities.repeated_days += delivery.repeated_days
     window, days, fields = Window(grid), list(delivery.files), []
     wanted = {variable: expected_units} if flags is None else {variable: expected_units, "flag": None}
     for number, path in enumerate(delivery.files.values(), start=1):
         with esa_cci_files.opened(path) as file:
             values, *flag = window.read(file, wanted)
-        fields.append(values if flags is None else _screened(values, flag[0], flags, findings))
-        findings.values_kept += int(np.isfinite(fields[-1]).sum())
+        fields.append(values if flags is None else _screened(values, flag[0], flags, oddities))
+        oddities.values_kept += int(np.isfinite(fields[-1]).sum())
         if len(fields) == BLOCK or number == len(days):
             time = pd.DatetimeIndex(days[number - len(fields) : number])
             coords = {"time": time, "latitude": grid.latitude, "longitude": grid.longitude}
@@ -140,13 +140,13 @@ def daily_fields(
             fields = []
         if number % 1000 == 0:
             logger.info("ESA CCI: %d of %d days read", number, len(days))
-    for name, count in findings.attrs().items():
+    for name, count in oddities.attrs().items():
         logger.info("ESA CCI: %s %d", name.replace("_", " "), count)
 
 
-def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], findings: Findings) -> np.ndarray:
+def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], oddities: Oddities) -> np.ndarray:
     """Keep the values whose flag is wanted; a flag is NaN where the satellite did not look."""
     wanted, finite = np.isin(flag, list(flags)), np.isfinite(values)
-    findings.values_dropped_by_flag += int((finite & ~wanted).sum())
-    findings.flagged_without_value += int((~finite & ~wanted & np.isfinite(flag)).sum())
+    oddities.values_dropped_by_flag += int((finite & ~wanted).sum())
+    oddities.flagged_without_value += int((~finite & ~wanted & np.isfinite(flag)).sum())
     return np.where(wanted, values, np.float32(np.nan))

@@ -119,9 +119,7 @@ def _days(dataset: xr.Dataset, path: str | Path) -> pd.DatetimeIndex:
     days = pd.DatetimeIndex(stamps, name=name).normalize()
     if days.hasnans or not len(days):
         raise InputError(str(path), f"a missing {name}" if len(days) else "no days", "one a day", "complete the file")
-    if not days.is_unique:
-        twice = shortlist(dict.fromkeys(f"{day:%Y-%m-%d}" for day in days[days.duplicated()]))
-        raise InputError(str(path), f"days {twice} more than once", "every day once", "remove the repeats")
+    daily_series.require_once(days, str(path), "remove the repeats")
     return days
 
 

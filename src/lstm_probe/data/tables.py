@@ -154,7 +154,5 @@ def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
         found = "rows without a day" if len(days) else "no rows"
         raise InputError(str(path), found, "one row a day", "complete it")
     daily_series.require_our_times(days, str(path), "correct the column of days")
-    if not days.is_unique:
-        twice = shortlist(dict.fromkeys(str(day.date()) for day in days[days.duplicated()]))
-        raise InputError(str(path), f"days {twice} more than once", "one row a day", "give daily means")
+    daily_series.require_once(days, str(path), "give daily means")
     return days

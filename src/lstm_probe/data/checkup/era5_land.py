@@ -19,7 +19,7 @@ from lstm_probe.data.checkup import fields, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
-from lstm_probe.data.era5_checks import Findings as Oddities
+from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.grid import Grid
 from lstm_probe.errors import InputError, shortlist
 
