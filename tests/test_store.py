@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import pytest
-import shapely
 import xarray as xr
 
-from lstm_probe import store
+from lstm_probe import geopackage, store
 from lstm_probe.contracts import lstm
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.errors import InputError
@@ -81,52 +78,12 @@ def test_tables_and_json_round_trip(tmp_path: Path) -> None:
     assert store.read_json(tmp_path / "numbers.json") == {"a": None, "b": [1, 2]}
 
 
-def catchments(*polygons: shapely.Geometry, crs: str = "EPSG:4326") -> gpd.GeoDataFrame:
-    """Make polygons indexed by gauge."""
-    gauges = [f"0{1001 + number}" for number in range(len(polygons))]
-    return gpd.GeoDataFrame({"geometry": list(polygons)}, index=gauges, crs=crs)
-
-
-def test_polygons_round_trip_and_say_where_from(tmp_path: Path) -> None:
-    """Polygons come back equal, in order, ids as text; provenance is metadata of the layer."""
-    whole = shapely.MultiPolygon([shapely.box(-3, 52, -2, 53), shapely.box(-1, 52, 0, 53)])
-    shapes = catchments(shapely.box(-4, 54, -3, 55), whole)
-    path = tmp_path / "boundaries.gpkg"
-    store.write_shapes(shapes, path, ABOUT)
-    back = store.read_shapes(path)
-    assert back.index.tolist() == ["01001", "01002"]
-    assert back.crs == "EPSG:4326"
-    assert back.geometry.geom_equals(shapes.geometry).all()
-    assert pyogrio.read_info(path)["layer_metadata"] == ABOUT
-    store.write_shapes(shapes.iloc[:1], path, ABOUT)
-    assert len(store.read_shapes(path)) == 1
-    assert [file.name for file in tmp_path.iterdir()] == ["boundaries.gpkg"]
-
-
-def test_polygons_that_maps_cannot_draw_are_refused(tmp_path: Path) -> None:
-    """Metres, crossing rings, lines, and a gauge twice are refused on the way out, and nothing is left."""
-    box = shapely.box(-4, 54, -3, 55)
-    bow = shapely.Polygon([(0, 50), (1, 51), (1, 50), (0, 51)])
-    for wrong in (
-        catchments(box, crs="EPSG:27700"),
-        catchments(bow),
-        catchments(shapely.Point(0, 50)),
-        catchments(box, box).set_axis(["1", "1"]),
-    ):
-        with pytest.raises(InputError, match="one valid polygon a gauge, in EPSG:4326"):
-            store.write_shapes(wrong, tmp_path / "boundaries.gpkg", ABOUT)
-    assert list(tmp_path.iterdir()) == []
-    (tmp_path / "boundaries.gpkg").write_text("no GeoPackage")
-    with pytest.raises(InputError, match="a GeoPackage with a layer 'catchments'"):
-        store.read_shapes(tmp_path / "boundaries.gpkg")
-
-
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"<html>", b"{"])
 def test_a_damaged_artefact_is_made_anew(tmp_path: Path, content: bytes) -> None:
     """No kind of artefact that was cut or overwritten shows a traceback; the message says how to get it again."""
     path = tmp_path / "artefact"
     path.write_bytes(content)
     table = SKILL
-    for read in (store.read_json, store.read_shapes, lambda file: store.read_table(file, table)):
+    for read in (store.read_json, geopackage.read, lambda file: store.read_table(file, table)):
         with pytest.raises(InputError, match="artefact"):
             read(path)

@@ -19,7 +19,7 @@ import pytest
 import shapely
 import torch
 
-from lstm_probe import store, writing
+from lstm_probe import geopackage, store, writing
 from lstm_probe.contracts import lstm
 from lstm_probe.errors import InputError
 from lstm_probe.model.checkpoint import Checkpoint
@@ -64,7 +64,7 @@ def write_boundaries(path: Path) -> None:
     """Write polygons of many corners."""
     ring = shapely.Point(-3, 54).buffer(1, quad_segs=2_000)
     shapes = gpd.GeoDataFrame(geometry=[ring] * 20, index=[str(1000 + n) for n in range(20)], crs="EPSG:4326")
-    store.write_shapes(shapes, path, ABOUT)
+    geopackage.write(shapes, path, ABOUT)
 
 
 @writer("pt")

@@ -1,4 +1,4 @@
-"""The only door to artefacts: netCDF, tables, polygons and JSON, checked, atomic, and saying where they come from."""
+"""The only door to artefacts, with `geopackage`: checked, atomic, and saying where they come from."""
 
 import hashlib
 import json
@@ -7,21 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import xarray as xr
 
 from lstm_probe import __version__
 from lstm_probe.contracts import Contract, Table
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import InputError
 from lstm_probe.writing import atomic as atomic
-
-if TYPE_CHECKING:  # imported where polygons are read and written: most jobs have none, and start the sooner
-    import geopandas as gpd
-
-#: Name of the one layer of a GeoPackage.
-LAYER = "catchments"
 
 
 @cache
@@ -57,8 +51,21 @@ def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, s
 
 
 @contextmanager
-def _readable(path: str | Path, expected: str) -> Iterator[None]:
-    """Turn what a library says of a damaged artefact into a message."""
+def readable(path: str | Path, expected: str) -> Iterator[None]:
+    """Turn what a library says of a damaged artefact into a message.
+
+    Parameters
+    ----------
+    path : str or Path
+        The artefact, which the block reads.
+    expected : str
+        What it should be.
+
+    Raises
+    ------
+    InputError
+        If the block fails over it.
+    """
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:
@@ -80,7 +87,7 @@ def read(path: str | Path, contract: Contract) -> xr.Dataset:
     InputError
         If the file is not netCDF, or breaks its contract.
     """
-    with _readable(path, "a netCDF file"):
+    with readable(path, "a netCDF file"):
         dataset = xr.open_dataset(path)
     return contract.check(dataset, str(path))
 
@@ -125,7 +132,7 @@ def write(
 def read_table(path: str | Path, contract: Table) -> pd.DataFrame:
     """Read a CSV artefact, identifiers as text and empty text as such, and check its columns."""
     kinds = {name: kind for name, kind in contract.columns.items() if kind == "str"}
-    with _readable(path, "a CSV table"):
+    with readable(path, "a CSV table"):
         table = pd.read_csv(path, dtype=kinds)
     return contract.check(table.fillna(dict.fromkeys(kinds, "")), str(path))
 
@@ -136,53 +143,9 @@ def write_table(table: pd.DataFrame, path: str | Path, contract: Table) -> None:
         contract.check(table, str(path)).to_csv(partial, index=False, float_format="%.6g", na_rep="NaN")
 
 
-def read_shapes(path: str | Path) -> "gpd.GeoDataFrame":
-    """Read polygons, indexed by gauge_id (text), in EPSG:4326.
-
-    Raises
-    ------
-    InputError
-        If the file is no GeoPackage, or its content no such polygons.
-    """
-    import geopandas as gpd
-
-    with _readable(path, f"a GeoPackage with a layer '{LAYER}'"):
-        shapes = gpd.read_file(path, layer=LAYER)
-    if "gauge_id" not in shapes:
-        raise InputError(str(path), "no gauge_id", "a column gauge_id", "delete the file and run again")
-    return _checked_shapes(shapes.astype({"gauge_id": "str"}).set_index("gauge_id"), path)
-
-
-def write_shapes(shapes: "gpd.GeoDataFrame", path: str | Path, about: Mapping[str, str]) -> None:
-    """Check polygons and write them as a GeoPackage, all or nothing.
-
-    Parameters
-    ----------
-    shapes : geopandas.GeoDataFrame
-        Valid polygons in EPSG:4326, indexed by gauge_id.
-    path : str or Path
-        Where.
-    about : mapping of str to str
-        Metadata of the layer, from `provenance`.
-    """
-    shapes = _checked_shapes(shapes, path)[["geometry"]].set_index(shapes.index.astype("str").rename("gauge_id"))
-    with atomic(path) as partial:
-        shapes.to_file(partial, layer=LAYER, driver="GPKG", index=True, layer_metadata=dict(about))
-
-
-def _checked_shapes(shapes: "gpd.GeoDataFrame", path: str | Path) -> "gpd.GeoDataFrame":
-    """Return polygons that keep the promise of `write_shapes`."""
-    area = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & shapes.is_valid & ~shapes.is_empty
-    if shapes.crs != "EPSG:4326" or not shapes.index.is_unique or not area.all():
-        wrong = shortlist(shapes.index[~area])
-        found = f"coordinates {shapes.crs}, {len(shapes)} gauges; not valid polygons: {wrong}"
-        raise InputError(str(path), found, "one valid polygon a gauge, in EPSG:4326", "make the file again")
-    return shapes
-
-
 def read_json(path: str | Path) -> Any:
     """Read a JSON artefact."""
-    with _readable(path, "a JSON file"):
+    with readable(path, "a JSON file"):
         return json.loads(Path(path).read_text(encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from lstm_probe import logs, store
+from lstm_probe import geopackage, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
@@ -48,7 +48,7 @@ def files(tmp_path: Path) -> Files:
     for name, (dataset, contract) in made.items():
         store.write(dataset, tmp_path / f"{name}.nc", contract, {"source": "a test"})
     shapes = gpd.GeoDataFrame(geometry=[box(-3, 52, -2, 53)], index=pd.Index(["1001"], name="gauge_id"), crs=4326)
-    store.write_shapes(shapes, tmp_path / "boundaries.gpkg", {"source": "a test"})
+    geopackage.write(shapes, tmp_path / "boundaries.gpkg", {"source": "a test"})
     found = Files({name: str(tmp_path / f"{name}.nc") for name in made})
     found.update(boundaries=str(tmp_path / "boundaries.gpkg"))
     found.update(offsets=str(tmp_path / "offsets.csv"), test=str(tmp_path / "offsets_test.csv"))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe import logs, store
+from lstm_probe import geopackage, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.tables import PRODUCTS, SOURCES
 from lstm_probe.contracts.targets import GRID_MEDIAN, WEIGHTS, target
@@ -202,7 +202,7 @@ def test_boundaries_for_maps(ingested: dict[str, Path], tmp_path: Path) -> None:
     """Every gauge has a valid polygon in degrees, in the order of the attributes."""
     inputs = {"camels_gb": ingested["camels_gb"], "attributes": ingested["attributes"]}
     run("read_boundaries", inputs, {"boundaries": tmp_path / "boundaries.gpkg"})
-    shapes = store.read_shapes(tmp_path / "boundaries.gpkg")
+    shapes = geopackage.read(tmp_path / "boundaries.gpkg")
     assert shapes.index.tolist() == ["1001", "10002", "39001"]
     area = shapes.to_crs("EPSG:27700").area / 1e6
     np.testing.assert_allclose(area, 400.0, rtol=0.01)

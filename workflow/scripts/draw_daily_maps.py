@@ -1,6 +1,6 @@
 """Draw the probe's prediction on some days as maps of catchments."""
 
-from lstm_probe import logs, offsets, store
+from lstm_probe import geopackage, logs, offsets, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, daily_maps
@@ -12,7 +12,7 @@ if __name__ == "__main__":
     predicted = offsets.standardise(predictions, periods["probe_fit"])["predicted"]
     days = daily_maps.choose_days(snakemake.params.days, predicted.indexes["time"], periods["probe_test"])
     boundaries = snakemake.input.get("boundaries")
-    shapes = store.read_shapes(boundaries) if boundaries else None
+    shapes = geopackage.read(boundaries) if boundaries else None
     title = "probe of " + common.target_title(target, str(predictions["long_name"].item()))
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
     figure = daily_maps.draw(predicted.sel(time=days), attributes, shapes, title)

@@ -1,6 +1,6 @@
 """Read the catchments' boundaries and simplify them for maps."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, geopackage, logs, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.data import boundaries
 from lstm_probe.data.camels_versions import VERSIONS
@@ -12,4 +12,4 @@ if __name__ == "__main__":
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
     shapes = boundaries.read(fetched.folder(snakemake.input.camels_gb), attributes["gauge_id"].values, version)
     shapes = boundaries.for_drawing(boundaries.require_near(shapes, attributes))
-    store.write_shapes(shapes, snakemake.output.boundaries, about)
+    geopackage.write(shapes, snakemake.output.boundaries, about)
