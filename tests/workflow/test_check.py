@@ -10,7 +10,7 @@ from tests.test_workflow import copy_repository, run, write_overlay
 pytestmark = [pytest.mark.workflow, pytest.mark.slow]
 
 INGESTED = "runs/tiny/results/data/attributes.nc"
-PASSED = "runs/tiny/results/check/passed.txt"
+LATEST = "runs/tiny/results/check/latest.txt"
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +43,11 @@ def real_world(folder: Path, **changes: object) -> str:
 
 def test_the_check_comes_before_ingestion(ingested: Path) -> None:
     """It has left its page, its tables and the word that ingestion waits for; a second run does nothing."""
-    folder = (ingested / PASSED).parent
-    assert (folder / "passed.txt").read_text() == "The inputs may be used.\n"
+    folder = (ingested / LATEST).parent
+    words = {path.read_text() for path in [folder / "latest.txt", *(folder / "passed").iterdir()]}
+    assert words == {"The inputs may be used.\n"}
     tables = {"problems.csv", "gauges.csv", "missing.csv", "inventory.csv"}
-    assert {path.name for path in folder.iterdir()} == {"report.html", "passed.txt", "latest.txt", *tables}
+    assert {path.name for path in folder.iterdir()} == {"report.html", "passed", "latest.txt", *tables}
     assert jobs(ingested, INGESTED) == set()
 
 
@@ -59,8 +60,7 @@ def test_a_check_that_runs_again_makes_nothing_anew(ingested: Path, tmp_path: Pa
     before = (folder / INGESTED).stat().st_mtime_ns
     done = run(folder, "check", INGESTED, overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
-    latest = (folder / PASSED).with_name("latest.txt")
-    assert latest.stat().st_mtime_ns > before == (folder / INGESTED).stat().st_mtime_ns
+    assert (folder / LATEST).stat().st_mtime_ns > before == (folder / INGESTED).stat().st_mtime_ns
     assert jobs(folder, "check", INGESTED, overlay=overlay) == set()
     overlay = write_overlay(folder, {"check": False})
     assert jobs(folder, INGESTED, overlay=overlay) <= {"skip_check"}
@@ -84,9 +84,30 @@ def test_unusable_inputs_are_refused_with_all_that_is_wrong(ingested: Path, tmp_
         assert name in said
     results = folder / "runs" / "mine" / "results"
     assert (results / "check" / "report.html").is_file()
-    assert not (results / "check" / "passed.txt").exists()
+    assert not (results / "check" / "passed").exists()
     assert not (results / "data").exists()
     assert jobs(folder, "runs/mine/results/data/attributes.nc", overlay=real_world(folder, check=False)) == {
         "skip_check",
         "ingest_camels_gb",
     }
+
+
+def test_a_refusal_holds_back_later_runs_too(ingested: Path, tmp_path: Path) -> None:
+    """A series that turns bad after a good run is not ingested, however often it is tried; put back, nothing is."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ingested, folder, symlinks=True)
+    overlay, wanted = real_world(folder), "runs/mine/results/data/attributes.nc"
+    assert run(folder, wanted, overlay=overlay).returncode == 0
+    made = (folder / wanted).stat().st_mtime_ns
+    series = next((folder / "runs" / "tiny" / "world").rglob("*timeseries_*.csv"))
+    shutil.copy2(series, tmp_path / "series.csv")
+    header, first, *rest = series.read_text().splitlines()
+    day, *values = first.split(",")
+    series.write_text("\n".join([header, ",".join([day, *["-99"] * len(values)]), *rest, ""]))
+    for _ in range(2):
+        done = run(folder, "--keep-going", wanted, overlay=overlay)
+        assert done.returncode != 0
+        assert "values out of bounds" in (folder / "runs/mine/results/check/problems.csv").read_text()
+        assert (folder / wanted).stat().st_mtime_ns == made
+    shutil.copy2(tmp_path / "series.csv", series)
+    assert jobs(folder, wanted, overlay=overlay) == set()

@@ -26,10 +26,38 @@ def checked_config():
     return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": listed}
 
 
-# What ingestion waits for, in the first run. Later runs find it there and nothing makes it anew, so that a check-up that
-# runs again retrains nothing: Snakemake overlooks all that changed behind an ancient file that is made in the same run.
-CHECKED = ancient("<results>/check/passed.txt")
-FIRST = [] if (Path(config["pathvars"]["results"]) / "check/passed.txt").is_file() else ["<results>/check/passed.txt"]
+def passed(*inputs):
+    """Name the word of the check-up on some inputs, which what reads them waits for: another word for other inputs.
+
+    Where it is there already nothing makes it anew, so that a check-up that runs again retrains nothing: Snakemake
+    overlooks all that changed behind an ancient file that is made in the same run.
+    """
+    return f"<results>/check/passed/{digest.of_values(config['world'], *inputs)}.txt"
+
+
+def new(*words):
+    """Select those of some words that are not there yet."""
+    results = config["pathvars"]["results"]
+    return [word for word in dict.fromkeys(words) if not Path(word.replace("<results>", results)).is_file()]
+
+
+# What ingestion reads, and how.
+INGESTED = {
+    **{key: config["data"]["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
+    "gauge_list": digest.of_files(Path(inputs.gauge_list(config) or "all")),
+    "forcings": sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
+    "attributes": sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
+    "extra_attributes": config["data"]["extra_attributes"],
+    "interpolate_days": config["data"]["missing"]["interpolate_days"],
+    "periods": periods("lstm_train"),
+    "files": files("camels_gb"),
+    "packed": files_at(PACKED_SERIES) if PACKED_SERIES else None,
+}
+
+# The words that ingestion, each gridded product and the account of all files wait for; of them, those of this run.
+PASSED = {"series": passed(INGESTED), "files": passed(*checked_files())}
+PASSED |= {name: passed(name, files(name)) for name in GRIDDED}
+FIRST = new(*(word for name, word in PASSED.items() if name not in {*GRIDDED} - SOURCES))
 
 # What the tables of skill wait for, in every run: that the inputs as they are now were checked.
 CHECKED_AGAIN = "<results>/check/latest.txt" if config["check"] else []

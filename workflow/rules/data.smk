@@ -31,7 +31,7 @@ rule ingest_camels_gb:
     input:
         camels_gb=CAMELS_GB,
         packed=PACKED_SERIES,
-        checked=CHECKED,
+        checked=ancient(PASSED["series"]),
     output:
         series="<results>/data/camels_gb.nc",
         attributes="<results>/data/attributes.nc",
@@ -40,18 +40,7 @@ rule ingest_camels_gb:
     benchmark:
         "<logs>/benchmarks/ingest_camels_gb.tsv"
     params:
-        version=config["data"]["camels_gb"]["version"],
-        columns=config["data"]["camels_gb"]["columns"],
-        gauges=config["data"]["camels_gb"]["gauges"],
-        gauge_list=digest.of_files(Path(inputs.gauge_list(config) or "all")),
-        forcings=sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
-        attributes=sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
-        extra_attributes=config["data"]["extra_attributes"],
-        minimum_discharge_days=config["data"]["camels_gb"]["minimum_discharge_days"],
-        interpolate_days=config["data"]["missing"]["interpolate_days"],
-        periods=periods("lstm_train"),
-        files=files("camels_gb"),
-        packed=files_at(PACKED_SERIES) if PACKED_SERIES else None,
+        **INGESTED,
         code=code("ingest_camels_gb.py"),
     message:
         "Read the daily series and attributes of CAMELS-GB."
@@ -86,6 +75,7 @@ rule compute_weights:
         camels_gb=CAMELS_GB,
         gridded=grid_of,
         attributes="<results>/data/attributes.nc",
+        checked=lambda wildcards: ancient(PASSED[wildcards.grid]),
     output:
         weights="<results>/data/weights/{grid}.nc",
     log:
@@ -201,7 +191,7 @@ rule median_grids:
     input:
         era5_land=GRIDDED["era5_land"],
         esa_cci=GRIDDED["esa_cci"],
-        checked=CHECKED,
+        checked=[ancient(PASSED["era5_land"]), ancient(PASSED["esa_cci"])],
     output:
         era5_land="<results>/data/grid_medians/era5_land.nc",
         esa_cci="<results>/data/grid_medians/esa_cci.nc",

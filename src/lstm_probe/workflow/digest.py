@@ -80,6 +80,11 @@ def of_files(folder: Path) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
+def of_values(*values: object) -> str:
+    """Digest values that a configuration holds: texts, numbers, lists and mappings of them."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
 def _path(module: str) -> Path:
     file = PACKAGE.joinpath(*module.split("."))
     return file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
