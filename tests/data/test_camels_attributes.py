@@ -42,7 +42,7 @@ def test_a_gauge_that_a_table_lacks_is_nan(camels) -> None:
     ("names", "message"),
     [
         (["p_maen"], r"no attribute p_maen(.|\n)*p_mean"),
-        (["high_prec_timing"], "text in column high_prec_timing: djf"),
+        (["high_prec_timing"], "'djf' in column high_prec_timing, line 2"),
     ],
 )
 def test_mistaken_attributes_are_named(camels, names: list[str], message: str) -> None:

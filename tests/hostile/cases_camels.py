@@ -194,7 +194,7 @@ CASES = [
         "decimal commas",
         "a quoted number",
         with_file(TABLE, lambda b: b.replace(b",102.0", b',"102,0"')),
-        (TABLE, "102,0", "numbers"),
+        (TABLE, "102,0", "a number"),
     ),
     Case(
         "decimal commas", "thousands", with_file(NAME, lambda b: b.replace(b",3.10,", b",3 100,", 1)), ("3 100", "line")

@@ -82,13 +82,7 @@ def read(
     columns = {name: alias for name, alias in (aliases or {}).items() if name not in places and alias in places}
     places |= {name: places[alias] for name, alias in columns.items()}
     wanted = list(dict.fromkeys([*needed, *names, *extra]))
-    if missing := [name for name in wanted if name not in places]:
-        near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
-        expected = f"one of the {len(places)} attributes in {len(tables)} tables"
-        advice = (
-            f"correct it (nearest to {missing[0]}: {shortlist(near)}), or complete the tables from {_source(tables[0])}"
-        )
-        raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
+    _require_known(wanted, places, tables)
     joined = pd.DataFrame(index=pd.Index(list(gauges), name="gauge_id"))
     repaired: dict[str, list[str]] = {}
     for path in dict.fromkeys(places[name] for name in wanted):
@@ -105,6 +99,15 @@ def read(
         column = joined[name].fillna("unnamed") if text else joined[name]
         attributes[name] = ("gauge_id", column.to_numpy(dtype=object if text else "float64"), attrs)
     return attributes
+
+
+def _require_known(wanted: Sequence[str], places: Mapping[str, Path], tables: Sequence[Path]) -> None:
+    if missing := [name for name in wanted if name not in places]:
+        near = difflib.get_close_matches(missing[0], places, n=4, cutoff=0.4)
+        expected = f"one of the {len(places)} attributes in {len(tables)} tables"
+        complete = f"or complete the tables from {_source(tables[0])}"
+        advice = f"correct it (nearest to {missing[0]}: {shortlist(near)}), {complete}"
+        raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
 
 
 def _places(tables: Sequence[Path]) -> dict[str, Path]:
@@ -165,11 +168,8 @@ def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str
     if not table.index.is_unique:
         twice = table.index[table.index.duplicated()]
         raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows")
-    for name in columns:
-        if name != "gauge_name" and not pd.api.types.is_numeric_dtype(table[name]):
-            wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
-            found = f"text in column {name}: {shortlist(wrong.unique(), 4)}"
-            raise InputError(str(path), found, "numbers", "select numeric attributes only, or mend the table")
+    numbers = table[[name for name in columns if name != "gauge_name"]]
+    text_files.require_numbers(path, numbers, "select numeric attributes only, or mend the table")
     _require_in_britain(path, table)
     return table
 

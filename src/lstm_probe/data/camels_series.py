@@ -93,7 +93,8 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     try:
         table = _table(content, header, kinds)
     except ValueError:
-        raise _not_a_number(path, _table(content, header, dict.fromkeys(columns, "str"))) from None
+        text_files.require_numbers(path, _table(content, header, dict.fromkeys(columns, "str")), _original(path))
+        raise InputError(str(path), "values that are no numbers", "numbers or NaN", _original(path)) from None
     days = _days(path, table.pop("date"))
     return table.set_axis(days)
 
@@ -123,16 +124,6 @@ def _table(content: bytes, header: Sequence[str], kinds: Mapping[str, str]) -> p
         quoting=csv.QUOTE_NONE,
         skipinitialspace=True,
     )
-
-
-def _not_a_number(path: Path, table: pd.DataFrame) -> InputError:
-    for name in table.columns:
-        wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
-        if wrong.any():
-            row = int(np.argmax(wrong.to_numpy()))
-            found = f"'{table[name][row]}' in column {name}, line {row + 2} ({wrong.sum()} such values)"
-            return InputError(str(path), found, "a number, or NaN where there is no value", _original(path))
-    return InputError(str(path), "values that are no numbers", "numbers or NaN", _original(path))
 
 
 def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:

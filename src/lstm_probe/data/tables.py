@@ -97,13 +97,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
     date = next(name for name in DATE_COLUMNS if name in header)
     with opening.explained(path, TABLE, ADVICE):
         table = pd.read_csv(StringIO(text), dtype={date: "str"}, names=header, skiprows=1).set_index(date)
-    for name in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[name]):
-            wrong = table[name].notna() & pd.to_numeric(table[name], errors="coerce").isna()
-            row = int(np.argmax(wrong.to_numpy()))
-            found = f"'{table[name].iloc[row]}' in column {name}, line {row + 2}"
-            expected = "a number, or nothing where there is no value"
-            raise InputError(str(path), found, expected, "correct the value")
+    text_files.require_numbers(path, table, "correct the value")
     return table
 
 

@@ -5,6 +5,9 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from lstm_probe.data import opening
 from lstm_probe.errors import InputError, shortlist
 
@@ -98,3 +101,30 @@ def require_even(path: Path, text: str, fields: int, advice: str) -> None:
 
 def _uneven(rows: Sequence[Sequence[str]], fields: int) -> list[tuple[int, int]]:
     return [(number, len(row)) for number, row in enumerate(rows, start=1) if row and len(row) != fields]
+
+
+def require_numbers(path: Path, columns: pd.DataFrame, advice: str) -> None:
+    """Refuse text in columns of numbers.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for the message.
+    columns : pandas.DataFrame
+        Columns as they were read, in the order of the lines below the header.
+    advice : str
+        What to do.
+
+    Raises
+    ------
+    InputError
+        Naming the first such value of the first such column.
+    """
+    for name, values in columns.items():
+        if pd.api.types.is_numeric_dtype(values):
+            continue
+        wrong = (values.notna() & pd.to_numeric(values, errors="coerce").isna()).to_numpy()
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            found = f"'{values.iloc[row]}' in column {name}, line {row + 2} ({wrong.sum()} such values)"
+            raise InputError(str(path), found, "a number, or nothing where there is no value", advice)

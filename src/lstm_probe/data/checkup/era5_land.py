@@ -139,7 +139,7 @@ class Delivery:
 
     def _days(self, look: fields.Look) -> None:
         """Hold the days of a variable against the periods; the reader refuses days that are missing in between."""
-        _, between = fields.cover(pd.DatetimeIndex(look.days), self.study.of_probes)
+        between = fields.missing_between(pd.DatetimeIndex(look.days))
         advice = "get the missing files, or change the periods"
         if len(between):
             found, expected = f"{fields.spell(list(between))} missing", "every day from the first to the last"

@@ -157,21 +157,9 @@ def spell(days: list[pd.Timestamp]) -> str:
     return f"{len(days)} days from {min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}"
 
 
-def cover(
-    days: pd.DatetimeIndex, asked: tuple[pd.Timestamp, pd.Timestamp]
-) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
-    """Give the days that are asked for and missing, and those that are missing between the first and the last.
-
-    Parameters
-    ----------
-    days : pandas.DatetimeIndex
-        The days that are there.
-    asked : pair of pandas.Timestamp
-        First and last day that are asked for.
-    """
-    wanted = pd.date_range(*asked, freq="D")
-    between = pd.date_range(days.min(), days.max(), freq="D") if len(days) else wanted[:0]
-    return wanted.difference(days), between.difference(days)
+def missing_between(days: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """Give the days that are missing between the first and the last of those that are there."""
+    return pd.date_range(days.min(), days.max(), freq="D").difference(days) if len(days) else days
 
 
 def report_period(
@@ -183,7 +171,7 @@ def report_period(
     advice: str,
 ) -> None:
     """Report days of the probes' periods that are missing: some of them warn, all of them refuse."""
-    absent, _ = cover(pd.DatetimeIndex(days), asked)
+    absent = pd.date_range(*asked, freq="D").difference(pd.DatetimeIndex(days))
     span = f"{asked[0]:%Y-%m-%d} to {asked[1]:%Y-%m-%d}"
     if len(absent) > (asked[1] - asked[0]).days:
         findings.add("refuse", source, "period", item, f"none of the days from {span}", "days of the probes", advice)

@@ -94,7 +94,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
     download([Remote(release.url, archive, release.bytes, release.digest)], record, manners)
     for path in _unpack(archive, folder):
         record.add(path, f"{release.url}#{path.relative_to(folder).as_posix()}")
-    record.add(folder / zenodo.NAME, release.url)  # last: it says that all is there
+    record.add(folder / zenodo.RELEASE, release.url)  # last: it says that all is there
     _remove_fetched_archive(release, folder, record)
 
 
@@ -123,7 +123,7 @@ def _is_kept(basin: re.Pattern[str], name: str) -> bool:
 
 def _complete(folder: Path, record: Record) -> bool:
     """Say whether everything that a fetch left here is still here, whole."""
-    return record.whole(folder / zenodo.NAME) and all(
+    return record.whole(folder / zenodo.RELEASE) and all(
         record.whole(path) for path in (folder / name for name in record.names()) if not _is_archive(path)
     )
 

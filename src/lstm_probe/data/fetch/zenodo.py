@@ -16,7 +16,7 @@ from lstm_probe.writing import atomic
 logger = logging.getLogger(__name__)
 
 ARCHIVES = (".tar.gz", ".tgz", ".zip", ".tar")
-NAME = "release.json"
+RELEASE = "release.json"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def remembered(folder: Path, record: int | None) -> Release | None:
     InputError
         If it was another record, or the file cannot be read.
     """
-    path = folder / NAME
+    path = folder / RELEASE
     if not path.is_file():
         return None
     try:
@@ -120,9 +120,9 @@ def remembered(folder: Path, record: int | None) -> Release | None:
 
 def remember(folder: Path, release: Release) -> Path:
     """Write down which release is fetched, and return the file."""
-    with atomic(folder / NAME) as partial:
+    with atomic(folder / RELEASE) as partial:
         partial.write_text(json.dumps(asdict(release), indent=1) + "\n", encoding="utf-8")
-    return folder / NAME
+    return folder / RELEASE
 
 
 def _first_answer(addresses: Sequence[str], manners: Manners) -> Mapping[str, Any]:
