@@ -43,10 +43,10 @@ class Bounds:
 
 
 SERIES = {
-    "precipitation": Bounds((0, 350), (-1, 2000), (0.2, 30), 10, 0.05, "mm d-1", "m or mm h-1"),
+    "precipitation": Bounds((0, 350), (-1, 2000), (0.2, 30), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
     "temperature": Bounds((-20, 35), (-90, 60), (-30, 35), 7, 0.0, "degC", "kelvin"),
-    "pet": Bounds((0, 10), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
-    "peti": Bounds((0, 12), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m or mm h-1"),
+    "pet": Bounds((0, 10), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
+    "peti": Bounds((0, 12), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
     "discharge": Bounds((0, 400), (-1, 2000), (0.002, 100), 30, 0.1, "mm d-1", "m3 s-1 or m"),
     "humidity": Bounds((0, 30), (-1, 100), ANY, 10, 0.0, "g kg-1", "kg kg-1"),
     "shortwave_rad": Bounds((0, 450), (-10, 1500), ANY, 10, 0.5, "W m-2", "J m-2"),

@@ -109,7 +109,7 @@ def _require(array: xr.DataArray, limits: bounds.Bounds, where: str) -> None:
     low, high = limits.mean
     wrong = (means < low) | (means > high)
     if wrong.any() and 2 * wrong.sum() >= len(means):
-        found = f"a mean of {means[wrong][0]:.3g} at {gauges[wrong][0]} ({wrong.sum()} of {len(means)} gauges are so)"
+        found = f"a mean of {means[wrong][0]:.4g} at {gauges[wrong][0]} ({wrong.sum()} of {len(means)} gauges are so)"
         raise InputError(where, found, f"a mean of {low:g} to {high:g} {limits.units}", _advice(limits))
     if wrong.any():
         words = "%s: the mean is beyond %g to %g %s at %d gauges: %s; kept as it is"

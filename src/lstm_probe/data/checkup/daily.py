@@ -56,7 +56,7 @@ def oddities(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Boun
     if not low <= (mean := float(finite.mean())) <= high:
         expected = f"a mean of {low:g} to {high:g} {bounds.units}"
         advice = f"convert the values: they may be in {bounds.other}"
-        yield Oddity("refuse", UNITS, f"a mean of {mean:.3g}", expected, advice)
+        yield Oddity("refuse", UNITS, f"a mean of {mean:.4g}", expected, advice)
     else:
         yield from _outside(values, days, bounds)
     yield from _constant(name, values, days, bounds)
@@ -65,7 +65,8 @@ def oddities(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Boun
         found = f"{length} days from {days[again]:%Y-%m-%d} as from {days[first]:%Y-%m-%d}"
         expected, advice = "every day measured once", "get the original file again"
         if name == "discharge":
-            yield Oddity("warn", REPEATS, found, expected, "look at these days: the record itself was filled so")
+            advice = "look at these days: a gap may have been filled with other days"
+            yield Oddity("warn", REPEATS, found, expected, advice)
         else:
             yield Oddity("refuse", REPEATS, found, expected, advice)
     if name == "temperature":

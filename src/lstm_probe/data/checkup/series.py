@@ -85,7 +85,7 @@ class Series:
         if bounds.AGREE[0] <= share <= bounds.AGREE[1]:
             return
         severity = "warn" if bounds.APART[0] <= share <= bounds.APART[1] else "refuse"
-        found = f"a mean of {mean:.3g}, {attribute} is {told:g}"
+        found = f"a mean of {mean:.4g}, {attribute} is {told:g}"
         advice = "look whether series and attributes are of the same gauge, and in mm d-1"
         expected = "means that agree within a factor of 2"
         self.findings.add(severity, SOURCE, "means and attributes", name, found, expected, advice, gauge)
