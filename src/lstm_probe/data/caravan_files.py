@@ -7,6 +7,7 @@ global attribute of a netCDF file, by the name of the band (without ``_mean``), 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -140,33 +141,26 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
 
 
 def _read_csv(path: Path, variable: str) -> Basin:
-    lines = text_files.read(path, "a whole file of Caravan (CSV)", _again()).splitlines()
-    header = [name.strip() for name in lines[0].split(",")] if lines else []
+    expected = "a whole file of Caravan (CSV)"
+    text = text_files.read(path, expected, _again())
+    header = text_files.header(path, text, _again())
     if "date" not in header:
         raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
     _require_variable(path, variable, [name for name in header if name != "date"])
-    for number, line in enumerate(lines[1:], start=2):
-        if line and line.count(",") != len(header) - 1:
-            found = f"line {number} with {line.count(',') + 1} fields"
-            raise InputError(str(path), found, f"{len(header)} fields, as in the header", _again())
-    places = header.index("date"), header.index(variable)
-    rows = [[fields[place].strip() for place in places] for fields in (line.split(",") for line in lines[1:] if line)]
-    table = pd.DataFrame(rows, columns=["date", "value"], dtype="str")
-    days = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
-    values = pd.to_numeric(table["value"].replace({"": "nan"}), errors="coerce")
-    wrong = days.isna() | (values.isna() & ~table["value"].str.lower().isin(["", "nan"]))
-    if wrong.any():
-        row = int(np.argmax(wrong.to_numpy()))
-        found = f"'{table['date'][row]}' and '{table['value'][row]}', row {row + 1}"
-        raise InputError(str(path), found, f"a day as YYYY-MM-DD and a number ({variable})", _again())
-    return Basin(pd.Series(values.to_numpy("float32"), index=pd.DatetimeIndex(days)), units_of(variable, {}))
+    text_files.require_even(path, text, len(header), _again())
+    with opening.explained(path, expected, _again()):
+        table = pd.read_csv(StringIO(text), names=header, header=0, usecols=["date", variable], dtype={"date": "str"})
+    text_files.require_numbers(path, table[[variable]], _again())
+    days = pd.to_datetime(table["date"].str.strip(), format="%Y-%m-%d", errors="coerce")
+    if days.isna().any():
+        row = int(np.argmax(days.isna().to_numpy()))
+        raise InputError(str(path), f"'{table['date'][row]}', line {row + 2}", "a day as YYYY-MM-DD", _again())
+    return Basin(pd.Series(table[variable].to_numpy("float32"), index=pd.DatetimeIndex(days)), units_of(variable, {}))
 
 
 def _require_variable(path: Path, variable: str, names: list[str]) -> None:
-    if names.count(variable) == 1:
-        return
     if variable in names:
-        raise InputError(str(path), f"{variable} twice", "every column once", _again())
+        return
     stem = STATISTIC.sub("", variable)
     near = [name for name in names if name.startswith(stem)]
     advice = f"write 'variable: {near[0]}' in the target's entry" if near else "correct 'variable' in its entry"
