@@ -26,13 +26,13 @@ def checked_config():
     return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": listed}
 
 
-def passed(*inputs):
-    """Name the word of the check-up on some inputs, which what reads them waits for: another word for other inputs.
+def passed(*read):
+    """Name the word of the check-up on what a rule reads, which the rule waits for: another word for other files.
 
     Where it is there already nothing makes it anew, so that a check-up that runs again retrains nothing: Snakemake
     overlooks all that changed behind an ancient file that is made in the same run.
     """
-    return f"<results>/check/passed/{digest.of_values(config['world'], *inputs)}.txt"
+    return f"<results>/check/passed/{digest.of_values(config['world'], *read)}.txt"
 
 
 def new(*words):

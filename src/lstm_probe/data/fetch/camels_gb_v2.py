@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from lstm_probe import gauge_ids
 from lstm_probe.data.camels_versions import V2
 from lstm_probe.data.fetch.camels_gb_v2_manifest import choose, listed
 from lstm_probe.data.fetch.download import download
@@ -130,4 +131,4 @@ def _without_manifest(folder: Path, there: set[str], gauges: Sequence[str] | Non
 def _of_table(table: Path) -> list[str]:
     """Name the gauges of an attribute table."""
     rows = table.read_text(encoding="utf-8-sig", errors="replace").splitlines()[1:]
-    return [row.partition(",")[0].strip() for row in rows if row.strip()]
+    return [gauge_ids.plain(row.partition(",")[0]) for row in rows if row.strip()]

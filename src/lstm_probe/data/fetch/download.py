@@ -19,6 +19,7 @@ from lstm_probe.errors import InputError
 logger = logging.getLogger(__name__)
 
 LARGEST_TEXT = 10**8  # bytes
+AGAIN = "look there with a browser; run the same command again, or get the files by hand"
 
 
 def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> None:
@@ -79,14 +80,14 @@ def text(url: str, manners: Manners) -> str:
                 for chunk in chunks(answer, decoded=True):
                     content += chunk
                     if len(content) > LARGEST_TEXT:
-                        raise InputError(shown(url), f"more than {size(LARGEST_TEXT)}", "a short text", "look there")
+                        raise InputError(shown(url), f"more than {size(LARGEST_TEXT)}", "a short text", AGAIN)
                 return bytes(content)
 
         content = retried(once, url, manners, threading.Event())
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(shown(url), f"{error}", "a text in UTF-8", "look there with a browser") from error
+        raise InputError(shown(url), f"{error}", "a text in UTF-8", AGAIN) from error
 
 
 def _there(remote: Remote, record: Record) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lstm_probe import gauge_ids
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -137,7 +138,9 @@ def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
         try:
             table = pd.read_csv(path, dtype={"gauge_id": str}, usecols=lambda name: name in COLUMNS)
             table = table[COLUMNS].dropna()
-            return {gauge: (float(lat), float(lon)) for gauge, lat, lon in table.itertuples(index=False)}
+            return {
+                gauge_ids.plain(gauge): (float(lat), float(lon)) for gauge, lat, lon in table.itertuples(index=False)
+            }
         except (OSError, ValueError, KeyError):  # ingestion says what is wrong with the table
             continue
     return {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_probe.data.fetch.cds import Store, same
-from lstm_probe.data.fetch.cds_answers import Refused
+from lstm_probe.data.fetch.cds_answers import PAGE, Refused
 from lstm_probe.data.fetch.era5_box import Box
 from lstm_probe.data.fetch.era5_coverage import Month
 from lstm_probe.data.fetch.era5_ledger import Ledger
@@ -148,7 +148,8 @@ def _affordable(variable: str, lacks: set[Month], store: Store, product: str, bo
         try:
             cost, limit = store.cost(COLLECTIONS[product], dearest.request(product, box))
         except Refused as refused:
-            raise InputError(dearest.file, str(refused), "a request that the store takes", "see its page") from None
+            advice = f"see {PAGE.format(COLLECTIONS[product])}, or get the files by hand and put them in the folder"
+            raise InputError(dearest.file, str(refused), "a request that the store takes", advice) from None
         if cost is None or limit is None or cost <= limit:
             return found, (cost, limit)
         logger.info("%s: a request of %d months costs %g, and may cost %g", variable, len(dearest.months), cost, limit)
