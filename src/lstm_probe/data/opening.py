@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lstm_probe.data import classic_netcdf
+from lstm_probe.data import classic_netcdf, hdf5
 from lstm_probe.errors import InputError
 
-ZIP = ("a ZIP archive", "an empty ZIP archive")
+ZIP, NETCDF = ("a ZIP archive", "an empty ZIP archive"), "a netCDF file"
 #: What files begin with that are taken for others.
 BEGINNINGS = {
     b"PK\x03\x04": ZIP[0],
     b"PK\x05\x06": ZIP[1],
     b"GRIB": "a GRIB file",
     b"\x1f\x8b": "a file packed by gzip",
-    b"\x89HDF\r\n\x1a\n": "a netCDF file",
-    b"CDF\x01": "a netCDF file",
-    b"CDF\x02": "a netCDF file",
-    b"CDF\x05": "a netCDF file",
+    **dict.fromkeys((hdf5.MAGIC, *classic_netcdf.MAGIC), NETCDF),
     b"\x00\x00\x27\x0a": "a shapefile",
     b"%PDF": "a PDF",
     b"\xff\xfe": "text in UTF-16",

@@ -1,7 +1,6 @@
 """Check ESA CCI soil moisture: every file for being whole, a sample of the days for what their fields hold."""
 
 import logging
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import bounds, esa_cci_files, opening, zonal
+from lstm_probe.data import bounds, esa_cci_files, hdf5, opening, zonal
 from lstm_probe.data.checkup import fields, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
@@ -28,9 +27,6 @@ logger = logging.getLogger(__name__)
 SOURCE = "esa_cci"
 #: At most so many days are read, spread evenly over the record; of all files the first bytes and the size are.
 SAMPLE = 500
-HDF5 = b"\x89HDF\r\n\x1a\n"
-#: Where an HDF5 file of each version of its superblock states its own size.
-SIZE_AT = {0: 40, 1: 44, 2: 28, 3: 28}
 
 
 @dataclass
@@ -128,16 +124,10 @@ class Delivery:
 
 def damage(path: Path) -> str:
     """Say what is wrong with a netCDF file by its first bytes and its size; nothing where nothing is."""
-    with path.open("rb") as file:
-        head = file.read(64)
-    if head.startswith(b"CDF"):
-        return ""
-    if not head.startswith(HDF5):
-        return opening.kind_of(path) or "no netCDF file"
-    place = SIZE_AT.get(head[8]) if len(head) == 64 else None
-    said = struct.unpack("<Q", head[place : place + 8])[0] if place is not None else 64
-    size = path.stat().st_size
-    return f"{size} bytes, of {said}" if said > size else ""
+    if (kind := opening.kind_of(path)) != opening.NETCDF:
+        return kind or "no netCDF file"
+    size, lacking = path.stat().st_size, hdf5.missing_bytes(path)
+    return f"{size} bytes, of {size + lacking}" if lacking else ""
 
 
 def read(entry: Mapping[str, Any], files: Mapping[pd.Timestamp, Path], box: Bounds) -> Sampled:
