@@ -17,7 +17,7 @@ from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.series import Series
 from lstm_probe.data.checkup.study import Study
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,8 @@ def _without_series(study: Study, located: layout.Layout, findings: Findings, ac
         if without := reader.without_series(located):
             for gauge in without:
                 account.lose(gauge, "series", "no series")
-            found, advice = f"{len(without)} gauges of the tables without", "get their series, if they are to take part"
+            found = f"no series of {shortlist(without)}, which stand in the tables"
+            advice = "get their series, if they are to take part"
             findings.add("note", SOURCE, "series", "gauges", found, "a series of every gauge", advice)
 
 

@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 #: North, west, south and east limit, degrees.
 Box = tuple[float, float, float, float]
 
+#: The default: it holds every gauge of CAMELS-GB.
+WHOLE = "[61.0, -8.5, 49.5, 2.5]"
 KEY = "data.era5_land.box"
 STEP = 0.1  # degrees
 TABLE = re.compile(r".*topographic_attributes.*\.csv", re.IGNORECASE)
@@ -48,7 +50,7 @@ def on_grid(box: Sequence[float]) -> Box:
     if max(abs(step - round(step)) for step in steps) > 1e-6:
         nearest = _text((_up(north), _down(west), _down(south), _up(east)))
         found = f"{list(box)}: the store would deliver a grid shifted against ERA5-Land's, interpolated"
-        raise InputError(KEY, found, expected, f"write {nearest}")
+        raise InputError(KEY, found, expected, f"write {nearest}; {WHOLE} holds every gauge")
     return round(north, 1), round(west, 1), round(south, 1), round(east, 1)
 
 
