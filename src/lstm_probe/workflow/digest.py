@@ -20,6 +20,7 @@ WITHOUT_RESULTS = {
     "logs",
     "device",
     "store",
+    "geopackage",
     "writing",
     "contracts",
     "contracts.contract",

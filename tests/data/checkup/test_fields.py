@@ -75,14 +75,3 @@ def test_snow_in_millimetres_is_refused(rng: np.random.Generator) -> None:
     look.at(DAYS, rng.gamma(0.1, 20, (40, 100)).astype("float32"))
     look.conclude("era5_land", findings, {})
     assert findings.table()["check"].tolist() == ["units"]
-
-
-def test_days_that_are_missing_are_counted() -> None:
-    """Those of the period, and those between the first and the last."""
-    days = DAYS.delete([3, 4])
-    assert list(fields.missing_between(days)) == list(DAYS[3:5])
-    assert not len(fields.missing_between(days[:0]))
-    findings = Findings()
-    asked = DAYS[2], DAYS[-1] + pd.Timedelta(days=2)
-    fields.report_period("era5_land", "swvl1", list(days), asked, findings, "get them")
-    assert "4 days" in findings.table()["found"].item()

@@ -15,7 +15,7 @@ import xarray as xr
 
 from lstm_probe.data import bounds, era5_files, zonal
 from lstm_probe.data import era5_land as reader
-from lstm_probe.data.checkup import fields, polygons, targets
+from lstm_probe.data.checkup import fields, periods, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -139,13 +139,13 @@ class Delivery:
 
     def _days(self, look: fields.Look) -> None:
         """Hold the days of a variable against the periods; the reader refuses days that are missing in between."""
-        between = fields.missing_between(pd.DatetimeIndex(look.days))
+        between = periods.missing_between(pd.DatetimeIndex(look.days))
         advice = "get the missing files, or change the periods"
         if len(between):
-            found, expected = f"{fields.spell(list(between))} missing", "every day from the first to the last"
+            found, expected = f"{periods.spell(list(between))} missing", "every day from the first to the last"
             self.findings.add("refuse", SOURCE, "period", look.variable, found, expected, advice)
         else:
-            fields.report_period(SOURCE, look.variable, look.days, self.study.of_probes, self.findings, advice)
+            periods.report_period(SOURCE, look.variable, look.days, self.study.of_probes, self.findings, advice)
 
 
 def look_at(paths: list[Path], variable: str, units: str, weights: xr.Dataset | None) -> Looked:

@@ -13,7 +13,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data import bounds, esa_cci_files, hdf5, opening, zonal
-from lstm_probe.data.checkup import fields, polygons, targets
+from lstm_probe.data.checkup import fields, periods, polygons, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -75,7 +75,7 @@ class Delivery:
         found = f"version {delivery.version}, {len(files)} files of a day"
         self.account.found(SOURCE, delivery.folder, found, days)
         advice = "get the missing files, or change the periods"
-        fields.report_period(SOURCE, "files", list(delivery.days), self.study.of_probes, self.findings, advice)
+        periods.report_period(SOURCE, "files", list(delivery.days), self.study.of_probes, self.findings, advice)
         chosen = days[:: max(1, -(-len(days) // SAMPLE))]
         self._sample = {day: files[day] for day in chosen}
         if len(chosen) < len(days):

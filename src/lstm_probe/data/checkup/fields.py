@@ -8,6 +8,7 @@ import pandas as pd
 
 from lstm_probe.data.bounds import Bounds
 from lstm_probe.data.checkup.findings import Findings
+from lstm_probe.data.checkup.periods import spell
 
 #: Fields of fewer cells may stay the same from day to day.
 ENOUGH_CELLS = 30
@@ -24,7 +25,17 @@ class Masks:
     days: dict[tuple[bytes, str], list[pd.Timestamp]] = field(default_factory=dict)
 
     def take(self, variable: str, days: pd.DatetimeIndex, finite: np.ndarray) -> None:
-        """Take the masks of some days, bool of shape (days, rows, columns)."""
+        """Take the masks of some days.
+
+        Parameters
+        ----------
+        variable : str
+            What the fields are of.
+        days : pandas.DatetimeIndex
+            The days.
+        finite : numpy.ndarray of bool, shape (days, rows, columns)
+            Where there is a value.
+        """
         before, mark = None, b""
         for day, mask in zip(days, finite, strict=True):
             if before is None or not np.array_equal(mask, before):
@@ -148,35 +159,6 @@ class Look:
                 findings.add(
                     severity, source, "values out of bounds", self.variable, found, expected, "look at these days"
                 )
-
-
-def spell(days: list[pd.Timestamp]) -> str:
-    """Say how many days, from when to when."""
-    if len(days) == 1:
-        return f"1 day, {days[0]:%Y-%m-%d}"
-    return f"{len(days)} days from {min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}"
-
-
-def missing_between(days: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """Give the days that are missing between the first and the last of those that are there."""
-    return pd.date_range(days.min(), days.max(), freq="D").difference(days) if len(days) else days
-
-
-def report_period(
-    source: str,
-    item: str,
-    days: list[pd.Timestamp],
-    asked: tuple[pd.Timestamp, pd.Timestamp],
-    findings: Findings,
-    advice: str,
-) -> None:
-    """Report days of the probes' periods that are missing: some of them warn, all of them refuse."""
-    absent = pd.date_range(*asked, freq="D").difference(pd.DatetimeIndex(days))
-    span = f"{asked[0]:%Y-%m-%d} to {asked[1]:%Y-%m-%d}"
-    if len(absent) > (asked[1] - asked[0]).days:
-        findings.add("refuse", source, "period", item, f"none of the days from {span}", "days of the probes", advice)
-    elif len(absent):
-        findings.add("warn", source, "period", item, f"missing: {spell(list(absent))}", f"every day, {span}", advice)
 
 
 def digest(values: np.ndarray) -> bytes:

@@ -31,6 +31,13 @@ COVERED = 0.5
 def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFrame | None:
     """Check the polygons of the gauges.
 
+    Parameters
+    ----------
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+
     Returns
     -------
     geopandas.GeoDataFrame or None
@@ -128,7 +135,28 @@ def weigh(
     findings: Findings,
     account: Account,
 ) -> xr.Dataset | None:
-    """Hold the polygons against a grid, and weigh its cells in them."""
+    """Hold the polygons against a grid, and weigh its cells in them.
+
+    Parameters
+    ----------
+    product : str
+        The gridded product, as in the configuration.
+    grid : Grid
+        Its cells.
+    land : numpy.ndarray of bool, shape (rows, columns)
+        Those with data.
+    shapes : geopandas.GeoDataFrame
+        Valid polygons in EPSG:4326, indexed by gauge_id.
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+
+    Returns
+    -------
+    xarray.Dataset or None
+        The artefact `contracts.targets.WEIGHTS`; None where no polygon has a cell.
+    """
     west, south, east, north = grid.bounds
     for gauge, edges in shapes.bounds.iterrows():
         if edges["minx"] < west or edges["maxx"] > east or edges["miny"] < south or edges["maxy"] > north:

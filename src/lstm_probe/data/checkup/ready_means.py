@@ -8,14 +8,22 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data import bounds, caravan, tables
-from lstm_probe.data.checkup import daily, fields, targets
+from lstm_probe.data.checkup import daily, periods, targets
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
-    """Check every target that is a table, or comes from Caravan."""
+    """Check every target that is a table, or comes from Caravan.
+
+    Parameters
+    ----------
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+    """
     for source in ("table", "caravan"):
         for name, entry in study.of_source(source).items():
             with findings.guarded(f"targets.{name}", "found"):
@@ -37,7 +45,7 @@ def _look_at(
     where = entry.get("path") or study.sources["caravan"]
     account.found(source, where, f"means in {entry['units']}", list(days), means.sizes["gauge_id"] - without)
     known = list(days[np.isfinite(means.values).any(axis=0)])
-    fields.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
+    periods.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
     _bounded(source, name, entry, means, findings)
     targets.check(name, means, study, findings, account, gaps=False)
 
