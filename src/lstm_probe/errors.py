@@ -24,6 +24,16 @@ class InputError(ValueError):
         super().__init__(f"{where}\n  found:    {found}\n  expected: {expected}\n  to do:    {advice}")
         self.where, self.found, self.expected, self.advice = where, found, expected, advice
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it pass from one process to another, which an exception with several arguments does not by itself."""
+        return _passed_on, (type(self), self.args, vars(self))
+
+
+def _passed_on(kind: type[InputError], args: tuple[str, ...], state: dict[str, str]) -> InputError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
+
 
 def shortlist(names: Iterable[object], limit: int = 8) -> str:
     """Join names for a message, shortened to `limit` of them with the count of the rest."""
