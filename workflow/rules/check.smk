@@ -56,7 +56,7 @@ INGESTED = {
 
 # The words that ingestion, each gridded product and the account of all files wait for; of them, those of this run.
 PASSED = {"series": passed(INGESTED), "files": passed(*checked_files())}
-PASSED |= {name: passed(name, files(name)) for name in GRIDDED}
+PASSED |= {name: passed(name, files(name), WANTED[name] if name in FETCHED else None) for name in GRIDDED}
 FIRST = new(*(word for name, word in PASSED.items() if name not in {*GRIDDED} - SOURCES))
 
 # What the tables of skill wait for, in every run: that the inputs as they are now were checked.
