@@ -14,7 +14,7 @@ import pandas as pd
 from lstm_probe.data import era5_files
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.fetch.era5_box import KEY, STEP, Box
-from lstm_probe.data.fetch.era5_requests import Piece
+from lstm_probe.data.fetch.era5_requests import HOURS, Piece
 from lstm_probe.data.fetch.record import Record
 from lstm_probe.errors import InputError
 
@@ -22,7 +22,6 @@ logger = logging.getLogger(__name__)
 
 #: Year and month.
 Month = tuple[int, int]
-HOURS = 24
 #: ERA5-Land follows about five days behind.
 DELAY = timedelta(days=8)
 

@@ -149,7 +149,7 @@ def _preliminary_days(path: Path, piece: Piece, box: Box) -> int:
         raise InputError(str(path), f"{len(days)} days of {piece.variable}", expected, advice)
     if any(not np.allclose(there, box, rtol=0, atol=era5_box.STEP / 10) for there in boxes):
         raise InputError(str(path), f"the box {boxes[0]}", expected, advice)
-    return hours if daily else hours // era5_coverage.HOURS
+    return hours if daily else hours // era5_requests.HOURS
 
 
 def _failed(folder: Path, failures: Mapping[str, str], total: int) -> InputError:

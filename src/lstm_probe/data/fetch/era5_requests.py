@@ -15,7 +15,7 @@ COLLECTIONS = {"daily": DAILY, "hourly": HOURLY}
 YEAR = tuple(range(1, 13))
 #: Months of a request, the most first: the first is asked for that does not cost too much.
 PARTS = {"daily": (12, 6, 3, 1), "hourly": (1,)}
-FLOAT = 4  # bytes
+FLOAT, HOURS = 4, 24  # bytes of a value, and values of a day
 FILE = re.compile(r"(?P<variable>[a-z][a-z0-9]*)_(?P<year>\d{4})(?:_(?P<first>\d\d)(?:-(?P<last>\d\d))?)?\.nc")
 
 #: What requests call the states of ERA5-Land (values of the instant), by their short names in files.
@@ -96,12 +96,12 @@ class Piece:
         }
         if product == "daily":
             return {**shared, "daily_statistic": "daily_mean", "time_zone": "utc+00:00", "frequency": "1_hourly"}
-        times = [f"{hour:02d}:00" for hour in range(24)]
+        times = [f"{hour:02d}:00" for hour in range(HOURS)]
         return {**shared, "time": times, "data_format": "netcdf", "download_format": "unarchived"}
 
     def bytes(self, product: str, box: Box) -> int:
         """Estimate its size, uncompressed: the file is smaller, as it is packed and half of Britain's box is sea."""
-        return self.days * (1 if product == "daily" else 24) * cells(box) * FLOAT
+        return self.days * (1 if product == "daily" else HOURS) * cells(box) * FLOAT
 
 
 def checked(variables: Iterable[str]) -> list[str]:
