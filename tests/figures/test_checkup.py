@@ -46,6 +46,15 @@ def test_every_placed_gauge_is_drawn_once(table: pd.DataFrame) -> None:
     assert "not looked at" in [text.get_text() for text in figure.axes[3].texts]
 
 
+def test_all_words_lie_on_the_page(table: pd.DataFrame) -> None:
+    """With gauges from Cornwall to Orkney, whose map is the tallest, the labels below the maps are not cut off."""
+    figure = checkup.gauges(table.assign(gauge_lat=np.linspace(50.1, 59.1, len(table)), gauge_lon=-3.2))
+    figure.draw_without_rendering()
+    labels = [bar.xaxis.label for axes in figure.axes for bar in axes.child_axes]
+    assert labels
+    assert all(label.get_window_extent().y0 >= 0 for label in labels)
+
+
 def test_without_a_place_the_panels_say_so(table: pd.DataFrame) -> None:
     """No gauge with coordinates: no map, but words."""
     figure = checkup.gauges(table.assign(gauge_lat=np.nan))
@@ -65,7 +74,7 @@ def test_catchments_are_coloured_by_what_is_wrong(table: pd.DataFrame) -> None:
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
     assert labels == [
         "as they should be (1)",
-        "no cell with data (1)",
+        "no cell with data in a grid (1)",
         "beyond the grid, or far from the gauge (1)",
         "area or shape does not agree (1)",
     ]

@@ -46,7 +46,7 @@ def gauges(table: pd.DataFrame) -> Figure:
     table : pandas.DataFrame
         The artefact `contracts.checkup.GAUGES`.
     """
-    figure = common.new_figure(common.PAGE, 100.0)
+    figure = common.new_figure(common.PAGE, 108.0)
     panels = figure.subplots(1, 1 + len(MISSING))
     placed = _placed(table)
     for number, (axes, title) in enumerate(zip(panels, ["gauges", *MISSING.values()], strict=True)):
@@ -154,7 +154,7 @@ def _groups(table: pd.DataFrame, shapes: "gpd.GeoDataFrame") -> dict[str, tuple[
     fine = ~(off | beyond | cellless)
     return {
         "as they should be": (list(shapes.index[fine]), "0.45"),
-        "no cell with data": (list(shapes.index[cellless]), "#0072B2"),
+        "no cell with data in a grid": (list(shapes.index[cellless]), "#0072B2"),
         "beyond the grid, or far from the gauge": (list(shapes.index[beyond]), "#E69F00"),
         "area or shape does not agree": (list(shapes.index[off]), common.HIGHLIGHT),
     }
