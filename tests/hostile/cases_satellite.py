@@ -15,25 +15,30 @@ CCI = np.array([-3.125, -2.875, -2.625, -2.375, -2.125])
 
 
 def satellite(
-    longitude: np.ndarray = CCI, units: str = "m3 m-3", value: float = 0.25, content: bytes | None = None
+    longitude: np.ndarray = CCI,
+    units: str = "m3 m-3",
+    value: float = 0.25,
+    content: bytes | None = None,
+    day: float = 10956.9999,
 ) -> Callable[[Path], object]:
-    """Read a day of ESA CCI over a small box; a value in all cells."""
+    """Read a day of ESA CCI over a small box, 2000-01-01 but for rounding; a value in all cells."""
 
     def read(place: Path) -> object:
         path = place / "cci" / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv05.2.nc"
         path.parent.mkdir()
         with netCDF4.Dataset(path, "w") as file:
-            for name, centres in (("time", [0.0]), ("lat", [55.125, 54.875, 54.625, 54.375]), ("lon", longitude)):
+            for name, centres in (("time", [day]), ("lat", [55.125, 54.875, 54.625, 54.375]), ("lon", longitude)):
                 file.createDimension(name, len(centres))
                 file.createVariable(name, "f8", (name,))[:] = centres
+            file["time"].units = "days since 1970-01-01 00:00:00 UTC"
             for name, fill in (("sm", value), ("flag", 0)):
                 file.createVariable(name, "f4", ("time", "lat", "lon"), fill_value=-9999)[:] = fill
                 file[name].units = units
         if content is not None:
             path.write_bytes(content if content else path.read_bytes()[:3000])
         grid, _ = esa_cci.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
-        (day,) = esa_cci.daily_fields(esa_cci_files.find(path.parent), grid, "sm", "m3 m-3")
-        return [float(np.nanmin(day)), float(np.nanmax(day))]
+        (values,) = esa_cci.daily_fields(esa_cci_files.find(path.parent), grid, "sm", "m3 m-3")
+        return [float(np.nanmin(values)), float(np.nanmax(values))]
 
     return read
 
@@ -45,6 +50,9 @@ CASES = [
     Case("longitudes from 0 to 360", "ESA CCI as published", satellite(CCI), gives=[0.25, 0.25]),
     Case(
         "units off by 1000", "soil water of ESA CCI in percent", satellite(CCI, units="percent"), ("units 'percent'",)
+    ),
+    Case(
+        "duplicated dates", "ESA CCI: another day", satellite(day=10958.0), ("2000-01-02", "of 2000-01-01, as its name")
     ),
     Case("all-NaN box", "ESA CCI", satellite(CCI, value=np.nan), ("no value in any", "land")),
 ]

@@ -117,12 +117,23 @@ def opened(path: Path) -> Iterator[netCDF4.Dataset]:
     Raises
     ------
     InputError
-        If it is no netCDF, or breaks off.
+        If it is no netCDF, breaks off, or holds another day than its name says.
     """
     advice = f"get it again from {SOURCE}"
     with opening.explained(path, "a whole daily file (netCDF)", advice), netCDF4.Dataset(path) as file:
         file.set_auto_maskandscale(False)
+        _require_its_day(path, file)
         yield file
+
+
+def _require_its_day(path: Path, file: netCDF4.Dataset) -> None:
+    if NAME.fullmatch(path.name) and getattr(file.variables.get("time"), "units", "").startswith(
+        "days since 1970-01-01"
+    ):
+        inside = pd.Timestamp("1970-01-01") + pd.Timedelta(days=round(float(file["time"][:].ravel()[0])))
+        if inside != (named := _parsed(path)[0]):
+            found = f"values of {inside:%Y-%m-%d}"
+            raise InputError(str(path), found, f"of {named:%Y-%m-%d}, as its name says", f"get it again from {SOURCE}")
 
 
 def axes(file: netCDF4.Dataset) -> tuple[np.ndarray, np.ndarray]:
