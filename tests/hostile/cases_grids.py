@@ -127,6 +127,12 @@ def later(dataset: xr.Dataset, days: int = 6) -> xr.Dataset:
     return field(DAYS + pd.Timedelta(days=days))
 
 
+def in_capitals(place: Path) -> object:
+    """Read a delivery of one file whose name ends in .NC."""
+    write(field(), place / "era5_land" / "A.NC")
+    return clip(place / "era5_land")
+
+
 def history(statistic: str, hours: int) -> Callable[[xr.Dataset], xr.Dataset]:
     """Say how days were made, in the words of the Climate Data Store."""
     shift = {"time_shift": {"hours": hours}}
@@ -166,6 +172,7 @@ CASES = [
         with_files(a=lambda f: xr.concat([f, f.isel(valid_time=[2])], "valid_time")),
         ("times twice", "2000-01-03"),
     ),
+    Case("odd paths", "ERA5-Land: a name in capitals", in_capitals, gives=GOOD),
     Case("units off by 1000", "daily maxima", with_files(a=history("max", 0)), ("'max'", "daily means", "daily_mean")),
     Case(
         "units off by 1000",

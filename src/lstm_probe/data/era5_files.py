@@ -83,7 +83,9 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
     if source.is_file():
         return [source]
-    paths = [path for path in sorted(source.rglob("*")) if path.suffix in SUFFIXES and not path.name.startswith(".")]
+    paths = [
+        path for path in sorted(source.rglob("*")) if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    ]
     if not paths:
         there = sorted(path.name for path in source.iterdir())
         found = f"only {shortlist(there)}" if there else "an empty folder"
@@ -122,7 +124,7 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
             yield path, str(path)
             continue
         place = unpacked / str(number)
-        inside = archives.extract(path, place, lambda name: name.endswith(SUFFIXES[:2]), lasting=False)
+        inside = archives.extract(path, place, lambda name: name.lower().endswith(SUFFIXES[:2]), lasting=False)
         if not inside:
             raise InputError(str(path), "a ZIP without netCDF", "netCDF members", "request data_format netcdf")
         yield from ((member, f"{path}, {member.name}") for member in inside)

@@ -131,6 +131,9 @@ GAUGES: dict[str, AtGauges] = {
         "precipitation: units",
         also=("precipitation: means and attributes",),
     ),
+    "another gauge's rain": AtGauges(
+        in_column("precipitation", times(1.4)), "warn", "precipitation: means and attributes"
+    ),
     "impossible rain": AtGauges(
         in_column("precipitation", put(slice(300, 301), -50.0)), "refuse", "precipitation: values out of bounds"
     ),

@@ -82,12 +82,13 @@ class Series:
             return
         mean = float(np.nanmean(values, dtype="float64"))
         share = mean / told
-        if bounds.AGREE[0] <= share <= bounds.AGREE[1]:
+        low, high = bounds.AGREE[name]
+        if low <= share <= high:
             return
         severity = "warn" if bounds.APART[0] <= share <= bounds.APART[1] else "refuse"
         found = f"a mean of {mean:.4g}, {attribute} is {told:g}"
         advice = "look whether series and attributes are of the same gauge, and in mm d-1"
-        expected = "means that agree within a factor of 2"
+        expected = f"means that agree within a factor of {high:g}"
         self.findings.add(severity, SOURCE, "means and attributes", name, found, expected, advice, gauge)
 
     def _discharge(self, gauge: str, discharge: pd.Series) -> None:

@@ -81,7 +81,7 @@ def _files(folder: Path, record: Record) -> tuple[list[Piece], list[Path]]:
     """Tell fetched files, by what their names say, from a user's own."""
     if not folder.is_dir():
         return [], []
-    paths = [path for path in folder.rglob("*") if path.suffix in era5_files.SUFFIXES and path.is_file()]
+    paths = [path for path in folder.rglob("*") if path.suffix.lower() in era5_files.SUFFIXES and path.is_file()]
     own, foreign = [], []
     for path in sorted(path for path in paths if not path.name.startswith(".")):
         piece = Piece.of(path.name) if path.parent == folder and record.whole(path) else None
