@@ -332,7 +332,7 @@ def papers_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world = World(
         seed=1,
         gauges=4,
-        first_day="1975-10-01",
+        first_day="1975-07-01",
         last_day="2008-12-31",
         box=(58.0, -5.0, 56.0, -3.0),
         spin_up_days=365,
