@@ -56,7 +56,7 @@ def test_no_home_is_named(finished: Run) -> None:
 
 def test_paths_become_portable() -> None:
     """The working folder goes, the home becomes a tilde, the longer of nested folders first; the rest stays."""
-    places = {"/home/me/work": "", "/home/me": "~/", "/": ""}
-    assert provenance.portable("/home/me/work/runs/demo", places) == "runs/demo"
+    places = {"/home/me/study": "", "/home/me": "~/", "/": ""}
+    assert provenance.portable("/home/me/study/runs/demo", places) == "runs/demo"
     assert provenance.portable("a: /home/me/data\nb: /data", places) == "a: ~/data\nb: /data"
     assert provenance.portable("/home/mean/data", places) == "/home/mean/data"

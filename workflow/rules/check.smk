@@ -14,16 +14,15 @@ def checked_files():
     """Digest the files that the check-up reads."""
     named = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]
     tables = [files_at(path) for path in checked_sources()["tables"]]
-    return [*(files(name) for name in named), *tables, files_at(PACKED_SERIES) if PACKED_SERIES else ""]
+    return [*(files(name) for name in named), *tables, PACKED_FILES]
 
 
 def checked_config():
     """Take what the check-up holds the sources against: where it differs, they are checked anew."""
     settings = ("forcings", "attributes", "states", "spin_up_days", "window_days")
     lstms = {name: {key: config["lstms"][name][key] for key in settings} for name in STUDY["lstms"]}
-    listed = digest.of_files(Path(inputs.gauge_list(config) or "all"))
     shared = {"world": bool(config["world"]), "data": config["data"], "periods": config["periods"]}
-    return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": listed}
+    return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": GAUGE_LIST}
 
 
 def passed(*read):
@@ -37,25 +36,26 @@ def passed(*read):
 
 def new(*words):
     """Select those of some words that are not there yet."""
-    results = config["pathvars"]["results"]
-    return [word for word in dict.fromkeys(words) if not Path(word.replace("<results>", results)).is_file()]
+    return [word for word in dict.fromkeys(words) if not in_results(word).is_file()]
 
 
 # What ingestion reads, and how.
 INGESTED = {
     **{key: config["data"]["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
-    "gauge_list": digest.of_files(Path(inputs.gauge_list(config) or "all")),
+    "gauge_list": GAUGE_LIST,
     "forcings": sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
     "attributes": sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
     "extra_attributes": config["data"]["extra_attributes"],
     "interpolate_days": config["data"]["missing"]["interpolate_days"],
     "periods": periods("lstm_train"),
     "files": files("camels_gb"),
-    "packed": files_at(PACKED_SERIES) if PACKED_SERIES else None,
+    "packed": PACKED_FILES,
 }
 
+CHECKED_FILES = checked_files()
+
 # The words that ingestion, each gridded product and the account of all files wait for; of them, those of this run.
-PASSED = {"series": passed(INGESTED), "files": passed(*checked_files())}
+PASSED = {"series": passed(INGESTED), "files": passed(*CHECKED_FILES)}
 PASSED |= {name: passed(name, files(name), WANTED[name] if name in FETCHED else None) for name in GRIDDED}
 FIRST = new(*(word for name, word in PASSED.items() if name not in {*GRIDDED} - SOURCES))
 
@@ -82,7 +82,7 @@ rule check_up:
     params:
         config=checked_config(),
         title=Path(config["pathvars"]["results"]).parent.name,
-        files=checked_files(),
+        files=CHECKED_FILES,
         code=code("check_up.py"),
     message:
         "Check every source of this run."

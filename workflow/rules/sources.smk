@@ -8,6 +8,11 @@ WANTED = wanted.wanted(config)
 FETCHED = wanted.to_fetch(config)
 
 
+def in_results(name):
+    """Find a file of the results before any rule runs, where Snakemake has not put the folder into its name."""
+    return Path(name.replace("<results>", config["pathvars"]["results"]))
+
+
 def record_of(source):
     """Name the record of a source's fetch: what the rules that read it wait for."""
     return f"<results>/data/fetched/{source}.json"
@@ -35,7 +40,11 @@ def files(name):
     if name not in FETCHED:
         return files_at(config["data"][name]["path"])
     try:
-        record = record_of(name).replace("<results>", config["pathvars"]["results"])
-        return f"fetched {fetched.changed(Path(record))}".strip()
+        return f"fetched {fetched.changed(in_results(record_of(name)))}".strip()
     except InputError as mistake:
         return sys.exit(f"\n{mistake}\n") if not ASKS_ONLY & set(sys.argv) else "lost"
+
+
+# Digests of what stands beside the sources: the list of gauges, and the one file of all series.
+GAUGE_LIST = digest.of_files(Path(inputs.gauge_list(config) or "all"))
+PACKED_FILES = files_at(PACKED_SERIES) if PACKED_SERIES else None
