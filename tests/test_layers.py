@@ -7,7 +7,18 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "lstm_probe"
 SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
-BOTTOM = {"contracts", "store", "writing", "metrics", "logs", "device", "errors", "naming", "outline", "geopackage"} | {
+BOTTOM = {
+    "contracts",
+    "store",
+    "writing",
+    "metrics",
+    "logs",
+    "device",
+    "errors",
+    "listing",
+    "naming",
+    "outline",
+    "geopackage",
     "gauge_ids",
     "fetched",
 }
