@@ -18,6 +18,7 @@ BOTTOM = {
     "listing",
     "naming",
     "outline",
+    "processor",
     "geopackage",
     "gauge_ids",
     "fetched",

@@ -3,6 +3,7 @@ import os
 import sys
 from pathlib import Path
 
+from lstm_probe import processor
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
 from lstm_probe.workflow import strict_yaml, wanted
@@ -17,6 +18,7 @@ PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}  # need no other source
 
 try:
+    processor.pin(os.environ)  # jobs inherit it, and load their libraries later
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     variables = configuration.variables(dict(config))
