@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.figures import histogram
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(("gauges", "width"), [(0, 0.1), (6, 0.1), (40, 0.05), (50, 0.05), (669, 0.02), (9999, 0.01)])
@@ -36,7 +37,7 @@ def test_bars_without_a_gauge_are_missing() -> None:
     legend=st.floats(0, 2),
     side=st.sampled_from(["left", "right"]),
 )
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_no_bar_is_taller_than_the_axis(heights: list[list[float]], legend: float, side: str) -> None:
     """The axis holds every bar, is never empty, and leaves the legend free of the bars in its half."""
     bars = [np.array(one) for one in heights]
