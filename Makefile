@@ -4,7 +4,7 @@ CORES ?= all
 STUDY ?= demo
 BIN := .venv/bin
 
-.PHONY: demo test test-wide test-slurm check format lock benchmark clean
+.PHONY: demo test test-wide test-slurm check format lock spread benchmark clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -39,6 +39,10 @@ format: .venv/.installed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/snakefmt Snakefile workflow/rules
+
+# Ten seeds of a study, one by one: how far its numbers move with the seed (docs/spread). 20 minutes for the demo.
+spread: .venv/.installed
+	$(BIN)/python workflow/spread.py $(STUDY)
 
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock

@@ -31,6 +31,7 @@ REPORTING = {
     "expectations",
     "offsets",
     "products",
+    "spread",
     "reproduction",
     "sources",
     "weights",
