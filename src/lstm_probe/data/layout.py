@@ -11,6 +11,7 @@ from lstm_probe import gauge_ids
 from lstm_probe.data import text_files
 from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.listing import visible
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
         entries = sorted(entry for place in level for entry in place.iterdir())
         if found := [entry for entry in entries if name.fullmatch(entry.name) and entry.is_file()]:
             return found
-        level = [entry for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
+        level = [entry for entry in entries if visible(entry.name) and entry.is_dir()]
     return []
 
 
