@@ -20,6 +20,9 @@ BOTTOM = {
     "outline",
     "geopackage",
     "gauge_ids",
+    "csv_rows",
+    "csv_tables",
+    "keys",
     "fetched",
 }
 REPORTING = {

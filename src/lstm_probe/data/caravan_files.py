@@ -7,13 +7,13 @@ global attribute of a netCDF file, by the name of the band (without ``_mean``), 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe import csv_rows, csv_tables
 from lstm_probe.data import daily_series, opening, text_files
 from lstm_probe.errors import InputError, shortlist
 
@@ -143,14 +143,12 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
 def _read_csv(path: Path, variable: str) -> Basin:
     expected = "a whole file of Caravan (CSV)"
     text = text_files.read(path, expected, _again())
-    header = text_files.header(path, text, _again())
+    kinds = {"date": "str", variable: "float32"}
+    header = csv_rows.header(str(path), text, list(kinds), _again())
     if "date" not in header:
         raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
     _require_variable(path, variable, [name for name in header if name != "date"])
-    text_files.require_even(path, text, len(header), _again())
-    with opening.explained(path, expected, _again()):
-        table = pd.read_csv(StringIO(text), names=header, header=0, usecols=["date", variable], dtype={"date": "str"})
-    text_files.require_numbers(path, table[[variable]], _again())
+    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
     days = pd.to_datetime(table["date"].str.strip(), format="%Y-%m-%d", errors="coerce")
     if days.isna().any():
         row = int(np.argmax(days.isna().to_numpy()))

@@ -13,6 +13,7 @@ from lstm_probe import gauge_ids
 from lstm_probe.data import daily_series, opening
 from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -104,8 +105,7 @@ def _gauges(dataset: xr.Dataset, path: str | Path) -> list[str]:
     named = gauge_ids.all_plain(ids, str(path))
     if not named:
         raise InputError(str(path), "no gauges", "ids of CAMELS-GB, as whole numbers or text", "complete the file")
-    if twice := sorted({gauge for gauge in named if named.count(gauge) > 1}):
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats")
+    require_once(named, str(path), "gauges {} twice", "every gauge once", "remove the repeats")
     return named
 
 

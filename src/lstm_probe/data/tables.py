@@ -2,17 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import gauge_ids
+from lstm_probe import csv_rows, csv_tables, gauge_ids
 from lstm_probe.data import daily_series, opening, text_files
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -89,22 +89,16 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
 
 def _read_csv(path: Path) -> pd.DataFrame:
     text = text_files.read(path, TABLE, ADVICE)
-    header = text_files.header(path, text, ADVICE)
-    _require_header(path, header)
-    text_files.require_even(path, text, len(header), "complete the line")
-    if not text.partition("\n")[2].strip():
-        raise InputError(str(path), "no rows", "one row a day", "complete it")
-    date = next(name for name in DATE_COLUMNS if name in header)
-    with opening.explained(path, TABLE, ADVICE):
-        table = pd.read_csv(StringIO(text), dtype={date: "str"}, names=header, skiprows=1).set_index(date)
-    text_files.require_numbers(path, table, "correct the value")
-    return table
-
-
-def _require_header(path: Path, header: list[str]) -> None:
-    if not set(DATE_COLUMNS) & set(header):
+    names = csv_rows.header(str(path), text, DATE_COLUMNS, ADVICE)
+    date = next((name for name in DATE_COLUMNS if name in names), None)
+    if date is None:
         advice = "name the column of days 'time', and use commas between columns"
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
+        raise InputError(str(path), f"columns {shortlist(names)}", "a column 'time' or 'date'", advice)
+    table = csv_tables.read(str(path), text, {date: "str"}, "complete the line", DATE_COLUMNS).set_index(date)
+    if table.empty:
+        raise InputError(str(path), "no rows", "one row a day", "complete it")
+    csv_tables.require_numbers(str(path), table, "correct the value")
+    return table
 
 
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
@@ -126,8 +120,7 @@ def _ids(path: Path, columns: pd.Index) -> list[str]:
     """Name the columns by gauge; those that are no gauges of CAMELS-GB keep their names."""
     ids = [gauge_ids.plain(name) for name in columns]
     gauge_ids.tell((str(name).strip() for name in columns), ids, str(path))
-    if twice := sorted({gauge for gauge in ids if ids.count(gauge) > 1}):
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one column a gauge", "remove the repeats")
+    require_once(ids, str(path), "gauges {} twice", "one column a gauge", "remove the repeats")
     return ids
 
 

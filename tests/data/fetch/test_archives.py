@@ -54,7 +54,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("make", KINDS)
 def test_what_macos_adds_stays_in_the_archive(make: Maker, tmp_path: Path) -> None:
-    """Hidden members and those of __MACOSX are neither listed nor unpacked; names that lead outside are refused still."""
+    """Hidden members and those of __MACOSX are neither listed nor unpacked; names that lead outside are refused."""
     added = {"__MACOSX/one/._a.csv": b"\0\5\x16\7", "._one": b"\0", "one/.DS_Store": b"\0"}
     archive = make(tmp_path / "archive", added | CONTENT)
     extract(archive, tmp_path / "into", lambda name: True)
