@@ -9,7 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe import csv_rows, csv_tables
-from lstm_probe.data import camels_versions, daily_series, text_files
+from lstm_probe.data import camels_versions, daily_series, stamps, text_files
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -100,11 +100,9 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
 def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
     try:
         days = pd.DatetimeIndex(pd.to_datetime(dates, format="%Y-%m-%d"), name="time")
-    except ValueError:
-        unread = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce").isna() & dates.notna()
-        row = int(np.argmax(unread.to_numpy()))
-        advice = f"a spreadsheet has rewritten the dates: {_original(path)}"
-        raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
+    except ValueError:  # hours, or no dates
+        read = stamps.of_text(dates, str(path), _original(path), "date '{}' in line {}")
+        days = stamps.days(read, str(path), _original(path)).rename("time")
     daily_series.require_our_times(days, str(path), _original(path))
     daily_series.require_every_day(days, str(path), _original(path), first_line=2)
     match = camels_versions.of_file(path.name).series_name.fullmatch(path.name)
