@@ -130,8 +130,7 @@ def _require_its_day(path: Path, file: netCDF4.Dataset) -> None:
     time = file.variables.get("time")
     if time is not None and NAME.fullmatch(path.name) and " since " in getattr(time, "units", ""):
         named, advice = _parsed(path)[0], f"get it again from {SOURCE}"
-        inside = stamps.date_of(time, str(path), advice)
-        if inside != named:
+        if (inside := stamps.date_of(time, str(path), advice)) != named:
             found, expected = f"values of {inside:%Y-%m-%d}", f"of {named:%Y-%m-%d}, as its name says"
             raise InputError(str(path), found, expected, advice)
 
@@ -181,20 +180,17 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
         If the file lacks the variable, or it has another shape or other units.
     """
     variable = file.variables.get(name)
-    sizes = dict(zip(variable.dimensions, variable.shape, strict=True)) if variable is not None else {}
-    ours = tuple(dim for dim in sizes if dim in DIMENSIONS)
-    if (
-        variable is None
-        or ours != DIMENSIONS
-        or any(size > 1 for dim, size in sizes.items() if dim not in DIMENSIONS[1:])
-    ):
+    index = dimensions.index_of(variable, {"time": 0, "lat": box[0], "lon": box[1]})
+    if variable is None or index is None:
         gridded = [key for key, array in file.variables.items() if array.dimensions == DIMENSIONS]
-        found = f"{name} on {dimensions.spelled(sizes)}" if sizes else f"variables {shortlist(gridded, 12)}"
+        found = f"variables {shortlist(gridded, 12)}"
+        if variable is not None:
+            found = f"{name} on {dimensions.spelled(dict(zip(variable.dimensions, variable.shape, strict=True)))}"
         expected = f"'{name}' of one day on (time, lat, lon)"
         advice = "correct 'variable' in the target's entry, or get the original file again"
         raise InputError(file.filepath(), found, expected, advice)
     require(getattr(variable, "units", None), units, f"{file.filepath()}, {name}")
-    stored = variable[tuple(dict(zip(DIMENSIONS[1:], box, strict=True)).get(dim, 0) for dim in sizes)]
+    stored = variable[index]
     scale, offset = getattr(variable, "scale_factor", 1.0), getattr(variable, "add_offset", 0.0)
     values = (stored * np.float64(scale) + np.float64(offset)).astype("float32")
     values[stored == getattr(variable, "_FillValue", np.nan)] = np.nan

@@ -143,7 +143,8 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
     calendar = str(getattr(time, "calendar", "standard"))
     if calendar not in GREGORIAN:
         raise InputError(where, f"time of the calendar '{calendar}'", "the Gregorian calendar (standard)", advice)
-    stamp = pd.Timestamp(str(netCDF4.num2date(np.atleast_1d(time[:]).ravel()[:1].astype("float64"), time.units)[0]))
+    value = float(np.ma.getdata(time[:]).ravel()[0])
+    stamp = pd.Timestamp(str(netCDF4.num2date(np.array([value]), time.units).item()))
     return stamp.normalize() + pd.Timedelta(days=int(stamp - stamp.normalize() > NOON))
 
 
