@@ -144,7 +144,7 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
     if calendar not in GREGORIAN:
         raise InputError(where, f"time of the calendar '{calendar}'", "the Gregorian calendar (standard)", advice)
     value = float(np.ma.getdata(time[:]).ravel()[0])
-    stamp = pd.Timestamp(str(netCDF4.num2date(np.array([value]), time.units).item()))
+    stamp = pd.Timestamp(str(np.asarray(netCDF4.num2date(np.array([value]), time.units)).item()))
     return stamp.normalize() + pd.Timedelta(days=int(stamp - stamp.normalize() > NOON))
 
 
