@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data import era5_files, era5_selection, era5_versions
+from lstm_probe.data import dimensions, era5_files, era5_selection, era5_versions
 from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.grid import TOLERANCE, Grid
 from lstm_probe.errors import InputError, shortlist
@@ -49,7 +49,8 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
         member = next(era5_files.members(era5_files.find(source)[:1], Path(folder)))
         named = [name for name, array in member.dataset.data_vars.items() if set(array.dims) == set(era5_files.GRID)]
         if not named:
-            found = f"variables {shortlist(member.dataset.data_vars)}"
+            there = member.dataset.data_vars.items()
+            found = f"variables {shortlist(f'{name} on {dimensions.spelled(array.sizes)}' for name, array in there)}"
             raise InputError(member.name, found, "a variable on time, latitude and longitude", "request gridded data")
         with era5_files.reading(member.name):
             first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
