@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from lstm_probe import listing
 from lstm_probe.data import opening
 from lstm_probe.data.caravan import PREFIX
 from lstm_probe.errors import shortlist
@@ -22,7 +23,7 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     prefix : str
         Name of the dataset within Caravan.
     """
-    tables = sorted(Path(folder).rglob(f"attributes_other_{prefix}.csv"))
+    tables = [path for path in listing.files(folder).values() if path.name == f"attributes_other_{prefix}.csv"]
     if not tables:
         return pd.Series(dtype="float64", name="area")
     with opening.explained(tables[0], "Caravan's table with gauge_id and area (CSV)", "get it again, or remove it"):

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe import listing
 from lstm_probe.data import era5_versions, opening
 from lstm_probe.data.fetch import archives
 from lstm_probe.errors import InputError, shortlist
@@ -83,12 +84,10 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
     if source.is_file():
         return [source]
-    paths = [
-        path for path in sorted(source.rglob("*")) if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    ]
+    there = listing.files(source)
+    paths = [path for path in there.values() if path.suffix.lower() in SUFFIXES]
     if not paths:
-        there = sorted(path.name for path in source.iterdir())
-        found = f"only {shortlist(there)}" if there else "an empty folder"
+        found = f"only {shortlist(there)}" if there else "no files"
         raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
     return paths
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lstm_probe import gauge_ids
+from lstm_probe import gauge_ids, listing
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
     camels_gb : Path
         Its folder.
     """
-    for path in sorted(path for path in camels_gb.rglob("*") if TABLE.fullmatch(path.name)):
+    for path in [path for path in listing.files(camels_gb).values() if TABLE.fullmatch(path.name)]:
         try:
             table = pd.read_csv(path, dtype={"gauge_id": str}, usecols=lambda name: name in COLUMNS)
             table = table[COLUMNS].dropna()
