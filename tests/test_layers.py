@@ -14,6 +14,7 @@ BOTTOM = {
     "metrics",
     "logs",
     "device",
+    "era5_variables",
     "errors",
     "listing",
     "naming",

@@ -3,6 +3,7 @@ import os
 import sys
 from pathlib import Path
 
+from lstm_probe import era5_variables
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
 from lstm_probe.workflow import strict_yaml, wanted

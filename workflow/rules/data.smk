@@ -16,6 +16,11 @@ def means_of_target(wildcards):
     return {key: value for key, value in TARGETS[wildcards.target].items() if key != "gauges"}
 
 
+def defining_variable(grid):
+    """Name the variable whose cells count as those of a gridded product."""
+    return era5_variables.defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
+
+
 def grid_of(wildcards):
     """Find the files of a gridded product."""
     return GRIDDED[wildcards.grid]
@@ -84,6 +89,7 @@ rule compute_weights:
         "<logs>/benchmarks/compute_weights/{grid}.tsv"
     params:
         grid="{grid}",
+        variable=lambda wildcards: defining_variable(wildcards.grid),
         method=lookup(dpath="data/{grid}/method", within=config),
         version=config["data"]["camels_gb"]["version"],
         boundaries=files("camels_gb"),
@@ -111,6 +117,7 @@ rule clip_era5_land:
     params:
         name="{target}",
         target=means_of_target,
+        variable=defining_variable("era5_land"),
         files=files("era5_land"),
         code=code("clip_era5_land.py"),
     message:

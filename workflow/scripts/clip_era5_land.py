@@ -13,7 +13,7 @@ if __name__ == "__main__":
     files = fetched.folder(snakemake.input.era5_land)
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    _, land = era5_land.grid_and_land(files)
+    _, land = era5_land.grid_and_land(files, snakemake.params.variable)
     oddities = Oddities(land)
     fields = era5_land.daily_means(files, entry["variable"], entry["units"], oddities)
     means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())

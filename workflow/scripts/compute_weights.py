@@ -15,6 +15,7 @@ if __name__ == "__main__":
     camels_gb = fetched.folder(snakemake.input.camels_gb)
     shapes = boundaries.read(camels_gb, attributes["gauge_id"].values, version).to_crs("EPSG:4326")
     boundaries.require_near(shapes, attributes)
-    grid, land = GRIDS[product](fetched.folder(snakemake.input.gridded), tuple(shapes.total_bounds))
+    bounds = tuple(shapes.total_bounds)
+    grid, land = GRIDS[product](fetched.folder(snakemake.input.gridded), bounds, snakemake.params.variable)
     weights = zonal.weights(grid, land, shapes, snakemake.params.method, product)
     store.write(weights, snakemake.output.weights, WEIGHTS, about)

@@ -92,7 +92,7 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
     return paths
 
 
-def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) -> Iterator[Member]:
+def members(paths: Sequence[Path], unpacked: Path, *variables: str | None) -> Iterator[Member]:
     """Open all files, the members of ZIPs among them, with values read when they are used.
 
     Parameters
@@ -101,16 +101,17 @@ def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) 
         Files, whatever their names end in.
     unpacked : Path
         A folder for the members of ZIPs, which must live as long as the datasets.
-    variable : str, optional
-        Pass over files without this variable; None passes over none.
+    variables : str, optional
+        Pass over files that have none of these variables; without any, or for None, no file is passed over.
 
     Raises
     ------
     InputError
         If a file is damaged or no netCDF.
     """
+    wanted = {variable for variable in variables if variable is not None}
     for path, name in _files(paths, unpacked):
-        if (dataset := _open(path, name, variable)) is not None:
+        if (dataset := _open(path, name, wanted)) is not None:
             with reading(path, name):
                 normalised = _normalised(dataset, name)
             yield Member(name, normalised)
@@ -129,11 +130,11 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
         yield from ((member, f"{path}, {member.name}") for member in inside)
 
 
-def _open(path: Path, name: str, variable: str | None) -> xr.Dataset | None:
-    """Open a file, unless it lacks the variable: a look at the names is many times faster than xarray's opening."""
+def _open(path: Path, name: str, wanted: set[str]) -> xr.Dataset | None:
+    """Open a file, unless it lacks all wanted: a look at the names is many times faster than xarray's opening."""
     with reading(path, name):
         with netCDF4.Dataset(path) as file:
-            if variable is not None and variable not in file.variables:
+            if wanted and wanted.isdisjoint(file.variables):
                 return None
         return xr.open_dataset(path, engine="netcdf4", decode_timedelta=False)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import era5_files, era5_versions, units
+from lstm_probe.data import era5_files, era5_product, era5_versions, units
 from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.grid import TOLERANCE
@@ -63,6 +63,7 @@ def with_variable(paths: Sequence[Path], variable: str, expected_units: str | No
 
 
 def _require_usable(member: Member, variable: str) -> None:
+    era5_product.require(member, variable)
     times = member.dataset.indexes["time"]
     if not times[~era5_versions.superseded([member.dataset])[0]].is_unique:
         twice = shortlist(times[times.duplicated()], 3)

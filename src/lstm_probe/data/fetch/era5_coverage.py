@@ -96,7 +96,7 @@ def _days(
     """Gather the days of each variable in some files, whole days of hourly ones; fills in the box of each file."""
     days: dict[str, set[np.datetime64]] = {variable: set() for variable in variables}
     with tempfile.TemporaryDirectory() as unpacked:
-        for member in era5_files.members(paths, Path(unpacked)):
+        for member in era5_files.members(paths, Path(unpacked), *variables):
             for variable in days.keys() & set(member.dataset.data_vars):
                 days[variable] |= _whole_days(member)
                 grids[member.name] = corners(member)
