@@ -17,6 +17,7 @@ BOTTOM = {
     "era5_variables",
     "errors",
     "listing",
+    "missing_numbers",
     "naming",
     "outline",
     "geopackage",

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe import gauge_ids
+from lstm_probe import gauge_ids, missing_numbers
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.tables import MAIN, over_seeds
 
@@ -18,7 +18,7 @@ def read(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If it is no such table: a column is missing, or a value is no number.
+        If it is no such table: a column is missing, or a value is no number, or none that r or NSE can have.
     """
     try:
         table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
@@ -35,7 +35,19 @@ def read(path: str | Path) -> pd.DataFrame:
             wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
             found = f"{shortlist(map(repr, wrong.unique()), 4)} in column {name}"
             raise InputError(str(path), found, "numbers with decimal points", "correct them")
+        _require_possible(path, table, name)
     return table.assign(gauge_id=gauge_ids.all_plain(table["gauge_id"], str(path)))
+
+
+def _require_possible(path: str | Path, table: pd.DataFrame, name: str) -> None:
+    """Refuse values beyond the range of a metric, and numbers that stand for a missing value."""
+    values = table[name].to_numpy("float64")
+    least = -1.0 if name == "r" else -np.inf
+    wrong = (values > 1) | (values < least) | missing_numbers.stand_in(values)
+    if wrong.any():
+        found = f"{name} {values[wrong][0]:g} at {table['gauge_id'][wrong].iloc[0]} ({wrong.sum()} such values)"
+        expected = "-1 to 1" if name == "r" else "1 or less"
+        raise InputError(str(path), found, f"{expected}, or nothing", missing_numbers.ADVICE)
 
 
 def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:

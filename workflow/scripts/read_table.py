@@ -11,6 +11,7 @@ if __name__ == "__main__":
     name, entry = snakemake.params.name, snakemake.params.target
     about = store.provenance(snakemake.config, snakemake.rule, "a table of catchment means")
     gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    means = tables.read(snakemake.input.table, gauges, entry["units"], entry.get("variable") or name)
+    named, missing = entry.get("variable") or name, entry.get("missing_value")
+    means = tables.read(snakemake.input.table, gauges, entry["units"], named, missing)
     table = target(means, name, entry, "as in the table")
     store.write(table, snakemake.output[0], target_contract(name), about)

@@ -3,12 +3,13 @@
 import logging
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from lstm_probe import listing
 from lstm_probe.data import opening
 from lstm_probe.data.caravan import PREFIX
-from lstm_probe.errors import shortlist
+from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,11 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
         Caravan, unpacked to any depth below.
     prefix : str
         Name of the dataset within Caravan.
+
+    Raises
+    ------
+    InputError
+        If the table is damaged, or an area is none.
     """
     tables = [path for path in listing.files(folder).values() if path.name == f"attributes_other_{prefix}.csv"]
     if not tables:
@@ -29,6 +35,9 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     with opening.explained(tables[0], "Caravan's table with gauge_id and area (CSV)", "get it again, or remove it"):
         table = pd.read_csv(tables[0], dtype={"gauge_id": "str", "area": "float64"}).set_index("gauge_id")[["area"]]
     table.index = table.index.str.removeprefix(f"{prefix}_")
+    if (wrong := (table["area"] <= 0) | np.isinf(table["area"])).any():
+        found = f"area {table['area'][wrong].iloc[0]:g} at {table.index[wrong][0]} ({wrong.sum()} such basins)"
+        raise InputError(str(tables[0]), found, "km2, or nothing where there is no value", "get the table again")
     return table["area"]
 
 
