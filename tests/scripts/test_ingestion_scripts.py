@@ -46,7 +46,7 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
     rule = SimpleNamespace(
         input=Files(**inputs),
         output=Files(**outputs),
-        params=SimpleNamespace(**{"version": 1, "columns": {}, "interpolate_days": {}, **params}),
+        params=SimpleNamespace(**{"version": 1, "columns": {}, "interpolate_days": {}, "variable": None, **params}),
         log=["log"],
         config={},
         rule=script,
