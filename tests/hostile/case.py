@@ -31,6 +31,10 @@ KINDS = (
     "constant target",
     "YAML",
     "odd paths",
+    "time stamps",
+    "calendars and dimensions",
+    "a key twice",
+    "as R and spreadsheets write",
 )
 
 

@@ -218,6 +218,7 @@ CASES = [
     Case(CUT, "ERA5-Land: the old format, within its header", classic(200), ("old.nc", "header is damaged")),
     Case(CUT, "ERA5-Land: half of a ZIP", zipped(length=-60), ("download.nc", "a whole ZIP")),
     Case(CUT, "ERA5-Land: a ZIP without netCDF", zipped(("x", b""), length=None), gives=GOOD),
+    Case("odd paths", "ERA5-Land: a ZIP that macOS made", zipped(("__MACOSX/._data_0.nc", b"\0\5\x16\7")), gives=GOOD),
     Case(CUT, "ERA5-Land: a cut member", zipped(("data_1.nc", b"\x89HDF\r\n\x1a\n0")), ("data_1.nc", "cannot be read")),
     Case(HTML, "ERA5-Land", with_files(a=lambda f: b"<!DOCTYPE html><title>Licence</title>"), ("HTML", "download")),
     Case(HTML, "ERA5-Land, behind a mark", with_files(a=lambda f: b"\xef\xbb\xbf \n<HTML>"), ("HTML",)),

@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
-from lstm_probe import gauge_ids
 from lstm_probe.data import camels_attributes, camels_series, gaps, magnitudes, packed_series, plausibility
 from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
@@ -116,8 +114,7 @@ def without_series(layout: Layout) -> list[str]:
     layout : Layout
         The files, whose tables can be read.
     """
-    listed = pd.read_csv(layout.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
-    return [gauge for gauge in map(gauge_ids.plain, listed) if gauge not in layout.series]
+    return [gauge for gauge in camels_attributes.listed(layout.tables[0]) if gauge not in layout.series]
 
 
 def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:

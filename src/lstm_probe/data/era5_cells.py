@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lstm_probe import era5_variables
-from lstm_probe.data import era5_files, era5_product
+from lstm_probe.data import dimensions, era5_files, era5_product
 from lstm_probe.data.era5_files import Member
 from lstm_probe.errors import InputError, shortlist
 
@@ -38,7 +38,8 @@ def defining_file(paths: Sequence[Path], variable: str | None, unpacked: Path) -
     """
     others: dict[str, None] = {}
     for member in era5_files.members(paths, unpacked, variable):
-        others |= dict.fromkeys(map(str, member.dataset.data_vars))
+        there = member.dataset.data_vars.items()
+        others |= dict.fromkeys(f"{name} on {dimensions.spelled(array.sizes)}" for name, array in there)
         fields = [
             str(name) for name, array in member.dataset.data_vars.items() if set(array.dims) == {*era5_files.GRID}
         ]

@@ -11,6 +11,7 @@ from lstm_probe import gauge_ids, listing
 from lstm_probe.data import text_files
 from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +147,8 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
             expected = "'all', a list of ids, or the path of a list with one id a line"
             raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
         advice = "write one id a line"
-        wanted = text_files.read(Path(wanted), "a list of gauges with one id a line", advice).split()
+        text = text_files.read(Path(wanted), "a list of gauges with one id a line", advice)
+        wanted = gauge_ids.listed(text, where)
     gauges = [gauge_ids.plain(gauge) for gauge in wanted]
     unknown = [gauge for gauge in gauges if gauge not in layout.series]
     if unknown or not gauges:
@@ -155,6 +157,5 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
         expected = f"some of the {len(layout.series)} gauges with a series in {layout.place}"
         hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(layout.series)}"
         raise InputError(where, found, expected, f"correct the ids ({hint})")
-    if twice := sorted({gauge for gauge in gauges if gauges.count(gauge) > 1}):
-        raise InputError(where, f"gauges named twice: {shortlist(twice)}", "every gauge once", "remove the repeats")
+    require_once(gauges, where, "gauges named twice: {}", "every gauge once", "remove the repeats")
     return gauges

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.errors import InputError
+from lstm_probe.listing import visible
 from lstm_probe.workflow.wanted import to_fetch
 from lstm_probe.workflow.where_from import FETCHABLE, where_from
 
@@ -85,6 +86,7 @@ def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
 def _holds(archive: Path, wanted: str) -> bool:
     """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
     try:
-        return any(name.lower().rpartition("/")[2] == wanted for name in zipfile.ZipFile(archive).namelist())
+        names = filter(visible, zipfile.ZipFile(archive).namelist())
+        return any(name.lower().rpartition("/")[2] == wanted for name in names)
     except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
         return True

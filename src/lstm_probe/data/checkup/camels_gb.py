@@ -76,10 +76,12 @@ def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[st
     wanted = study.data["camels_gb"]["gauges"]
     with findings.guarded(SOURCE, "gauges"):
         return layout.choose_gauges(wanted, located)
-    if isinstance(wanted, str):
-        listed = gauge_ids.of_list(Path(wanted)) if Path(wanted).is_file() else []
-    else:
+    listed: list[str] = []
+    if not isinstance(wanted, str):
         listed = [gauge_ids.plain(gauge) for gauge in wanted]
+    elif Path(wanted).is_file():
+        with suppress(InputError):
+            listed = gauge_ids.of_list(Path(wanted))
     return [gauge for gauge in dict.fromkeys(listed) if gauge in located.series] or list(located.series)
 
 
