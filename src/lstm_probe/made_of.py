@@ -16,6 +16,7 @@ from lstm_probe.writing import atomic
 
 FOLDER = ".made_of"
 CODE = "code"  # the parameter that is a digest of the code
+UPSTREAM = "upstream"  # the parameter that says what all artefacts before should be made from
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def require(job: Any) -> None:
     InputError
         Naming the artefacts.
     """
-    there = {path: settings for path, settings in job.params.upstream.items() if Path(path).exists()}
+    there = {path: settings for path, settings in getattr(job.params, UPSTREAM).items() if Path(path).exists()}
     records = {path: read(path) for path in there}
     others = [path for path, settings in there.items() if getattr(records[path], "settings", None) != settings]
     if others:

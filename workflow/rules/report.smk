@@ -108,13 +108,13 @@ rule write_report:
         reproduction="<results>/tables/reproduction.csv",
         disagreements="<results>/tables/disagreements.csv",
         reproduction_page="<results>/reproduction.md",
-        captions=list(captions().values()),
     output:
         report="<results>/report.html",
     log:
         "<logs>/write_report.log",
     params:
         captions=captions(),
+        texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
         unanswered=figure_needs.unanswered(config),

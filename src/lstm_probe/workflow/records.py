@@ -23,7 +23,7 @@ class Records:
     workflow : snakemake.workflow.Workflow
         The workflow, whose rules are there once `keep` is called.
     explain : callable, optional
-        Takes one line for each job that runs again because a record differs.
+        Takes one line for each job whose own parameters differ from those of its record.
     """
 
     def __init__(self, workflow: Any, explain: Callable[[str], None] | None = None) -> None:
@@ -92,13 +92,14 @@ class Records:
         return judge
 
     def _explain(self, others: list[Any], due: made_of.Record) -> None:
-        """Explain why artefacts are made anew."""
-        if self.explain:
-            was = made_of.read(others[0])
-            before = was.parameters if was else {}
-            names = sorted(name for name, digest in due.parameters.items() if before.get(name) != digest)
-            cause = f"made with other {shortlist(names)}" if names else "made from other artefacts"
-            self.explain(f"{shortlist(others)}: {cause if was else 'no record of what it was made from'}")
+        """Explain why artefacts are made anew, unless it is only that others are."""
+        was = made_of.read(others[0])
+        if self.explain and was is None:
+            self.explain(f"{shortlist(others)}: made anew, as nothing says what it was made from")
+        elif self.explain and was:
+            differ = [name for name, digest in due.parameters.items() if was.parameters.get(name) != digest]
+            if names := [name for name in differ if name != made_of.UPSTREAM]:
+                self.explain(f"{shortlist(others)}: made anew, as it was made with other {shortlist(names)}")
 
     def _record_due(self, rule: Any, wildcards: Wildcards) -> made_of.Record:
         """Make the record that the artefacts of a job should have now."""
