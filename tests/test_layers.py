@@ -25,6 +25,8 @@ BOTTOM = {
     "csv_rows",
     "csv_tables",
     "keys",
+    "contents",
+    "made_of",
     "fetched",
 }
 REPORTING = {
@@ -74,7 +76,7 @@ def test_layers_know_only_what_is_below(file: Path) -> None:
     if own in BOTTOM | {"__init__"}:
         allowed = BOTTOM
     elif own == "workflow":
-        allowed = {"workflow", "errors", "gauge_ids", "listing"}
+        allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of"}
     elif own in SCIENCE | {"report"}:
         allowed = BOTTOM | {own}
     else:
