@@ -9,6 +9,7 @@ NUMBERS = np.array(
         *(-99, -99.9, -999.9, -999.99, -9999.9, -9999.99, -32767, -32768, -2147483647, -2147483648),
     ]
 )
+SMALLEST = 98.0
 #: No measurement is as large: 1e20 and 9.97e36 are what libraries fill gaps with.
 LARGEST = 1e15
 ADVICE = "leave the cell empty where there is no value"
@@ -28,8 +29,9 @@ def stand_in(values: np.ndarray) -> np.ndarray:
         Whether a value is one of `NUMBERS` to single precision, or larger than `LARGEST`.
     """
     marked = np.abs(values) > LARGEST
-    for number in NUMBERS:
-        marked |= np.abs(values - number) <= 1e-6 * abs(number)
+    large = np.abs(values) >= SMALLEST
+    for number in NUMBERS if large.any() else ():
+        marked[large] |= np.abs(values[large] - number) <= 1e-6 * abs(number)
     return marked
 
 

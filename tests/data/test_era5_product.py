@@ -33,6 +33,12 @@ def test_other_cells_are_refused(tmp_path: Path, step: float, variable: str) -> 
         read(coarse(step, variable), tmp_path, variable)
 
 
+def test_soil_water_of_any_name_is_refused(tmp_path: Path) -> None:
+    """By the units that its file states."""
+    with pytest.raises(InputError, match=r"soil_water on cells of 0\.25°"):
+        read(coarse(0.25, "soil_water"), tmp_path, "soil_water")
+
+
 def test_cells_of_another_height_are_refused(tmp_path: Path) -> None:
     """Cells have to be right both ways."""
     field = grids.field()

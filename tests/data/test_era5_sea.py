@@ -78,6 +78,12 @@ def test_a_lowest_value_that_cells_share_on_all_days_is_refused() -> None:
         judge(COAST, values)
 
 
+def test_soil_water_of_any_name_is_judged() -> None:
+    """By the units that its file states."""
+    with pytest.raises(InputError, match="ERA5-Land, soil_water"):
+        era5_sea.Sea(COAST, "soil_water", "m**3 m**-3").look_at(DAYS, soil(COAST, 0.0))
+
+
 def test_islands_that_the_outline_lacks_are_no_sea() -> None:
     """Some cells off the coast may hold values, as those of small islands."""
     values = soil(COAST, np.nan)

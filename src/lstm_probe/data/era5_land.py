@@ -56,7 +56,7 @@ def grid_and_land(source: Source, variable: str | None = None) -> tuple[Grid, np
             first = member.dataset[named].isel(time=[0]).transpose(*era5_files.GRID).load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
-    Sea(grid, named).look_at(pd.DatetimeIndex(first["time"].values), first.values)
+    Sea(grid, named, str(first.attrs.get("units", ""))).look_at(pd.DatetimeIndex(first["time"].values), first.values)
     if shift := displacement(grid):
         words = "%s: its cells are %.2f° beside those of ERA5-Land: the corners of its box were no multiples of %g°, "
         logger.warning(words + "so the Climate Data Store interpolated the values", member.name, shift, STEP)
@@ -113,7 +113,7 @@ def daily_means(
         oddities.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
-        complete, pending, sea = 0, _Pending(), Sea(grid, variable)
+        complete, pending, sea = 0, _Pending(), Sea(grid, variable, str(first[variable].attrs.get("units", "")))
         for number, member in enumerate(chosen, start=1):
             for block in _blocks(member.dataset[variable], member.name):
                 if not complete:

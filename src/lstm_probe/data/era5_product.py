@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm_probe import era5_variables
 from lstm_probe.data.era5_files import Member
+from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError
 
 #: Height and width of a cell of ERA5-Land, degrees, and by how much rounded coordinates may differ from it.
@@ -51,7 +52,8 @@ def require(member: Member, variable: str) -> None:
     stated = {float(step) for step in steps if isinstance(step, int | float | np.number)}
     found = {_step(member.dataset[name].values) for name in ("latitude", "longitude")}
     wrong = sorted(step for step in stated | found if abs(step - STEP) > TOLERANCE)
-    if wrong and era5_variables.LAND_SURFACE.fullmatch(variable):
+    soil = normalise(str(attrs.get("units", ""))) == "m3 m-3"
+    if wrong and (soil or era5_variables.LAND_SURFACE.fullmatch(variable)):
         how = "cells" if set(wrong) & found else "values interpolated from cells"
         raise InputError(member.name, f"{variable} on {how} of {wrong[-1]:.4g}°", f"cells of {STEP:g}°", ADVICE)
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lstm_probe import era5_variables, outline
 from lstm_probe.data.grid import Grid
+from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError
 
 #: A cell is sea if its centre lies so far (km) from the coast of Great Britain: farther than the outline is wrong, and
@@ -57,13 +58,13 @@ class Sea:
     ----------
     grid : Grid
         The cells.
-    variable : str
-        Short name; only soil water is judged.
+    variable, units : str
+        Short name, and units as the file states them: only soil water is judged.
     """
 
-    def __init__(self, grid: Grid, variable: str) -> None:
+    def __init__(self, grid: Grid, variable: str, units: str = "") -> None:
         self.variable = variable
-        judged = era5_variables.SOIL_WATER.fullmatch(variable) is not None
+        judged = era5_variables.SOIL_WATER.fullmatch(variable) is not None or normalise(units) == "m3 m-3"
         distance = off_the_coast(grid) if judged else np.zeros(grid.shape)
         self._offshore = (distance >= OFFSHORE[0]) & (distance <= OFFSHORE[1])
         self._holds_sea = bool(((distance > 0) & (distance <= OFFSHORE[1])).any())

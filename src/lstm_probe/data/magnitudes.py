@@ -33,8 +33,9 @@ def require_series(series: xr.Dataset) -> None:
         where = f"series of CAMELS-GB, {name}"
         _require_finite(array, where)
         if limits := bounds.SERIES.get(str(name)):
-            beyond = (array.values < limits.hard[0]) | (array.values > limits.hard[1])
-            _refuse_stand_ins(array, beyond & missing_numbers.stand_in(array.values), where)
+            wrong = (array.values < limits.hard[0]) | (array.values > limits.hard[1])
+            wrong[wrong] = missing_numbers.stand_in(array.values[wrong])
+            _refuse_stand_ins(array, wrong, where)
             _require(array, limits, where)
 
 
