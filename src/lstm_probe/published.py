@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe import csv_rows, csv_tables, gauge_ids
+from lstm_probe import csv_rows, csv_tables, gauge_ids, missing_numbers
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.keys import require_once
 from lstm_probe.tables import MAIN, over_seeds
@@ -20,7 +20,8 @@ def read(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If it is no such table: a column is missing, a value is no number, or a gauge stands there twice.
+        If it is no such table: a column is missing, a value is no number, or none that r or NSE can have, or a gauge
+        stands there twice.
     """
     where, advice = str(path), "save it as CSV in UTF-8, with commas between columns"
     text = csv_tables.decoded(Path(path).read_bytes(), where, "a CSV with gauge_id, r and nse", advice)
@@ -31,7 +32,20 @@ def read(path: str | Path) -> pd.DataFrame:
     csv_tables.require_numbers(where, table[list(METRICS)], "correct them")
     ids = gauge_ids.all_plain(table["gauge_id"], where)
     require_once(ids, where, "gauges {} twice", "one row a gauge", "remove the repeated rows")
+    for name in METRICS:
+        _require_possible(path, table, name)
     return table.assign(gauge_id=ids)
+
+
+def _require_possible(path: str | Path, table: pd.DataFrame, name: str) -> None:
+    """Refuse values beyond the range of a metric, and numbers that stand for a missing value."""
+    values = table[name].to_numpy("float64")
+    least = -1.0 if name == "r" else -np.inf
+    wrong = (values > 1) | (values < least) | missing_numbers.stand_in(values)
+    if wrong.any():
+        found = f"{name} {values[wrong][0]:g} at {table['gauge_id'][wrong].iloc[0]} ({wrong.sum()} such values)"
+        expected = "-1 to 1" if name == "r" else "1 or less"
+        raise InputError(str(path), found, f"{expected}, or nothing", missing_numbers.ADVICE)
 
 
 def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:

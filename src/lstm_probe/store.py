@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,11 +21,25 @@ from lstm_probe.writing import atomic as atomic
 
 @cache
 def _commit() -> str:
-    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=12"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
+    """Name the git commit of the source tree that this package lies in; "unknown" where that is no repository itself.
+
+    An unpacked archive, or an installed package, may lie inside somebody else's repository, whose commit is not ours.
+    """
+    tree = Path(__file__).resolve().parents[2]
+    top = _git(tree, "rev-parse", "--show-toplevel")
+    if not top or Path(top).resolve() != tree or not (tree / "pyproject.toml").is_file():
         return "unknown"
+    return _git(tree, "describe", "--always", "--dirty", "--abbrev=12") or "unknown"
+
+
+def _git(folder: Path, *words: str) -> str:
+    """Ask git about a folder, whatever repository the environment names; nothing where it has no answer."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        command = ["git", "-C", str(folder), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ KINDS = (
     "self-intersecting polygons",
     "catchment outside the grid",
     "all-NaN box",
+    "numbers for missing values",
+    "another product",
     "no discharge at all",
     "constant attribute",
     "constant target",

@@ -261,6 +261,17 @@ def test_a_satellite_target_has_the_readers_defaults() -> None:
     assert "smooth" not in targets["swvl1"]
 
 
+def test_only_a_table_declares_what_stands_for_a_missing_value() -> None:
+    """A table may say which number it is; other sources have no such key, given or by default."""
+    table = {"source": "table", "path": "a.csv", "units": "m", "long_name": "level", "missing_value": -9999}
+    targets = complete({"targets": {"level": table}})["targets"]
+    assert targets["level"]["missing_value"] == -9999
+    assert "missing_value" not in complete()["targets"]["swvl1"]
+    for source in ("era5_land", "esa_cci", "caravan"):
+        with pytest.raises(InputError, match="missing_value"):
+            complete({"targets": {"level": table | {"source": source}}})
+
+
 def test_what_a_study_cannot_answer_has_its_reason() -> None:
     """Figures and experiments of the paper that a study leaves out are named, each with the reason."""
     assert set(figure_needs.unanswered(complete())) == set()

@@ -3,10 +3,10 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import processor
+from lstm_probe import era5_variables, processor
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
-from lstm_probe.workflow import strict_yaml, wanted
+from lstm_probe.workflow import records, strict_yaml, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -35,6 +35,10 @@ try:
             sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
+
+# What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
+REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
+RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{line}\n")) if REASONS else None)
 
 STUDY = config["study"]
 FIGURES = config["figures"]

@@ -33,13 +33,14 @@ def captions():
     return {name: str(Path(workflow.basedir) / f"workflow/report/{stem}.rst") for name, stem in stems.items()}
 
 
+PLACES_MADE = list(made(*PLACE).values())
 FIGURES_DRAWN = [*sorted(STUDY["figures"]), *FIGURES["own"]]
 
 
 rule describe_sources:
     """Count and checksum the files that this run reads."""
     input:
-        sources=list(sources().values()),
+        sources=[path for path in sources().values() if path in PLACES_MADE],
         checked=ancient(PASSED["files"]),
     output:
         table="<results>/tables/sources.csv",
@@ -47,6 +48,7 @@ rule describe_sources:
         "<logs>/describe_sources.log",
     params:
         names=names_of_sources(),
+        places=[None if path in PLACES_MADE else path for path in sources().values()],
         files=[files(name) if name in FETCHED else files_at(path) for name, path in sources().items()],
         code=code("describe_sources.py"),
     message:
@@ -67,6 +69,7 @@ rule write_reproduction:
         "<logs>/write_reproduction.log",
     params:
         config=dict(config),
+        upstream=lambda wildcards, input: RECORDS.upstream("write_reproduction"),
         code=code("write_reproduction.py"),
     message:
         "Set the paper's numbers beside ours."
@@ -87,6 +90,7 @@ rule write_provenance:
     log:
         "<logs>/write_provenance.log",
     params:
+        upstream=lambda wildcards, input: RECORDS.upstream("write_provenance"),
         code=code("write_provenance.py"),
     message:
         "Write down what made this run, and what was dropped and why."
@@ -104,17 +108,18 @@ rule write_report:
         reproduction="<results>/tables/reproduction.csv",
         disagreements="<results>/tables/disagreements.csv",
         reproduction_page="<results>/reproduction.md",
-        captions=list(captions().values()),
     output:
         report="<results>/report.html",
     log:
         "<logs>/write_report.log",
     params:
         captions=captions(),
+        texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
         unanswered=figure_needs.unanswered(config),
         workflow_report="../workflow_report.html",
+        upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),
     message:
         "Write the report of this run."

@@ -1,6 +1,6 @@
 """Refuse a run whose claims do not all hold."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.tables import EXPECTATIONS
 from lstm_probe.expectations import require
 
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     require(table)
     with store.atomic(snakemake.output[0]) as partial:
         partial.write_text("".join(f"holds: {claim}\n" for claim in table["claim"]))
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Fit and score one experiment's probes: every target of the study, one seed."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
@@ -29,3 +29,4 @@ if __name__ == "__main__":
     store.write(probe, snakemake.output.probe, PROBE, about)
     store.write(predictions, snakemake.output.predictions, PREDICTIONS, about, {"target": 1, "gauge_id": 64})
     store.write_table(skill, snakemake.output.skill, SKILL)
+    made_of.write(snakemake)

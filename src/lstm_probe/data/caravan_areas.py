@@ -3,9 +3,10 @@
 import logging
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from lstm_probe import csv_rows, csv_tables
+from lstm_probe import csv_rows, csv_tables, listing
 from lstm_probe.data import text_files
 from lstm_probe.data.caravan import PREFIX
 from lstm_probe.errors import InputError, shortlist
@@ -26,8 +27,13 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
         Caravan, unpacked to any depth below.
     prefix : str
         Name of the dataset within Caravan.
+
+    Raises
+    ------
+    InputError
+        If the table is damaged, or an area is none.
     """
-    tables = sorted(Path(folder).rglob(f"attributes_other_{prefix}.csv"))
+    tables = [path for path in listing.files(folder).values() if path.name == f"attributes_other_{prefix}.csv"]
     if not tables:
         return pd.Series(dtype="float64", name="area")
     where, advice = str(tables[0]), "get it again, or remove it"
@@ -38,6 +44,9 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     table = csv_tables.read(where, text, KINDS, advice, only=True).set_index("gauge_id")
     table.index = table.index.str.removeprefix(f"{prefix}_")
     require_once(table.index, where, "gauges {} twice", "one row a gauge", advice)
+    if (wrong := (table["area"] <= 0) | np.isinf(table["area"])).any():
+        found = f"area {table['area'][wrong].iloc[0]:g} at {table.index[wrong][0]} ({wrong.sum()} such basins)"
+        raise InputError(where, found, "km2, or nothing where there is no value", advice)
     return table["area"]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import csv_rows, csv_tables
+from lstm_probe import csv_rows, csv_tables, listing
 from lstm_probe.data import daily_series, dimensions, opening, stamps, text_files
 from lstm_probe.errors import InputError, shortlist
 
@@ -77,7 +77,8 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
     """
     named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>\w+)\.(?P<kind>nc|csv)")
     found: dict[str, dict[str, Path]] = {"nc": {}, "csv": {}}
-    for path in sorted(folder.rglob(f"{prefix}_*")):
+    there = listing.files(folder)
+    for path in there.values():
         match = named.fullmatch(path.name)
         if match is None or path.parent.name != prefix or path.parent.parent.name == "shapefiles":
             continue
@@ -86,10 +87,11 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
         found[match["kind"]][match["gauge"]] = path
     files = found["csv"] | found["nc"]
     if not files:
-        others = sorted({path.parent.name for path in folder.rglob("timeseries/*/*/*") if path.is_file()})
-        there = f"basins of {shortlist(others)}" if others else "no basins" if folder.is_dir() else "no such folder"
+        folders = [name.split("/")[:-1] for name in there]
+        others = sorted({names[-1] for names in folders if names[-3:-2] == ["timeseries"]})
+        basins = f"basins of {shortlist(others)}" if others else "no basins" if folder.is_dir() else "no such folder"
         expected = f"timeseries/netcdf/{prefix}/{prefix}_<id>.nc (or csv) there or below"
-        raise InputError(str(folder), there, expected, f"get Caravan from {SOURCE}")
+        raise InputError(str(folder), basins, expected, f"get Caravan from {SOURCE}")
     return files
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe import listing
 from lstm_probe.data import dimensions, era5_times, era5_versions, opening, stamps
 from lstm_probe.data.fetch import archives
 from lstm_probe.errors import InputError, shortlist
@@ -76,17 +77,15 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
     if source.is_file():
         return [source]
-    paths = [
-        path for path in sorted(source.rglob("*")) if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    ]
+    there = listing.files(source)
+    paths = [path for path in there.values() if path.suffix.lower() in SUFFIXES]
     if not paths:
-        there = sorted(path.name for path in source.iterdir())
-        found = f"only {shortlist(there)}" if there else "an empty folder"
+        found = f"only {shortlist(there)}" if there else "no files"
         raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
     return paths
 
 
-def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) -> Iterator[Member]:
+def members(paths: Sequence[Path], unpacked: Path, *variables: str | None) -> Iterator[Member]:
     """Open all files, the members of ZIPs among them, with values read when they are used.
 
     Parameters
@@ -95,16 +94,17 @@ def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) 
         Files, whatever their names end in.
     unpacked : Path
         A folder for the members of ZIPs, which must live as long as the datasets.
-    variable : str, optional
-        Pass over files without this variable; None passes over none.
+    variables : str, optional
+        Pass over files that have none of these variables; without any, or for None, no file is passed over.
 
     Raises
     ------
     InputError
         If a file is damaged or no netCDF.
     """
+    wanted = {variable for variable in variables if variable is not None}
     for path, name in _files(paths, unpacked):
-        if (dataset := _open(path, name, variable)) is not None:
+        if (dataset := _open(path, name, wanted)) is not None:
             with reading(path, name):
                 normalised = _normalised(dataset, name)
             stamped = era5_times.of_file(normalised)
@@ -124,11 +124,11 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
         yield from ((member, f"{path}, {member.name}") for member in inside)
 
 
-def _open(path: Path, name: str, variable: str | None) -> xr.Dataset | None:
-    """Open a file, unless it lacks the variable: a look at the names is many times faster than xarray's opening."""
+def _open(path: Path, name: str, wanted: set[str]) -> xr.Dataset | None:
+    """Open a file, unless it lacks all wanted: a look at the names is many times faster than xarray's opening."""
     with reading(path, name):
         with netCDF4.Dataset(path) as file:
-            if variable is not None and variable not in file.variables:
+            if wanted and wanted.isdisjoint(file.variables):
                 return None
         return xr.open_dataset(path, engine="netcdf4", decode_timedelta=False)
 

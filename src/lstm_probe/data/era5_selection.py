@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import dimensions, era5_files, era5_times, era5_versions, units
+from lstm_probe.data import dimensions, era5_files, era5_product, era5_times, era5_versions, units
 from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.grid import TOLERANCE
@@ -79,6 +79,7 @@ def _require_grid(member: Member, variable: str) -> None:
 
 
 def _require_usable(member: Member, variable: str) -> None:
+    era5_product.require(member, variable)
     era5_times.require_dates(member.stamps, member.days_only, member.name)
     times = member.dataset.indexes["time"]
     if not times[~era5_versions.superseded([member.dataset])[0]].is_unique:

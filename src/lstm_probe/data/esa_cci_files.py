@@ -16,6 +16,7 @@ import netCDF4
 import numpy as np
 import pandas as pd
 
+from lstm_probe import listing
 from lstm_probe.data import dimensions, opening, stamps
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
@@ -67,9 +68,10 @@ def find(source: str | Path) -> Delivery:
         If there are none, they are of several versions, or two files of one day differ.
     """
     folder = Path(source)
-    paths = sorted(path for path in folder.rglob("*.nc") if NAME.fullmatch(path.name))
+    there = listing.files(folder)
+    paths = [path for path in there.values() if NAME.fullmatch(path.name)]
     if not paths:
-        found = shortlist(sorted(path.name for path in folder.iterdir()), 3) if folder.is_dir() else "no such folder"
+        found = shortlist(there, 3) if there else "no files" if folder.exists() else "no such folder"
         expected = "daily files ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-<day>000000-fv<version>.nc there or below"
         raise InputError(str(folder), found, expected, f"get them from {SOURCE}")
     versions: dict[str, list[Path]] = {}

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lstm_probe import gauge_ids
+from lstm_probe import gauge_ids, listing
 from lstm_probe.data import text_files
 from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.keys import require_once
-from lstm_probe.listing import visible
 
 logger = logging.getLogger(__name__)
 
@@ -104,13 +103,9 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     name : re.Pattern
         What the whole name has to match.
     """
-    level = [folder]
-    for _ in range(DEPTH + 1):
-        entries = sorted(entry for place in level for entry in place.iterdir())
-        if found := [entry for entry in entries if name.fullmatch(entry.name) and entry.is_file()]:
-            return found
-        level = [entry for entry in entries if visible(entry.name) and entry.is_dir()]
-    return []
+    named = {inside: path for inside, path in listing.files(folder).items() if name.fullmatch(path.name)}
+    depths = [depth for inside in named if (depth := inside.count("/")) <= DEPTH]
+    return [path for inside, path in named.items() if depths and inside.count("/") == min(depths)]
 
 
 def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
@@ -125,7 +120,7 @@ def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
 
 
 def _listing(folder: Path) -> str:
-    return shortlist(sorted(entry.name for entry in folder.iterdir()))
+    return shortlist(dict.fromkeys(name.partition("/")[0] for name in listing.files(folder)))
 
 
 def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:

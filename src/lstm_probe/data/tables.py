@@ -20,7 +20,9 @@ DATE_COLUMNS = ("time", "date")
 TABLE, ADVICE = "a CSV table of catchment means", "save it as CSV with commas between columns, or make it again"
 
 
-def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> xr.DataArray:
+def read(
+    path: str | Path, gauges: Sequence[str], units: str, variable: str, missing_value: float | None = None
+) -> xr.DataArray:
     """Read daily catchment means.
 
     Parameters
@@ -34,6 +36,8 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
         Units of the values; a netCDF file that states others is refused.
     variable : str
         Variable of a netCDF file; one that holds a single variable needs no name.
+    missing_value : float, optional
+        A number that stands where there is no value; a netCDF file may declare its own.
 
     Returns
     -------
@@ -52,7 +56,16 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
         raise InputError(str(path), "no such file", "a CSV or netCDF file of catchment means", advice)
     table = _read_netcdf(path, units, variable) if path.suffix in (".nc", ".nc4") else _read_csv(path)
     table = table.set_axis(_days(path, table.index)).set_axis(_ids(path, table.columns), axis="columns")
-    return _for_gauges(path, table.sort_index(), list(gauges))
+    return _for_gauges(path, _without(path, table, missing_value).sort_index(), list(gauges))
+
+
+def _without(path: Path, table: pd.DataFrame, missing_value: float | None) -> pd.DataFrame:
+    """Take away the number that stands where there is no value, as far as single precision tells it."""
+    if missing_value is None:
+        return table
+    missing = (table - missing_value).abs() <= 1e-6 * abs(missing_value)
+    logger.info("%s: %d values are %g and count as missing", path, int(missing.to_numpy().sum()), missing_value)
+    return table.mask(missing)
 
 
 def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataArray:

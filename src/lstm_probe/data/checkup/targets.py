@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import bounds, magnitudes
 from lstm_probe.data.checkup import daily
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
@@ -33,7 +34,10 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
     gaps : bool
         Whether it has gaps by nature, as satellites' fields have.
     """
-    source = f"targets.{name}"
+    source, entry = f"targets.{name}", study.targets[name]
+    if bounds.of_target(entry["units"], entry.get("variable") or name) is None:
+        with findings.guarded(source, "values"):
+            magnitudes.require_measured(means, f"target {name}")
     begin, end = study.of_probes
     days = pd.DatetimeIndex(means["time"].values)
     here = (days >= begin) & (days <= end)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lstm_probe import listing
 from lstm_probe.data.camels_versions import V1
 from lstm_probe.data.fetch import archives
 from lstm_probe.data.fetch.download import download
@@ -114,8 +115,7 @@ def _kind(name: str) -> str | None:
 
 def _files(folder: Path, name: re.Pattern[str]) -> list[Path]:
     """List the files of a name at any depth, not those that are being unpacked."""
-    files = [path for path in folder.rglob("*") if name.fullmatch(path.name) and path.is_file()]
-    return [path for path in files if visible(_named(path, folder))]
+    return [path for path in listing.files(folder).values() if name.fullmatch(path.name)]
 
 
 def _named(path: Path, folder: Path) -> str:

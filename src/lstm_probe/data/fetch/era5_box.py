@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from lstm_probe import csv_tables, gauge_ids
+from lstm_probe import csv_tables, gauge_ids, listing
 from lstm_probe.data import text_files
 from lstm_probe.errors import InputError, shortlist
 
@@ -135,7 +135,7 @@ def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
     camels_gb : Path
         Its folder.
     """
-    for path in sorted(path for path in camels_gb.rglob("*") if TABLE.fullmatch(path.name)):
+    for path in [path for path in listing.files(camels_gb).values() if TABLE.fullmatch(path.name)]:
         try:
             text = text_files.read(path, "a table of attributes", "get it again")
             table = csv_tables.read(str(path), text, COLUMNS, "get it again", only=True)[[*COLUMNS]].dropna()

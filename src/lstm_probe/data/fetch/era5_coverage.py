@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lstm_probe import listing
 from lstm_probe.data import era5_files, era5_times
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.era5_times import Stamps
@@ -80,11 +81,8 @@ def lacking(
 
 def _files(folder: Path, record: Record) -> tuple[list[Piece], list[Path]]:
     """Tell fetched files, by what their names say, from a user's own."""
-    if not folder.is_dir():
-        return [], []
-    paths = [path for path in folder.rglob("*") if path.suffix.lower() in era5_files.SUFFIXES and path.is_file()]
     own, foreign = [], []
-    for path in sorted(path for path in paths if not path.name.startswith(".")):
+    for path in [path for path in listing.files(folder).values() if path.suffix.lower() in era5_files.SUFFIXES]:
         piece = Piece.of(path.name) if path.parent == folder and record.whole(path) else None
         if piece is not None:
             own.append(piece)
@@ -99,7 +97,7 @@ def _days(
     """Gather the days of each variable in some files, whole days of hourly ones; fills in the box of each file."""
     stamps: dict[str, list[Stamps]] = {variable: [] for variable in variables}
     with tempfile.TemporaryDirectory() as unpacked:
-        for member in era5_files.members(paths, Path(unpacked)):
+        for member in era5_files.members(paths, Path(unpacked), *variables):
             for variable in stamps.keys() & set(member.dataset.data_vars):
                 stamps[variable].append(member.stamps)
                 grids[member.name] = corners(member)

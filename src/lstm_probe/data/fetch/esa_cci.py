@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lstm_probe import listing
 from lstm_probe.data.esa_cci_files import NAME
 from lstm_probe.data.fetch.download import download, text
 from lstm_probe.data.fetch.manners import Manners
@@ -184,7 +185,7 @@ def _day(name: str) -> str:
 
 
 def _there(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*.nc")} if folder.is_dir() else set()
+    return {path.name for path in listing.files(folder).values() if path.suffix == ".nc"}
 
 
 def _place(folder: Path, version: str, year: int | str) -> Path:

@@ -141,9 +141,8 @@ def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners, offline: bo
         _refuse({name: SOURCES[name].missing(folder, wanted, manners)})
     with _alone(folder):
         SOURCES[name].fetch(folder, wanted, manners)
-        record = Record(folder)
-        record.tidy()
-    return fetched.describe(folder, {name: record[folder / name].sha256 for name in record.names()})
+        Record(folder).tidy()
+    return fetched.describe(folder)
 
 
 @contextmanager
