@@ -126,6 +126,11 @@ def date_axis(axes: Axes, days: pd.DatetimeIndex, labels: int = 12) -> None:
     axes.xaxis.set_minor_locator(mdates.MonthLocator((1, 4, 7, 10)) if years < 4.1 else mdates.YearLocator())
 
 
+def legend_above(axes: Axes, columns: int = 2) -> None:
+    """Explain the lines of a panel above it, where the legend covers none of them."""
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
+
+
 def say(axes: Axes, message: str) -> None:
     """Write into an empty panel why it is empty."""
     axes.text(0.5, 0.5, message, transform=axes.transAxes, ha="center", va="center", color=DARK, wrap=True)
