@@ -22,7 +22,7 @@ from lstm_probe.writing import atomic as atomic
 def _commit() -> str:
     command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=12"]
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
 
@@ -152,7 +152,7 @@ def read_json(path: str | Path) -> Any:
 def write_json(content: Any, path: str | Path) -> None:
     """Write a JSON artefact with sorted keys, all or nothing."""
     with atomic(path) as partial:
-        partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+        partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def save_figure(figure: Any, *paths: str | Path) -> None:

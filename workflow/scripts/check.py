@@ -15,4 +15,4 @@ if __name__ == "__main__":
         logger.warning("%s The configuration says check: false", verdict)
     for path in snakemake.output:
         with store.atomic(path) as partial:
-            partial.write_text(f"{verdict}\n")
+            partial.write_text(f"{verdict}\n", encoding="utf-8")

@@ -20,7 +20,7 @@ VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 def load_schema(path: Path) -> dict[str, Any]:
     """Read the JSON schema of the configuration from its YAML file."""
-    schema: dict[str, Any] = yaml.safe_load(path.read_text())
+    schema: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return schema
 
 
