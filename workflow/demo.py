@@ -43,7 +43,7 @@ def main(cores: str) -> int:
 def dry_run() -> str:
     """Ask Snakemake what it would do."""
     command = [*SNAKEMAKE, "--cores", "1", "--dry-run", "--quiet", "host"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
     return done.stdout + done.stderr
 
 

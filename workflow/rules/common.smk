@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
-from lstm_probe.workflow import strict_yaml, wanted
+from lstm_probe.workflow import strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -16,6 +16,7 @@ ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--l
 PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}  # need no other source
 
+surroundings.prepare(Path.cwd())
 try:
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])

@@ -51,8 +51,9 @@ METRICS = {
 
 @contextmanager
 def paper_style() -> Iterator[None]:
-    """Give a context, usable as a decorator too, in which figures look as they do in print."""
-    with matplotlib.style.context(STYLE):
+    """Give a context, usable as a decorator too, in which figures look as in print, whatever the user's settings are."""
+    defaults = {name: value for name, value in matplotlib.rcParamsDefault.items() if not name.startswith("backend")}
+    with matplotlib.rc_context(defaults), matplotlib.style.context(STYLE):
         yield
 
 
