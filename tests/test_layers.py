@@ -18,6 +18,7 @@ BOTTOM = {
     "listing",
     "naming",
     "outline",
+    "processes",
     "geopackage",
     "gauge_ids",
     "fetched",

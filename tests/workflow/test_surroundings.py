@@ -34,7 +34,7 @@ def test_a_home_that_cannot_be_written_is_named_in_one_line(tmp_path: Path, caps
 
 @pytest.mark.usefixtures("variables")
 def test_jobs_repeat_nothing_about_the_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A job that inherits the variables of the first process says nothing again, and neither does a user's own choice."""
+    """A job that inherits the variables of the first process repeats nothing, and a choice of one's own is silent."""
     found = dict(os.environ)
     surroundings.prepare(tmp_path, found)
     capsys.readouterr()

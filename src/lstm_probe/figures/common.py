@@ -51,7 +51,7 @@ METRICS = {
 
 @contextmanager
 def paper_style() -> Iterator[None]:
-    """Give a context, usable as a decorator too, in which figures look as in print, whatever the user's settings are."""
+    """Give a context, also usable as a decorator, in which figures look as in print, whatever the user has set."""
     defaults = {name: value for name, value in matplotlib.rcParamsDefault.items() if not name.startswith("backend")}
     with matplotlib.rc_context(defaults), matplotlib.style.context(STYLE):
         yield
