@@ -11,7 +11,7 @@ import yaml
 
 from lstm_probe.data.smoothing import Smoothing
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, figure_needs, inputs, places, preflight, shown_gauges
+from lstm_probe.workflow import configuration, figure_needs, inputs, paths, places, preflight, shown_gauges
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
@@ -183,7 +183,7 @@ def test_what_does_not_fit_together_stops_before_any_job(place: str, value: obje
 def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every missing folder is named, with where to get the data; the synthetic world needs none."""
     monkeypatch.setenv("LSTM_PROBE_DATA", str(tmp_path))
-    variables = configuration.variables(PLAIN)
+    variables = paths.variables(PLAIN)
     config = complete()
     with pytest.raises(InputError) as caught:
         inputs.check_data(config, "config.yaml", variables)

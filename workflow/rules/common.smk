@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
-from lstm_probe.workflow import strict_yaml, surroundings, wanted
+from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
+from lstm_probe.workflow import preflight, shown_gauges, strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
+CONFIG_FILES += " and --config" if workflow.config_settings.config_args else ""
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
@@ -20,8 +21,10 @@ surroundings.prepare(Path.cwd())
 try:
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
-    variables = configuration.variables(dict(config))
+    config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))
+    variables = paths.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
+    workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
         places.check_writable(config, CONFIG_FILES)
