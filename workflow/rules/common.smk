@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from lstm_probe.errors import InputError
+from lstm_probe.periods import tested_on_training
 from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
 from lstm_probe.workflow import preflight, shown_gauges, strict_yaml, surroundings, wanted
 
@@ -37,6 +38,9 @@ try:
             sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
+
+if workflow.is_main_process and (warning := tested_on_training(config["periods"])):
+    sys.stderr.write(f"{warning}\n")
 
 STUDY = config["study"]
 FIGURES = config["figures"]

@@ -202,7 +202,7 @@ rule median_grids:
     params:
         layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
         satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),
-        period=[config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]],
+        period=wanted.days_of_probes(config["periods"]),
         files=[files("era5_land"), files("esa_cci")],
         code=code("median_grids.py"),
     message:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.periods import in_common
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
+from lstm_probe.workflow.wanted import days_of_probes
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
@@ -92,9 +94,9 @@ def check_periods(config: dict[str, Any], where: str) -> None:
             if (delivered := world["era5_land_days"]) and name.startswith("probe_"):
                 _require_within(f"{where}: periods.{name}", period, delivered, "world.era5_land_days")
     for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
-        if periods[first][1] >= periods[second][0]:
-            found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"
-            expected = f"{second} after the end of {first}"
+        if in_common(periods[first], periods[second]):
+            found = f"{second}, {' to '.join(periods[second])}, has days of {first}, {' to '.join(periods[first])}"
+            expected = f"{second} before or after {first}, without a common day"
             raise InputError(f"{where}: periods", found, expected, "a test must not see its own training")
 
 
@@ -123,7 +125,7 @@ def check_figures(config: dict[str, Any], where: str) -> None:
             )
             expected = "one experiment, and figures.soil_targets, whose biases choose the gauges"
             raise InputError(place, found, expected, "make a figure of each experiment, and name soil_targets")
-    first, last = config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]
+    first, last = days_of_probes(config["periods"])
     for key in ("map_days", "control_days"):
         days = config["figures"][key]
         if days and not first <= days[0] < days[1] <= last:

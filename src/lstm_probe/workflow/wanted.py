@@ -42,8 +42,8 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
         esa_cci: version, first_year, last_year; caravan: record, variables.
     """
     data = config["data"]
-    first, last = (int(day[:4]) for day in (config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]))
-    years = {"first_year": first, "last_year": last}
+    days = days_of_probes(config["periods"])
+    years = {"first_year": int(days[0][:4]), "last_year": int(days[1][:4])}
     gauges = _gauges(data["camels_gb"]["gauges"])
     return {
         "camels_gb": {"version": data["camels_gb"]["version"], "gauges": gauges},
@@ -58,6 +58,12 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "esa_cci": {"version": data["esa_cci"]["version"], **years},
         "caravan": {"record": data["caravan"]["record"], "variables": _variables(config, "caravan")},
     }
+
+
+def days_of_probes(periods: dict[str, Any]) -> list[str]:
+    """Name the first and the last day that probes need, whichever of their periods comes first."""
+    days = sorted([*periods["probe_fit"], *periods["probe_test"]])
+    return [days[0], days[-1]]
 
 
 def _gauges(listed: str | list[str]) -> list[str] | None:

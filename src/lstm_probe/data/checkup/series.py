@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import bounds
+from lstm_probe.data import bounds, discharge_records
 from lstm_probe.data.checkup import daily, fields
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
@@ -57,6 +57,8 @@ class Series:
         self.days = [min([*self.days, table.index[0]]), max([*self.days, table.index[-1]])]
         for name in table.columns:
             values = table[name].to_numpy()
+            if name == "discharge" and discharge_records.is_dry(values):
+                continue  # named below
             if np.isfinite(values).any():
                 self._oddities(gauge, str(name), values, pd.DatetimeIndex(table.index))
             else:
@@ -95,15 +97,15 @@ class Series:
         first, last = self.study.periods["lstm_train"]
         least = self.study.data["camels_gb"]["minimum_discharge_days"]
         days = int(discharge[first:last].notna().sum())
-        if days < least:
-            why = f"fewer than {least} days of discharge from {first} to {last}"
-            why = why if days else f"no discharge from {first} to {last}"
+        found, expected = "", f"{least} or more days in lstm_train"
+        if discharge_records.is_dry(discharge):
+            why, found, expected = discharge_records.dry(int(discharge.notna().sum())), "zero on every day", "a flow"
+        elif days < least:
+            why, found = discharge_records.too_few(days, least, (first, last)), f"{days} days"
+        if found:
             self.account.lose(gauge, "discharge", why)
-            expected = f"{least} or more days in lstm_train"
             advice = "nothing: the gauge is dropped"
-            self.findings.add(
-                "warn", SOURCE, "discharge to train on", "discharge", f"{days} days", expected, advice, gauge
-            )
+            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", found, expected, advice, gauge)
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
