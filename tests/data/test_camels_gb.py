@@ -228,7 +228,7 @@ def test_the_temperature_artefact_survives(real_data: Path, caplog: pytest.LogCa
 def test_a_gauge_of_zero_flow_is_dropped_by_name(camels, caplog: pytest.LogCaptureFixture) -> None:
     """A gauge whose discharge is zero on every day is dropped like one without a record, and the others are read."""
     folder = camels()
-    edit(folder, "1001", slice("1990-01-01", "1990-12-31"), "discharge_spec", 0.0)
+    edit(folder, "1001", slice(None), "discharge_spec", 0.0)
     with caplog.at_level(logging.INFO):
         series, attributes = camels_gb.read(folder, select())
     assert series["gauge_id"].values.tolist() == ["10002", "39001"]
@@ -242,7 +242,7 @@ def test_most_gauges_of_zero_flow_leave_the_rest(camels) -> None:
     """Two gauges of three without any flow are no reason to take the unit of discharge for another one."""
     folder = camels()
     for gauge in ("1001", "10002"):
-        edit(folder, gauge, slice("1990-01-01", "1990-12-31"), "discharge_spec", 0.0)
+        edit(folder, gauge, slice(None), "discharge_spec", 0.0)
     series, _ = camels_gb.read(folder, select())
     assert series["gauge_id"].values.tolist() == ["39001"]
 
@@ -251,7 +251,7 @@ def test_no_gauge_with_a_flow_is_refused_for_the_true_reason(camels) -> None:
     """Where no gauge has any flow, the message says so and does not speak of units."""
     folder = camels()
     for gauge in ("1001", "10002", "39001"):
-        edit(folder, gauge, slice("1990-01-01", "1990-12-31"), "discharge_spec", 0.0)
+        edit(folder, gauge, slice(None), "discharge_spec", 0.0)
     with pytest.raises(InputError, match="no usable gauge: 1001 \\(discharge is zero"):
         camels_gb.read(folder, select())
 

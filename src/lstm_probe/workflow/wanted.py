@@ -44,7 +44,7 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     data = config["data"]
     days = days_of_probes(config["periods"])
     years = {"first_year": int(days[0][:4]), "last_year": int(days[1][:4])}
-    gauges = _gauges(data["camels_gb"]["gauges"])
+    gauges = listed_gauges(data["camels_gb"]["gauges"])
     return {
         "camels_gb": {"version": data["camels_gb"]["version"], "gauges": gauges},
         "era5_land": {
@@ -66,7 +66,7 @@ def days_of_probes(periods: dict[str, Any]) -> list[str]:
     return [days[0], days[-1]]
 
 
-def _gauges(listed: str | list[str]) -> list[str] | None:
+def listed_gauges(listed: str | list[str]) -> list[str] | None:
     """List the gauges, which may stand in a file; None for all, and where the file is not there."""
     if listed == "all":
         return None

@@ -41,6 +41,7 @@ LSTM = {
     "states": "continuous",
     "spin_up_days": 365,
     "window_days": 365,
+    "sampling": "last",
 }
 
 
@@ -105,6 +106,7 @@ class Planted:
             "periods": PERIODS,
             "lstms": {"one": LSTM},
             "targets": {**ERA5_LAND, **SNOW, **SATELLITE},
+            "experiments": {"main": {"control": {"name": "none"}, "gauges": None, "targets": None}},
         }
         return of_config({**config, **changes}, {name: self.folder / name for name in SOURCES})
 
