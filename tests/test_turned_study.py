@@ -30,7 +30,8 @@ STUDY = {
 def test_a_study_turned_around_runs(tmp_path: Path) -> None:
     """The LSTM reads forcings alone, both periods are scored, and log and report warn of the days trained on."""
     folder = copy_repository(tmp_path / "repository")
-    changes = {"periods": PERIODS, "study": STUDY, "lstms": {"tiny": {"attributes": []}}}
+    world = {"esa_cci_days": ["2001-09-01", "2003-03-31"]}
+    changes = {"world": world, "periods": PERIODS, "study": STUDY, "lstms": {"tiny": {"attributes": []}}}
     done = run(folder, "--config", "check=false", overlay=write_overlay(folder, changes))
     assert done.returncode == 0, done.stdout + done.stderr
     results = folder / "runs" / "tiny" / "results"

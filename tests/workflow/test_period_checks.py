@@ -61,3 +61,9 @@ def test_one_gauge_may_be_probed() -> None:
     config = tiny(world={"gauges": 1})
     config["study"] |= {"experiments": ["main"], "figures": []}
     preflight.check(config, "tiny.yaml")
+
+
+@pytest.mark.parametrize("days", [None, ["2002-01-01", "2002-05-31"], ["2000-08-01", "2001-12-31"]])
+def test_satellites_that_see_no_day_of_a_period(days: list[str] | None) -> None:
+    """Satellites as a target need a day in probe_fit and in probe_test, which the shipped world has."""
+    assert refusal(world={"esa_cci_days": days}).where == "tiny.yaml: world.esa_cci_days"

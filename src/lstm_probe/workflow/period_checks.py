@@ -17,6 +17,7 @@ def check(config: dict[str, Any], where: str) -> None:
     """
     check_periods(config, where)
     check_world(config, where)
+    check_satellites(config, where)
 
 
 def check_periods(config: dict[str, Any], where: str) -> None:
@@ -62,6 +63,21 @@ def check_world(config: dict[str, Any], where: str) -> None:
             if day <= first:
                 found, expected = f"days from {day} on, {there}", "a day before them, from which the LSTM looks back"
                 raise InputError(f"{where}: periods.{name}", found, expected, advice)
+
+
+def check_satellites(config: dict[str, Any], where: str) -> None:
+    """Check that satellites of a synthetic world see days of both periods of the probes, where they are a target."""
+    targets = (config["targets"][name]["source"] for name in config["study"]["targets"])
+    if not config["world"] or "esa_cci" not in targets:
+        return
+    days = config["world"]["esa_cci_days"]
+    for name in ("probe_fit", "probe_test"):
+        period = config["periods"][name]
+        if not days or not in_common(days, period):
+            found = " to ".join(days) if days else "null, no day"
+            expected = f"days of {name}, {period[0]} to {period[1]}, for targets with source: esa_cci"
+            advice = "choose other days, or take these targets out of study.targets"
+            raise InputError(f"{where}: world.esa_cci_days", found, expected, advice)
 
 
 def _require_within(where: str, period: Sequence[str], days: Sequence[str], name: str) -> None:
