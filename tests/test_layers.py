@@ -21,6 +21,8 @@ BOTTOM = {
     "naming",
     "outline",
     "processor",
+    "periods",
+    "processes",
     "geopackage",
     "gauge_ids",
     "csv_rows",
@@ -77,7 +79,7 @@ def test_layers_know_only_what_is_below(file: Path) -> None:
     if own in BOTTOM | {"__init__"}:
         allowed = BOTTOM
     elif own == "workflow":
-        allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of"}
+        allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of", "periods"}
     elif own in SCIENCE | {"report"}:
         allowed = BOTTOM | {own}
     else:

@@ -31,6 +31,7 @@ After Fig. 2 of Lees et al. (2022), https://doi.org/10.5194/hess-26-3079-2022.
 """
 TARGETS = {"swvl1": "soil water, 0-7 cm", "swvl4": "soil water, 100-289 cm", "sd": f"snow {HOSTILE}"}
 CONFIG: dict[str, Any] = {
+    "periods": {"lstm_train": ["1988-01-01", "1997-12-31"], "probe_test": ["1998-01-01", "2008-12-31"]},
     "world": {"seed": 1},
     "study": {
         "lstms": ["small"],

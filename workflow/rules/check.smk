@@ -12,10 +12,12 @@ def checked_files():
 
 def checked_config():
     """Take what the check-up holds the sources against: where it differs, they are checked anew."""
-    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days")
+    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days", "sampling", "targets_per_window")
     lstms = {name: {key: config["lstms"][name][key] for key in settings} for name in STUDY["lstms"]}
+    answers = ("control", "gauges", "targets")
+    experiments = {name: {key: config["experiments"][name][key] for key in answers} for name in STUDY["experiments"]}
     shared = {"world": bool(config["world"]), "data": config["data"], "periods": config["periods"]}
-    return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": GAUGE_LIST}
+    return {**shared, "lstms": lstms, "targets": TARGETS, "experiments": experiments, "gauge_list": GAUGE_LIST}
 
 
 def passed(*read):
@@ -75,7 +77,7 @@ rule check_up:
     params:
         config=checked_config(),
         title=Path(config["pathvars"]["results"]).parent.name,
-        places={**places(*CHECKED), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
+        places={**places_of(*CHECKED), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
         files=CHECKED_FILES,
         code=code("check_up.py"),
     message:

@@ -34,7 +34,7 @@ def grid_of(wildcards):
 def places_of_grid(wildcards):
     """Name the paths of a gridded product and of CAMELS-GB, as far as they are a user's own."""
     names = {"camels_gb": "camels_gb", wildcards.grid: "gridded"}
-    return {names[name]: path for name, path in places(*names).items()}
+    return {names[name]: path for name, path in places_of(*names).items()}
 
 
 def files_of_grid(wildcards):
@@ -56,7 +56,7 @@ rule ingest_camels_gb:
         "<logs>/benchmarks/ingest_camels_gb.tsv"
     params:
         **INGESTED,
-        places={**places("camels_gb"), "packed": PACKED_SERIES},
+        places={**places_of("camels_gb"), "packed": PACKED_SERIES},
         code=code("ingest_camels_gb.py"),
     message:
         "Read the daily series and attributes of CAMELS-GB."
@@ -77,7 +77,7 @@ rule read_boundaries:
         "<logs>/benchmarks/read_boundaries.tsv"
     params:
         version=config["data"]["camels_gb"]["version"],
-        places=places("camels_gb"),
+        places=places_of("camels_gb"),
         files=files("camels_gb"),
         code=code("read_boundaries.py"),
     message:
@@ -131,7 +131,7 @@ rule clip_era5_land:
         name="{target}",
         target=means_of_target,
         variable=defining_variable("era5_land"),
-        places=places("era5_land"),
+        places=places_of("era5_land"),
         files=files("era5_land"),
         code=code("clip_era5_land.py"),
     message:
@@ -156,7 +156,7 @@ rule clip_esa_cci:
     params:
         name="{target}",
         target=means_of_target,
-        places=places("esa_cci"),
+        places=places_of("esa_cci"),
         files=files("esa_cci"),
         code=code("clip_esa_cci.py"),
     message:
@@ -179,7 +179,7 @@ rule read_caravan:
     params:
         name="{target}",
         target=means_of_target,
-        places=places("caravan"),
+        places=places_of("caravan"),
         files=files("caravan"),
         code=code("read_caravan.py"),
     message:
@@ -225,8 +225,8 @@ rule median_grids:
     params:
         layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
         satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),
-        period=[config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]],
-        places=places("era5_land", "esa_cci"),
+        period=wanted.days_of_probes(config["periods"]),
+        places=places_of("era5_land", "esa_cci"),
         files=[files("era5_land"), files("esa_cci")],
         code=code("median_grids.py"),
     message:

@@ -32,7 +32,7 @@ def made(*names):
     return {name: PLACE[name] for name in names if name in MADE}
 
 
-def places(*names):
+def places_of(*names):
     """Name the paths of those sources that are a user's own."""
     return {name: PLACE[name] for name in names if name not in MADE}
 

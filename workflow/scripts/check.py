@@ -15,5 +15,5 @@ if __name__ == "__main__":
         logger.warning("%s The configuration says check: false", verdict)
     for path in snakemake.output.words:
         with store.atomic(path) as partial:
-            partial.write_text(f"{verdict}\n")
+            partial.write_text(f"{verdict}\n", encoding="utf-8")
     made_of.write(snakemake)

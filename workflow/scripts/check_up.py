@@ -32,7 +32,7 @@ if __name__ == "__main__":
     for table, path, contract in zip(tables, output[1:5], (PROBLEMS, GAUGES, MISSING, INVENTORY), strict=True):
         store.write_table(table, path, contract)
     with store.atomic(output.report) as partial:
-        partial.write_text(check_page.render(page))
+        partial.write_text(check_page.render(page), encoding="utf-8")
     counts = checked.problems["severity"].value_counts()
     logger.info("%s: %s", output.report, ", ".join(f"{count} to {name}" for name, count in counts.items()) or "fine")
     made_of.write(snakemake)

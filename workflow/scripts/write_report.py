@@ -29,6 +29,6 @@ if __name__ == "__main__":
         )
     )
     with store.atomic(output) as partial:
-        partial.write_text(written)
+        partial.write_text(written, encoding="utf-8")
     logger.info("%.1f MB, %d figures", len(written.encode()) / 1e6, len(given.figures))
     made_of.write(snakemake)

@@ -17,5 +17,5 @@ if __name__ == "__main__":
     store.write_table(table, snakemake.output.table, REPRODUCTION)
     store.write_table(settled, snakemake.output.disagreements, DISAGREEMENTS)
     with store.atomic(snakemake.output.page) as partial:
-        partial.write_text(text)
+        partial.write_text(text, encoding="utf-8")
     made_of.write(snakemake)

@@ -13,7 +13,15 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data import camels_attributes, camels_series, gaps, magnitudes, packed_series, plausibility
+from lstm_probe.data import (
+    camels_attributes,
+    camels_series,
+    discharge_records,
+    gaps,
+    magnitudes,
+    packed_series,
+    plausibility,
+)
 from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
@@ -95,7 +103,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    magnitudes.require_series(series)
+    magnitudes.require_series(discharge_records.flowing(series))
     magnitudes.require_attributes(attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
@@ -157,21 +165,10 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
             )
         for gauge in series["gauge_id"].values[empty]:
             reasons.setdefault(gauge, []).append(f"no {name}")
-    for gauge, why in _too_little_discharge(series, selection).items():
+    first, last = selection.training
+    for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
         reasons.setdefault(gauge, []).append(why)
     return {gauge: "; ".join(why) for gauge, why in reasons.items()}
-
-
-def _too_little_discharge(series: xr.Dataset, selection: Selection) -> dict[str, str]:
-    first, last = selection.training
-    least = selection.minimum_discharge_days
-    days = series["discharge"].sel(time=slice(first, last)).notnull().sum("time").to_series()
-    few = f"fewer than {least} days of discharge from {first} to {last}"
-    return {
-        str(gauge): few if count else f"no discharge from {first} to {last}"
-        for gauge, count in days.items()
-        if count < least
-    }
 
 
 def _filled(series: xr.Dataset) -> list[str]:

@@ -107,7 +107,7 @@ def _path(module: str) -> Path:
 @cache
 def _source(file: Path) -> Source:
     """Read what a digest needs of a file in one pass: every start of Snakemake waits for it."""
-    tree = ast.parse(file.read_text())
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
@@ -138,4 +138,4 @@ def _data_files(nodes: Sequence[ast.AST], file: Path) -> tuple[Path, ...]:
 def _content(module: str) -> str:
     """Write a module's syntax tree and the text of the data files beside it that it names."""
     source = _source(_path(module))
-    return "\n".join([source.syntax, *(path.read_text() for path in source.data_files)])
+    return "\n".join([source.syntax, *(path.read_text(encoding="utf-8") for path in source.data_files)])

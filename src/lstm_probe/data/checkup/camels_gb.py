@@ -40,7 +40,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     if located is None:
         return
     account.gauges = _gauges(study, located, findings)
-    table = attributes.check(located, study, findings, account)
+    table = account.attributes = attributes.check(located, study, findings, account)
     packed = study.sources.get("series")
     columns = {"discharge": daily_series.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])

@@ -152,7 +152,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         try:
-            lock = stack.enter_context((folder / LOCK).open("w"))
+            lock = stack.enter_context((folder / LOCK).open("w", encoding="utf-8"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             logger.info("%s: another run fetches into it; waiting for its end", folder)
