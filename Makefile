@@ -4,7 +4,7 @@ CORES ?= all
 STUDY ?= demo
 BIN := .venv/bin
 
-.PHONY: demo test test-slurm check format lock benchmark clean
+.PHONY: demo test test-wide test-slurm check format lock benchmark clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -19,6 +19,10 @@ demo: .venv/.installed
 
 test: check
 	$(BIN)/pytest
+
+# Property tests alone, with many more examples, drawn at random.
+test-wide: .venv/.installed
+	LSTM_PROBE_WIDE_TESTS=1 $(BIN)/pytest $$(grep -rl '^@given' tests)
 
 # Debian, as root: install a SLURM of this one machine, start it, run a study through it, compare, stop it.
 test-slurm: .venv/.installed

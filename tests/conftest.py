@@ -1,16 +1,29 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, the processor's instructions, and one line on what was skipped."""
 
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
-import matplotlib
-import numpy as np
-import pytest
-import yaml
+from lstm_probe import processor
+
+processor.pin(os.environ)  # before any numerical library is loaded
+
+import matplotlib  # noqa: E402
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+import yaml  # noqa: E402
 
 matplotlib.use("Agg")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with one line that counts what was skipped, and names what would run it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    counted = "; ".join(f"{count} as {reason}" for reason, count in reasons.most_common())
+    terminalreporter.write_line(f"Skipped tests: {counted or 'none'}.")
 
 
 @pytest.fixture
@@ -25,7 +38,7 @@ def real_data() -> Path:
     repository = Path(__file__).parents[1]
     folder = Path(os.environ.get("LSTM_PROBE_REAL_DATA", repository.parent / "shared" / "data"))
     if not folder.is_dir():
-        pytest.skip(f"no real data in {folder}; name their folder in LSTM_PROBE_REAL_DATA")
+        pytest.skip(f"there are no real data in {folder} (name their folder in LSTM_PROBE_REAL_DATA)")
     return folder.resolve()
 
 

@@ -1,11 +1,12 @@
 """The device is chosen once, and computes with full precision."""
 
 import logging
+import os
 
 import pytest
 import torch
 
-from lstm_probe import device
+from lstm_probe import device, processor
 
 
 @pytest.fixture(autouse=True)
@@ -16,12 +17,15 @@ def leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = True
 
 
-@pytest.mark.parametrize(("there", "expected", "said"), [(True, "cuda", "a GPU"), (False, "cpu", "CPU, 2 threads")])
+@pytest.mark.parametrize(
+    ("there", "expected", "said"), [(True, "cuda", "a GPU"), (False, "cpu", "CPU (avx2, pinned), 2 threads")]
+)
 def test_cuda_is_taken_where_it_is(
     there: bool, expected: str, said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The choice is CUDA if it is there, else the CPU; the log says which, and TensorFloat-32 is off."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: there)
+    monkeypatch.setattr(os, "environ", processor.SETTINGS["avx2"].copy())
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
     with caplog.at_level(logging.INFO, logger="lstm_probe"):
         assert device.choose(2).type == expected
@@ -31,7 +35,10 @@ def test_cuda_is_taken_where_it_is(
 
 
 def test_a_device_is_called_by_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A GPU is named by its model, the processor just CPU."""
+    """A GPU is named by its model, the processor by the instructions that its libraries are held to, or choose."""
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
     assert device.describe(torch.device("cuda")) == "a GPU"
-    assert device.describe(torch.device("cpu")) == "CPU"
+    monkeypatch.setattr(os, "environ", processor.SETTINGS["avx512"])
+    assert device.describe(torch.device("cpu")) == "CPU (avx512, pinned)"
+    monkeypatch.setattr(os, "environ", {})
+    assert device.describe(torch.device("cpu")) == f"CPU ({torch.backends.cpu.get_cpu_capability()})"

@@ -124,7 +124,7 @@ def small_disk(folder: Path, size: str) -> Iterator[None]:
     """Put a disk of its own at a folder, or skip where that is not allowed."""
     done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True)
     if done.returncode:
-        pytest.skip("a small disk needs the right to mount")
+        pytest.skip("a small disk needs the right to mount (run them as root)")
     try:
         yield
     finally:

@@ -20,6 +20,7 @@ BOTTOM = {
     "outline",
     "periods",
     "processes",
+    "processor",
     "geopackage",
     "gauge_ids",
     "fetched",

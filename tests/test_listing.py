@@ -64,7 +64,7 @@ def test_a_link_that_leads_nowhere_is_refused(folder: Path) -> None:
         listing.files(folder)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder (run it as another user)")
 def test_a_folder_that_cannot_be_read_is_refused(folder: Path) -> None:
     """A folder without permission is not taken for an empty one."""
     (folder / "below").chmod(0)

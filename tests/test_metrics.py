@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scores.continuous import additive_bias, kge, nse, rmse
 from scores.continuous.correlation import pearsonr
 
 from lstm_probe import metrics
+from tests.examples import examples
 
 
 def daily(values: np.ndarray, start: str = "2000-01-01") -> xr.DataArray:
@@ -69,7 +70,7 @@ def test_perfect_and_mean(pair: tuple[xr.DataArray, xr.DataArray]) -> None:
     assert mean["kge"].isnull().all()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(shift=st.floats(-50, 50), scale=st.floats(0.1, 20), seed=st.integers(0, 1000))
 def test_shift_and_scale(shift: float, scale: float, seed: int) -> None:
     """Other units leave r and NSE alone, RMSE and bias follow the scale, a shifted prediction is biased."""

@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe import offsets
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
+from tests.examples import examples
 from tests.figures.conftest import make_predictions
 
 FIT, TEST = ("2000-01-01", "2000-12-31"), ("2001-01-01", "2002-12-31")
@@ -93,7 +94,7 @@ def test_gauges_that_lack_a_target_are_named(caplog: pytest.LogCaptureFixture) -
     assert "1 gauges lack a target and have no bias: 1002" in caplog.text
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(
     values=st.lists(st.floats(-2, 2), min_size=1, max_size=30),
     number=st.integers(1, 40),

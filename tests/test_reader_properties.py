@@ -8,16 +8,17 @@ import netCDF4
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe import gauge_ids
 from lstm_probe.data import camels_attributes, camels_series, classic_netcdf, opening, tables, text_files
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import strict_yaml
+from tests.examples import examples
 from tests.hostile import camels, cases_tables
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True)
+FEW = examples(60)
 NUMBERS = st.decimals(-500, 500, places=2, allow_nan=False).map(float)
 SERIES_HEADER = b"date,discharge_spec\n"
 

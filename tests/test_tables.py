@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lstm_probe import store, tables
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import CONTROLS, SEEDS, TABLE1
+from tests.examples import examples
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n"]
 Scores = dict[str, list[float]]
@@ -172,7 +173,7 @@ def test_no_change_where_there_is_nothing_to_compare() -> None:
     st.floats(0.1, 10.0),
     st.permutations(range(5)),
 )
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_laws_of_changes(values: np.ndarray, factor: float, order: list[int]) -> None:
     """An experiment like main changes nothing, errors times a factor have that ratio, and gauges have no order."""
     seeds = {("main", seed): list(values[seed]) for seed in range(3)}

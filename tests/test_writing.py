@@ -99,7 +99,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("a small disk needs the right to mount")
+        pytest.skip("a small disk needs the right to mount (run them as root)")
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
 

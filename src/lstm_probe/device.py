@@ -5,6 +5,8 @@ import os
 
 import torch
 
+from lstm_probe import processor
+
 logger = logging.getLogger(__name__)
 
 
@@ -27,5 +29,8 @@ def choose(threads: int) -> torch.device:
 
 
 def describe(device: torch.device) -> str:
-    """Name a device: the model of the GPU, or CPU."""
-    return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
+    """Name a device: the model of the GPU, or CPU and the instructions that its libraries are held to."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    pinned = processor.instructions(os.environ)
+    return f"CPU ({torch.backends.cpu.get_cpu_capability() if pinned == 'native' else f'{pinned}, pinned'})"

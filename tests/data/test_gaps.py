@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data import gaps
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 NAN = np.nan
 
@@ -54,7 +55,7 @@ def test_nothing_is_touched_where_nothing_is_missing() -> None:
     assert filled.attrs["filled_forcing_days"] == "{}"
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     values=st.lists(st.one_of(st.none(), st.floats(-30, 30, width=32)), min_size=1, max_size=40),
     longest=st.integers(0, 6),

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data import daily_series, magnitudes
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 DAYS = pd.date_range("2000-01-01", periods=30, freq="D", name="time")
 
@@ -21,7 +22,7 @@ def means(values: np.ndarray) -> xr.DataArray:
     return xr.DataArray(values, {"gauge_id": gauges, "time": DAYS}, ("gauge_id", "time"))
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@examples(50)
 @given(level=st.floats(0.05, 0.8), spread=st.floats(0, 0.04), power=st.sampled_from([-3, 2, 3]))
 def test_soil_water_is_told_from_percent_and_mm(level: float, spread: float, power: int) -> None:
     """Any plausible level passes, and is refused a hundred or thousand times as large or small."""

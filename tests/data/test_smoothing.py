@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data.smoothing import Smoothing, fill_gaps, moving_mean, smoothed
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 KINDS = ("trailing", "centred")
 NAN = np.nan
@@ -48,7 +49,7 @@ def test_means_by_hand() -> None:
     np.testing.assert_array_equal(moving_mean(values, 5, "trailing"), [[NAN] * 4])
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_filling_keeps_what_is_known_and_stays_between(seed: int) -> None:
     """Known values stay; filled ones lie between their neighbours; NaN remains exactly before and after the record."""
@@ -62,7 +63,7 @@ def test_filling_keeps_what_is_known_and_stays_between(seed: int) -> None:
     assert bool((between | filled.isnull()).all())
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 2**32 - 1), days=st.integers(1, 9))
 def test_trailing_equals_pandas(seed: int, days: int) -> None:
     """A trailing mean is that of pandas with all values of the window required, NaN for NaN."""
@@ -71,7 +72,7 @@ def test_trailing_equals_pandas(seed: int, days: int) -> None:
     np.testing.assert_allclose(moving_mean(values, days, "trailing"), theirs, rtol=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 2**32 - 1), cut=st.integers(10, 50))
 def test_trailing_never_sees_the_future(seed: int, cut: int) -> None:
     """Whatever happens from a day on, the means before it stay."""
@@ -82,7 +83,7 @@ def test_trailing_never_sees_the_future(seed: int, cut: int) -> None:
     xr.testing.assert_equal(ours, theirs)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 2**32 - 1), days=st.sampled_from([1, 3, 7, 9]))
 def test_centred_is_symmetric(seed: int, days: int) -> None:
     """A record read backwards gives the centred means backwards; centred is trailing half a window later."""
@@ -94,7 +95,7 @@ def test_centred_is_symmetric(seed: int, days: int) -> None:
     np.testing.assert_array_equal(centred[:, : -(days // 2) or None], trailing[:, days // 2 :])
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(constant=st.floats(0, 1, width=32), kind=st.sampled_from(KINDS), seed=st.integers(0, 2**32 - 1))
 def test_a_constant_stays(constant: float, kind: str, seed: int) -> None:
     """Gaps of a constant are filled by it, and its mean is it, in single precision too."""
@@ -105,7 +106,7 @@ def test_a_constant_stays(constant: float, kind: str, seed: int) -> None:
     assert set(np.unique(smooth.values[np.isfinite(smooth.values)])) <= {np.float32(constant)}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(seed=st.integers(0, 2**32 - 1), kind=st.sampled_from(KINDS))
 def test_no_gauge_bleeds_into_another(seed: int, kind: str) -> None:
     """Each gauge alone gives what it gives among others."""

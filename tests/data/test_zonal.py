@@ -12,7 +12,7 @@ import shapely
 import xarray as xr
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.contracts.targets import WEIGHTS
@@ -20,6 +20,7 @@ from lstm_probe.data import zonal
 from lstm_probe.data.coverage import METHODS
 from lstm_probe.data.grid import Grid
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 THREE = Grid(np.array([2.5, 1.5, 0.5]), np.array([0.5, 1.5, 2.5]))
 BRITAIN = Grid(np.round(np.arange(55.5, 50.45, -0.1), 4), np.round(np.arange(-4.0, 1.05, 0.1), 4))
@@ -151,7 +152,7 @@ def test_all_touched_equals_rioxarray(rng: np.random.Generator) -> None:
         np.testing.assert_allclose(ours.sel(gauge_id=gauge), theirs, atol=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seed=st.integers(0, 2**32 - 1), method=st.sampled_from(sorted(METHODS)), constant=st.floats(-50, 50))
 def test_laws_of_a_mean(seed: int, method: str, constant: float) -> None:
     """The mean of a constant is it; a mean lies between the least and the greatest value."""
@@ -174,7 +175,7 @@ def test_laws_of_a_mean(seed: int, method: str, constant: float) -> None:
                 assert np.isnan(mean)
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_means_add_over_disjoint_parts(seed: int) -> None:
     """The mean of a catchment is that of its two parts, weighed by their areas on the sphere."""

@@ -6,11 +6,12 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.figures import common
+from tests.examples import examples
 
 
 def test_sizes_are_in_mm() -> None:
@@ -79,7 +80,7 @@ def test_names_for_readers() -> None:
 
 
 @given(name=st.text(min_size=1, max_size=12))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_colour_is_stable(name: str) -> None:
     """Any name has one valid colour, always the same."""
     assert common.colour(name) == common.colour(name)

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
 from lstm_probe.figures import error_histograms
+from tests.examples import examples
 from tests.figures.conftest import make_skill
 from tests.figures.legends import under_legends
 
@@ -75,7 +76,7 @@ def test_gauges_that_stand_far_out_are_counted() -> None:
 
 @given(st.integers(0, 10_000), st.sampled_from([1, 12, 40, 669]))
 @example(seed=1642, count=669)  # a median beside the legend, which new labels of the axis widen
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_nothing_lies_under_a_legend(seed: int, count: int) -> None:
     """Wherever errors and correlations lie, bars and medians end below the legend, or beside it."""
     rng = np.random.default_rng(seed)
@@ -89,7 +90,7 @@ def test_nothing_lies_under_a_legend(seed: int, count: int) -> None:
 
 
 @given(st.lists(st.floats(1e-6, 1e3), min_size=1, max_size=60), st.floats(0.1, 1.0))
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_bins_of_errors(errors: list[float], share: float) -> None:
     """Bins begin at 0, are equally wide and not too many, and hold at least 95 % of all errors."""
     samples = [pd.Series(errors), pd.Series(errors) * share]

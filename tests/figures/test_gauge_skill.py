@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.figures import gauge_skill
+from tests.examples import examples
 from tests.figures.conftest import make_skill
 
 
@@ -19,7 +20,7 @@ def test_skill_per_gauge_is_the_mean_over_seeds() -> None:
 
 
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=80))
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_axis_shows_every_value_of_a_small_sample(values: list[float]) -> None:
     """Up to a hundred values, none lies below the axis, which never begins above 0.5."""
     lower = gauge_skill.lower_limit([values], floor=-1.0)

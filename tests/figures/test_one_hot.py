@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.figures import one_hot
+from tests.examples import examples
 from tests.figures.inside import texts_within
 
 
@@ -32,7 +33,7 @@ def test_the_vector_is_the_row_of_its_gauge() -> None:
     assert "$e_i$ of gauge b" in texts
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.integers(2, 5), st.integers(0, 10_000))
 def test_centring_finds_what_one_hot_columns_find(gauges: int, seed: int) -> None:
     """What the caption claims: least squares with a column a gauge has the weights of centred data, and their means."""

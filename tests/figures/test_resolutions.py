@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.contracts.targets import GRID_MEDIAN
 from lstm_probe.figures import resolutions
+from tests.examples import examples
 
 
 def make_grid(spacing: float, value: float = 0.3, missing: int = 0) -> xr.Dataset:
@@ -47,7 +48,7 @@ def test_cells_have_their_true_extent() -> None:
 
 
 @given(first=st.floats(-90, 90), steps=st.lists(st.floats(0.01, 1), min_size=1, max_size=20), north_first=st.booleans())
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_edges_lie_between_centres(first: float, steps: list[float], north_first: bool) -> None:
     """Every centre lies between its edges, in either order; equal steps make equal cells."""
     centres = first + np.cumsum(steps) * (-1 if north_first else 1)

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.figures import diagram, typical_year, unrolled
+from tests.examples import examples
 from tests.figures.test_typical_year import artefacts
 
 
+@examples(100)
 @given(st.integers(1, 2000))
 def test_steps_are_days_in_order(days: int) -> None:
     """The first and the last day are among them, no day is there twice, and there are never more than five."""

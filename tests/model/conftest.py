@@ -34,7 +34,7 @@ def buckets(rng: np.random.Generator, n_gauges: int = 4, first: str = "1990-01-0
 def cuda(monkeypatch: pytest.MonkeyPatch) -> torch.device:
     """Give the CUDA device, set up as a run does, or skip where there is none."""
     if not torch.cuda.is_available():
-        pytest.skip("torch finds no CUDA device")
+        pytest.skip("torch finds no CUDA device (run them on a machine that has one)")
     monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     return device.choose(torch.get_num_threads())
 

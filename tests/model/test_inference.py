@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
@@ -17,6 +17,7 @@ from lstm_probe.model.catchments import Catchments, prepare
 from lstm_probe.model.inference import cell_states, simulate
 from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.settings import Architecture, Reading
+from tests.examples import examples
 
 CPU = torch.device("cpu")
 PERIOD = ("2000-02-20", "2000-03-31")
@@ -70,7 +71,7 @@ def test_discharge_is_the_head_of_the_same_pass(reading: Reading) -> None:
     assert discharge.shape == (3, 41)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(day=st.integers(0, 39), size=st.floats(-50, 50), which=st.sampled_from(READINGS))
 def test_rain_of_tomorrow_leaves_the_state_of_today(day: int, size: float, which: Reading) -> None:
     """Changing the forcings from day t + 1 on leaves every state up to day t alone, and moves the next."""

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.model.parts import LARGEST, divide, threads
+from tests.examples import examples
 
 CPU = torch.device("cpu")
 
 
+@examples(100)
 @given(st.integers(1, 600))
 def test_parts_cover_a_batch_once_and_in_order(n_windows: int) -> None:
     """Every window is in one part; no part is empty or above the largest; from two windows on there are two parts."""

@@ -6,12 +6,13 @@ import logging
 import numpy as np
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.model import scaling
 from lstm_probe.model.scaling import Scaler, Scalers
+from tests.examples import examples
 
 PERIOD = ("1991-01-01", "1991-12-31")
 FINITE = st.floats(-1e6, 1e6)
@@ -22,7 +23,7 @@ def fitted(series: xr.Dataset, attributes: xr.Dataset, warm_up: int = 10) -> Sca
     return scaling.fit(series, attributes, ["precipitation", "temperature"], ["area", "sand"], PERIOD, warm_up)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(values=st.lists(FINITE, min_size=1, max_size=20), mean=FINITE, std=st.floats(1e-3, 1e3))
 def test_unscaling_undoes_scaling(values: list[float], mean: float, std: float) -> None:
     """A value scaled and unscaled is itself."""

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.model.catchments import Catchments
 from lstm_probe.model.settings import Training
 from lstm_probe.model.windows import Sampler, batches, sampler
+from tests.examples import examples
 
 NAN = float("nan")
 
@@ -68,7 +69,7 @@ def test_gathering_gives_the_days_of_each_window() -> None:
     assert discharge[:, 0].tolist() == [-205, -206]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     n_days=st.integers(5, 60),
     targets=st.integers(1, 30),

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.probe.controls import CONTROLS, Pairing, delay, none, permute_gauges, stream
+from tests.examples import examples
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(gauges=st.integers(2, 40), seed=st.integers(0, 10_000))
 def test_permutation_is_a_derangement(gauges: int, seed: int) -> None:
     """Every gauge gets another's states, and every gauge's states are used once."""
@@ -21,7 +22,7 @@ def test_permutation_is_a_derangement(gauges: int, seed: int) -> None:
     assert pairing.delay_days == 0
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(gauges=st.integers(2, 40), seed=st.integers(0, 10_000))
 def test_plain_permutation(gauges: int, seed: int) -> None:
     """Without the derangement every gauge's states are still used once."""

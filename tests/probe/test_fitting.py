@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.probe.evidence import Linear
 from lstm_probe.probe.regression import REGRESSIONS
 from lstm_probe.probe.scaling import Record
+from tests.examples import examples
 from tests.probe.conftest import fitted
 
 SETTINGS = [(0.01, 0.15), (0.3, 0.15), (0.1, 1.0), (0.05, 0.0)]
@@ -89,7 +90,7 @@ def test_optimality_with_pooled_spread(alpha: float, l1_ratio: float, whole: Rec
     assert (np.abs(slope[~active]) <= alpha * l1_ratio + 1e-8).all()
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seed=st.integers(0, 1000), alpha=st.sampled_from([0.0, 0.01, 1.0]))
 def test_no_gauge_is_biased(seed: int, alpha: float) -> None:
     """With its own intercept every gauge's predictions sum to its observations on the days of the fit."""
@@ -99,7 +100,7 @@ def test_no_gauge_is_biased(seed: int, alpha: float) -> None:
         assert probe.predict(str(i), features).mean() == pytest.approx(target.mean(), abs=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seed=st.integers(0, 1000), step=st.floats(-10, 10))
 def test_levels_do_not_matter(seed: int, step: float) -> None:
     """Moving the target of one gauge moves its predictions alike, if no penalty sees the pooled spread."""

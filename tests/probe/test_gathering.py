@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.probe.gathering import Gathering, draw
 from lstm_probe.probe.moments import Features
+from tests.examples import examples
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(most=st.one_of(st.none(), st.integers(0, 80)), seed=st.integers(0, 1000))
 def test_draw(most: int | None, seed: int) -> None:
     """Only samples that there are get drawn, each once: as many as asked for, or all."""

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.probe.moments import Features, Moments, empty, moments
+from tests.examples import examples
 
 
 def close(left: Moments, right: Moments) -> None:
@@ -14,7 +15,7 @@ def close(left: Moments, right: Moments) -> None:
         np.testing.assert_allclose(getattr(left, name), getattr(right, name), rtol=1e-9, atol=1e-9, err_msg=name)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.integers(0, 60), min_size=2, max_size=2))
 def test_add_over_disjoint_parts(seed: int, cuts: list[int]) -> None:
     """However the days are cut in three, the parts' moments add to those of the whole."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import ElasticNet, SGDRegressor
 from sklearn.neural_network import MLPRegressor
@@ -12,6 +12,7 @@ from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.evidence import Linear
 from lstm_probe.probe.fitting import Probe
 from lstm_probe.probe.regression import REGRESSIONS, most_samples
+from tests.examples import examples
 from tests.probe.conftest import fitted
 
 SETTINGS = [(0.01, 0.15), (1.0, 0.15), (0.1, 1.0), (0.05, 0.0)]
@@ -65,7 +66,7 @@ def test_optimality(samples: tuple[np.ndarray, np.ndarray], alpha: float, l1_rat
     assert (np.abs(slope[~active]) <= alpha * l1_ratio + 1e-8).all()
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(shift=st.floats(-20, 20), scale=st.floats(0.05, 20), seed=st.integers(0, 1000))
 def test_states_in_other_units(shift: float, scale: float, seed: int) -> None:
     """Shifting or rescaling a state, or turning its sign, leaves the predictions as they were."""
@@ -79,7 +80,7 @@ def test_states_in_other_units(shift: float, scale: float, seed: int) -> None:
     np.testing.assert_allclose(after.predict("0", moved), before.predict("0", x), atol=1e-7)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(factor=st.floats(1e-3, 1e3), seed=st.integers(0, 1000))
 def test_target_in_other_units(factor: float, seed: int) -> None:
     """A target in other units gives the same standardised weights, and predictions in those units."""
@@ -234,7 +235,7 @@ def test_perceptron_finds_what_is_not_linear(bent: tuple[list[np.ndarray], list[
 
 
 @pytest.mark.parametrize("regression", ["sgd", "mlp"])
-@settings(max_examples=5, deadline=None)
+@examples(5)
 @given(factor=st.sampled_from([1e-3, 0.5, 8.0, 1e3]), shift=st.sampled_from([-5.0, 0.0, 3.0]))
 def test_samples_in_other_units(regression: str, factor: float, shift: float) -> None:
     """A descent on z-scores does not know the units: predictions move with the target, and not with the states."""

@@ -7,13 +7,14 @@ from operator import add
 import numpy as np
 import pytest
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
 from lstm_probe.probe.moments import Moments, moments
 from lstm_probe.probe.pooling import Groups, apart, together
 from lstm_probe.probe.scaling import Record, record, standardise
+from tests.examples import examples
 
 Grouping = Callable[[Sequence[str]], Groups]
 Gauges = dict[str, tuple[np.ndarray, np.ndarray]]
@@ -30,7 +31,7 @@ def make_gauges(seed: int) -> Gauges:
     return gauges
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 1000), shared=st.booleans())
 def test_sums_are_those_of_the_scores(seed: int, shared: bool) -> None:
     """The moments that come back are those of the z-scores themselves."""
@@ -63,7 +64,7 @@ def test_own_intercepts_are_about_own_means() -> None:
         assert scalings[name].y == pytest.approx(y[3:].mean())
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 1000))
 def test_undo(seed: int) -> None:
     """A target comes back from its z-scores."""

@@ -13,6 +13,7 @@ from lstm_probe.reproduction import paper
 from lstm_probe.reproduction.comparison import compare, settle, show
 from lstm_probe.reproduction.paper import Disagreement, Value
 from lstm_probe.reproduction.run import Run
+from tests.examples import examples
 
 NUMBERS: dict[str, Any] = {
     "counts": {"gauges": 40, "seeds": 1},
@@ -213,6 +214,7 @@ def test_quoted_digits() -> None:
     assert [show(number, 3) for number in (0.751, 0.85, 0.9, -3.78)] == ["0.751", "0.85", "0.90", "−3.78"]
 
 
+@examples(100)
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 1))
 def test_law_of_verdicts(ours: float, theirs: float, tolerance: float) -> None:
     """A verdict is within if and only if the numbers are as near as the tolerance, in both directions."""

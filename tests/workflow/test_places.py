@@ -21,7 +21,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
     """Give a folder that nobody may write, or skip where that cannot be had."""
     options = ["-t", "tmpfs", "-o", "ro,size=1m", "tmpfs"]
     if subprocess.run(["mount", *options, tmp_path], capture_output=True).returncode:
-        pytest.skip("a read-only disk needs the right to mount")
+        pytest.skip("a read-only disk needs the right to mount (run them as root)")
     yield tmp_path
     subprocess.run(["umount", "--lazy", tmp_path], check=True)
 

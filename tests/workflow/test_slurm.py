@@ -119,7 +119,9 @@ def test_rules_of_a_group_are_asked_for_one_after_another(profile: dict) -> None
 @pytest.mark.slow
 def test_a_run_can_be_planned_for_slurm(tmp_path: Path) -> None:
     """Snakemake reads the profile, accepts its groups and plans the whole study."""
-    pytest.importorskip("snakemake_executor_plugin_slurm", reason="needs pip install -r requirements-slurm.lock")
+    pytest.importorskip(
+        "snakemake_executor_plugin_slurm", reason="the plugin for SLURM is not installed (make test-slurm)"
+    )
     places = {name: str(tmp_path / name) for name in ("results", "logs", "world")}
     (tmp_path / "places.yaml").write_text(yaml.safe_dump({"pathvars": places}))
     command = [SNAKEMAKE, "--dry-run", "--workflow-profile", str(PROFILE), "--nolock"]

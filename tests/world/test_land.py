@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from lstm_probe.world import land, parameters
 from lstm_probe.world.land import Stores
 from lstm_probe.world.parameters import Parameters
 from lstm_probe.world.weather import Days
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def weather(seed: int, days: int, cells: int, warmth: float = 6.0) -> Days:
     return Days(pd.date_range("2000-01-01", periods=days), rain, rng.normal(warmth, 7.0, (days, cells)), pet)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, HealthCheck.function_scoped_fixture)
 @given(seed=st.integers(0, 2**32 - 1), warmth=st.floats(-10.0, 25.0))
 def test_water_is_neither_made_nor_lost(model: Parameters, seed: int, warmth: float) -> None:
     """Each day, precipitation equals evapotranspiration, runoff and the change of all stores, to 1e-9 mm."""
@@ -43,7 +44,7 @@ def test_water_is_neither_made_nor_lost(model: Parameters, seed: int, warmth: fl
     assert np.abs(imbalance).max() < 1e-9
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, HealthCheck.function_scoped_fixture)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_stores_and_fluxes_stay_within_bounds(model: Parameters, seed: int) -> None:
     """Stores lie between nothing and saturation, runoff is not negative, uptake at most potential."""

@@ -19,6 +19,7 @@ WITHOUT_RESULTS = {
     "fetched",
     "logs",
     "device",
+    "processor",
     "store",
     "geopackage",
     "writing",

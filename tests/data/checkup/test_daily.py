@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data.bounds import SERIES, SOIL_WATER
 from lstm_probe.data.checkup import daily
+from tests.examples import examples
 
 DAYS = pd.date_range("1990-01-01", periods=2000, freq="D")
 
@@ -18,6 +19,7 @@ def checks(name: str, values: np.ndarray) -> dict[str, str]:
     return {odd.check: odd.severity for odd in daily.oddities(name, values.astype("float32"), days, SERIES[name])}
 
 
+@examples(100)
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=60))
 def test_runs_put_together_again_are_the_series(values: list[int]) -> None:
     """Each run has one value, neighbours differ, and repeating each by its length gives the series."""
@@ -27,7 +29,7 @@ def test_runs_put_together_again_are_the_series(values: list[int]) -> None:
     assert (series[starts][1:] != series[starts][:-1]).all()
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     st.integers(0, 2**32 - 1), st.integers(0, 300), st.integers(0, 300), st.integers(daily.REPEATED, 90), st.booleans()
 )

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data.fetch import archives
 from lstm_probe.data.fetch.archives import extract
 from lstm_probe.data.fetch.members import Limits
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 CONTENT = {"one/data/a.csv": b"a,b\n1,2\n" * 500, "one/data/deeper/b.csv": b"x", "one/empty.txt": b""}
 
@@ -241,7 +242,7 @@ def test_an_archive_cut_short_is_refused(make: Maker, tmp_path: Path) -> None:
         assert not everything(tmp_path / "into")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(seed=st.integers(0, 2**32), kind=st.sampled_from(KINDS), flips=st.integers(1, 20))
 def test_damage_is_refused_or_harmless(
     seed: int, kind: Maker, flips: int, tmp_path_factory: pytest.TempPathFactory

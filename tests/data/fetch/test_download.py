@@ -11,7 +11,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.data.fetch import connection, patience
@@ -20,6 +20,7 @@ from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.record import NAME, Record
 from lstm_probe.data.fetch.remote import Remote
 from lstm_probe.errors import InputError
+from tests.examples import examples
 from tests.stand_ins.http_server import PAGE, Fault, Server, serving
 
 DATA = random.Random(1).randbytes(1_500_000)
@@ -281,7 +282,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("a small disk needs the right to mount")
+        pytest.skip("a small disk needs the right to mount (run them as root)")
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
 
@@ -380,7 +381,7 @@ def test_short_texts_are_fetched(tmp_path: Path) -> None:
             text(f"{server.url}/nothing", QUICK)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(
     seed=st.integers(0, 2**20),
     length=st.integers(0, 40_000),

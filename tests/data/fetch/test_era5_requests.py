@@ -9,10 +9,12 @@ from hypothesis import strategies as some
 from lstm_probe.data.fetch import era5_requests
 from lstm_probe.data.fetch.era5_requests import YEAR, Piece
 from lstm_probe.errors import InputError
+from tests.examples import examples
 
 MONTHS = some.sets(some.tuples(some.integers(1990, 1993), some.integers(1, 12)))
 
 
+@examples(100)
 @given(MONTHS, some.sampled_from([1, 3, 6, 12]))
 def test_pieces_are_a_partition(lacking: set[tuple[int, int]], most: int) -> None:
     """Each month is in one piece, of consecutive months and of no more than may be; its name says what it holds."""
