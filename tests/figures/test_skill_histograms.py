@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import skill_histograms
+from tests.examples import examples
 from tests.figures.conftest import make_skill
 from tests.figures.inside import texts_within
 from tests.figures.legends import under_legends
@@ -96,7 +97,7 @@ def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
 
 @given(st.integers(0, 10_000), st.sampled_from([1, 12, 200]), st.sampled_from([1, 3, 12]))
 @example(seed=1, count=200, targets=12)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_nothing_lies_under_a_legend(seed: int, count: int, targets: int) -> None:
     """However many targets there are, how long their names, and where their scores, all is below or beside legends."""
     rng = np.random.default_rng(seed)
