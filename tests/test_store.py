@@ -103,7 +103,7 @@ def repository(folder: Path) -> None:
         ("lstm-probe/src", ".", False),  # an archive, unpacked inside somebody else's repository
         ("lstm-probe/src", None, False),  # an archive, unpacked anywhere
         (".venv/lib/python3/site-packages", ".", False),  # installed inside a repository
-        ("src", ".", False),  # copied into another project with the same layout, but without our pyproject.toml
+        ("src", ".", False),  # copied into another project with the same layout
     ],
 )
 def test_the_commit_is_our_own(
@@ -114,7 +114,9 @@ def test_the_commit_is_our_own(
     package.mkdir(parents=True)
     (package / "store.py").write_text("")
     if place == "lstm-probe/src":
-        (tmp_path / "lstm-probe" / "pyproject.toml").write_text("")
+        (tmp_path / "lstm-probe" / "pyproject.toml").write_text('[project]\nname = "lstm-probe"\n')
+    else:
+        (tmp_path / "pyproject.toml").write_text('[project]\nname = "theirs"\n')
     if of:
         repository(tmp_path / of)
     monkeypatch.setenv("GIT_DIR", str(Path(__file__).parents[1] / ".git"))

@@ -26,8 +26,10 @@ def _commit() -> str:
     An unpacked archive, or an installed package, may lie inside somebody else's repository, whose commit is not ours.
     """
     tree = Path(__file__).resolve().parents[2]
-    top = _git(tree, "rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() != tree or not (tree / "pyproject.toml").is_file():
+    project = tree / "pyproject.toml"
+    ours = project.is_file() and 'name = "lstm-probe"' in project.read_text(encoding="utf-8", errors="replace")
+    top = _git(tree, "rev-parse", "--show-toplevel") if ours else ""
+    if not top or Path(top).resolve() != tree:
         return "unknown"
     return _git(tree, "describe", "--always", "--dirty", "--abbrev=12") or "unknown"
 

@@ -26,11 +26,12 @@ def names_of_sources():
 
 
 def captions():
-    """Find the captions of all figures and tables, by file stem."""
+    """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
     tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
     stems = {name: name for name in [*STUDY["figures"], *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
-    return {name: str(Path(workflow.basedir) / f"workflow/report/{stem}.rst") for name, stem in stems.items()}
+    folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
+    return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
 
 
 PLACES_MADE = list(made(*PLACE).values())
