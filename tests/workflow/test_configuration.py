@@ -294,6 +294,7 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     archive = tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip"
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/readme.txt", "")
+        members.writestr("__MACOSX/inside/CAMELS_GB_catchment_boundaries.shp", "")
     assert not inputs.has_boundaries(tmp_path)
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/CAMELS_GB_catchment_boundaries.shp", "")

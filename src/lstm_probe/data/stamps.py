@@ -50,7 +50,7 @@ def days(stamps: pd.DatetimeIndex, where: str, advice: str) -> pd.DatetimeIndex:
     hours = (stamps - dates).unique().sort_values()
     if len(hours) > 1:
         found = f"stamps at {shortlist(map(_clock, hours), 4)}, such as {stamps[0]:%Y-%m-%d %H:%M}"
-        reason = "midnights of summer time that were written in UTC lie on two days: write dates without hours"
+        reason = "write dates without hours (midnights of summer time that were written in UTC lie on two days)"
         raise InputError(where, found, EXPECTED, f"{reason}; {advice}")
     if hours[0] > NOON:
         found = f"all stamps at {_clock(hours[0])}, such as {stamps[0]:%Y-%m-%d %H:%M}"
