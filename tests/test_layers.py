@@ -80,7 +80,6 @@ def test_layers_know_only_what_is_below(file: Path) -> None:
         allowed = BOTTOM
     elif own == "workflow":
         allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of", "periods"}
-        allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of"}
     elif own in SCIENCE | {"report"}:
         allowed = BOTTOM | {own}
     else:
