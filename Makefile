@@ -55,4 +55,4 @@ benchmark: .venv/.installed
 	$(BIN)/python -m benchmarks.run $(ONLY) $(if $(QUICK),--quick)
 
 clean:
-	rm -rf runs/demo runs/tiny .snakemake
+	rm -rf runs/demo runs/tiny

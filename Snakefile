@@ -38,3 +38,6 @@ rule all:
     localrule: True
     message:
         "The study is complete."
+
+
+RECORDS.keep(without=PASSED.values())

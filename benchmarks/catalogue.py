@@ -15,6 +15,7 @@ from benchmarks import (
     elastic_net,
     full_scale,
     pipeline,
+    start,
     states,
     storage,
     time_to_skill,
@@ -34,4 +35,5 @@ BENCHMARKS: dict[str, ModuleType] = {
     "elastic_net": elastic_net,
     "full_scale": full_scale,
     "pipeline": pipeline,
+    "start": start,
 }

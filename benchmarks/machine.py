@@ -42,7 +42,9 @@ def _processor() -> str:
     """Name the processor as the system does."""
     if (info := Path("/proc/cpuinfo")).exists():
         names = [
-            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+            line.split(":", 1)[1].strip()
+            for line in info.read_text(encoding="utf-8").splitlines()
+            if line.startswith("model name")
         ]
         if names:
             return names[0]

@@ -73,7 +73,10 @@ def run(command: Sequence[str], limit: float = LIMIT) -> dict:
         Linux counts into a process's peak what its parent held when it was started, so that no peak is below
         the some 100 MB of this one. A process that fails gives reason alone beside the last two.
     """
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as output,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+    ):
         try:
             process = subprocess.Popen(list(command), stdout=output, stderr=errors, cwd=ROOT)
         except OSError as error:

@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 def rewrite(path: Path = PAGE, folder: Path = results.FOLDER) -> None:
     """Write the tables into the page."""
-    path.write_text(render(path.read_text(), folder))
+    path.write_text(render(path.read_text(encoding="utf-8"), folder), encoding="utf-8")
 
 
 def render(text: str, folder: Path = results.FOLDER) -> str:

@@ -13,7 +13,9 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".venv-bench"
-TORCH = next(line for line in (ROOT / "requirements.lock").read_text().splitlines() if line.startswith("torch=="))
+TORCH = next(
+    line for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines() if line.startswith("torch==")
+)
 
 #: What each environment holds. torch is the one of the lock: another build of it is another benchmark.
 REQUIREMENTS = {
@@ -53,7 +55,7 @@ def version(name: str, package: str) -> str:
     """Give the version of a package in an environment; empty where there is none."""
     ask = f"from importlib.metadata import version; print(version({package!r}))"
     try:
-        found = subprocess.run([python(name), "-c", ask], capture_output=True, text=True, check=True)
+        found = subprocess.run([python(name), "-c", ask], capture_output=True, text=True, check=True, encoding="utf-8")
     except (subprocess.CalledProcessError, OSError):
         return ""
     return found.stdout.strip()

@@ -60,10 +60,10 @@ def run(gauges: int, world: dict) -> pd.DataFrame:
     place = folder.relative_to(ROOT)
     paths = {name: f"{place}/{name}" for name in ("results", "logs", "world")}
     overlay = SHORT | {"pathvars": paths, "world": SHORT["world"] | world | {"gauges": gauges}}
-    (folder / "overlay.yaml").write_text(yaml.safe_dump(overlay))
+    (folder / "overlay.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
     program = [sys.executable, "-m", "snakemake", "--nolock", "--cores", "all", "--quiet", "all"]
     start, before = time.perf_counter(), _cpu_of_children()
-    with (folder / "run.log").open("w") as log:
+    with (folder / "run.log").open("w", encoding="utf-8") as log:
         code = subprocess.run(
             [*program, "--configfile", "config/scale.yaml", str(place / "overlay.yaml")],
             cwd=ROOT,

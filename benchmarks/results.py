@@ -33,14 +33,14 @@ def write(name: str, rows: pd.DataFrame, machine: dict, folder: Path = FOLDER) -
         ]
         pd.concat(parts, ignore_index=True).to_csv(folder / f"{name}_{column}.csv", index=False, float_format="%.6g")
     rows.drop(columns=curves).to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
-    (folder / f"{name}.json").write_text(json.dumps(machine, indent=2) + "\n")
+    (folder / f"{name}.json").write_text(json.dumps(machine, indent=2) + "\n", encoding="utf-8")
 
 
 def read(name: str, folder: Path = FOLDER) -> tuple[pd.DataFrame, dict] | None:
     """Read the measurements of a benchmark and its machine; None where it has not run."""
     if not (folder / f"{name}.csv").exists():
         return None
-    return pd.read_csv(folder / f"{name}.csv"), json.loads((folder / f"{name}.json").read_text())
+    return pd.read_csv(folder / f"{name}.csv"), json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def read_curve(name: str, column: str, folder: Path = FOLDER) -> pd.DataFrame | None:

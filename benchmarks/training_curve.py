@@ -34,7 +34,7 @@ def measurements(quick: bool) -> pd.DataFrame:
     row = {"contender": f"{LSTM}, seed {SEED}", "pair": 1}
     if missing:
         return pd.DataFrame([{**row, "reason": f"{missing[0]} is not there: run config/real666.yaml first"}])
-    text = log.read_text()
+    text = log.read_text(encoding="utf-8")
     if "resuming after epoch" in text:
         return pd.DataFrame([{**row, "reason": "the training was stopped in between; its log begins in the middle"}])
     curve = read(text).merge(pd.read_csv(folder / "history.csv")[["epoch", "updates"]], on="epoch")

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def record(folder: Path, tmp_path: Path) -> Path:
     """Write the record of its fetch."""
     path = tmp_path / "results" / "record.json"
-    fetched.write(fetched.describe(folder, {"b.csv": "1234"}), path)
+    fetched.write(fetched.describe(folder), path)
     return path
 
 
@@ -41,38 +41,64 @@ def test_only_what_readers_see_counts(folder: Path, record: Path) -> None:
     before = record.read_bytes()
     for name in (".hidden", ".git/x", "c.nc.part"):
         (folder / name).unlink()
-    fetched.write(fetched.describe(folder, {"b.csv": "1234"}), record)
+    fetched.write(fetched.describe(folder), record)
     assert record.read_bytes() == before
 
 
-def test_names_sizes_and_checksums_count(folder: Path) -> None:
-    """Another name, another size and another checksum each make another digest; another time does not."""
-    digests = [fetched.describe(folder, {"b.csv": "1234"})["digest"]]
+def test_names_and_contents_count(folder: Path) -> None:
+    """Another name, another size and another letter each make another digest; another time does not."""
+    digests = [fetched.describe(folder)["digest"]]
     os.utime(folder / "b.csv", (1, 1))
-    assert fetched.describe(folder, {"b.csv": "1234"})["digest"] == digests[0]
-    digests.append(fetched.describe(folder, {"b.csv": "1235"})["digest"])
-    (folder / "b.csv").write_text("longer than before")
-    digests.append(fetched.describe(folder, {"b.csv": "1234"})["digest"])
+    assert fetched.describe(folder)["digest"] == digests[0]
+    for text in ("B.csv", "longer than before"):
+        (folder / "b.csv").write_text(text)
+        digests.append(fetched.describe(folder)["digest"])
     (folder / "b.csv").rename(folder / "d.csv")
-    digests.append(fetched.describe(folder, {"d.csv": "1234"})["digest"])
+    digests.append(fetched.describe(folder)["digest"])
     assert len(set(digests)) == 4
 
 
 def test_changes_are_noticed(folder: Path, record: Path) -> None:
-    """Nothing is changed before and after a fetch; a file more, a longer one and a younger one are changes."""
+    """Nothing is changed before and after a fetch; a file more, a longer one and one of other letters are changes."""
     assert fetched.changed(record.with_name("not there.json")) == ""
     assert fetched.changed(record) == ""
-    states = set()
-    (folder / "b.csv").write_text("B.csv")
     later = time.time() + 10
     os.utime(folder / "b.csv", (later, later))
-    states.add(fetched.changed(record))
-    (folder / "b.csv").write_text("longer")
-    states.add(fetched.changed(record))
+    assert fetched.changed(record) == ""
+    states = set()
+    for text in ("B.csv", "longer"):
+        (folder / "b.csv").write_text(text)
+        states.add(fetched.changed(record))
     (folder / "e.csv").write_text("more")
     states.add(fetched.changed(record))
     assert len(states - {""}) == 3
     assert fetched.changed(record) == fetched.changed(record)
+
+
+def test_an_older_file_of_the_same_size_is_a_change(folder: Path, record: Path, tmp_path: Path) -> None:
+    """What `rsync -t` or `tar` put in place of a fetched file keeps its own older time and is noticed, as is a link."""
+    then = (folder / "b.csv").read_bytes()
+    for put in (os.replace, lambda new, old: (old.unlink(), old.symlink_to(new))):
+        other = tmp_path / "other.csv"
+        other.write_bytes(then[::-1])
+        os.utime(other, (1, 1))
+        put(other, folder / "b.csv")
+        assert fetched.changed(record)
+        (folder / "b.csv").unlink()
+        (folder / "b.csv").write_bytes(then)
+        assert fetched.changed(record) == ""
+
+
+def test_a_linked_folder_counts(folder: Path, tmp_path: Path) -> None:
+    """Files behind a link to a folder are in the record, and a change there is noticed."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.csv").write_text("rain")
+    (folder / "timeseries").symlink_to(tmp_path / "elsewhere")
+    path = tmp_path / "record.json"
+    fetched.write(fetched.describe(folder), path)
+    assert json.loads(path.read_text())["files"] == 3
+    (tmp_path / "elsewhere" / "a.csv").write_text("snow")
+    assert fetched.changed(path)
 
 
 def test_lost_files_are_told(folder: Path, record: Path) -> None:

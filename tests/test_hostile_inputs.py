@@ -14,11 +14,14 @@ from tests.hostile import (
     cases_settings,
     cases_shapes,
     cases_tables,
+    cases_times,
+    cases_written,
 )
 from tests.hostile.case import KINDS, Case
 
 MODULES = (
-    cases_camels, cases_shapes, cases_grids, cases_satellite, cases_tables, cases_packed, cases_settings
+    cases_camels, cases_shapes, cases_grids, cases_satellite, cases_tables, cases_packed, cases_settings,
+    cases_times, cases_written
 )  # fmt: skip
 CASES = [case for module in MODULES for case in module.CASES]
 

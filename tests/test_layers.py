@@ -14,13 +14,22 @@ BOTTOM = {
     "metrics",
     "logs",
     "device",
+    "era5_variables",
     "errors",
     "listing",
+    "missing_numbers",
     "naming",
     "outline",
     "processor",
+    "periods",
+    "processes",
     "geopackage",
     "gauge_ids",
+    "csv_rows",
+    "csv_tables",
+    "keys",
+    "contents",
+    "made_of",
     "fetched",
 }
 REPORTING = {
@@ -71,7 +80,7 @@ def test_layers_know_only_what_is_below(file: Path) -> None:
     if own in BOTTOM | {"__init__"}:
         allowed = BOTTOM
     elif own == "workflow":
-        allowed = {"workflow", "errors", "gauge_ids"}
+        allowed = {"workflow", "errors", "gauge_ids", "listing", "contents", "made_of", "periods"}
     elif own in SCIENCE | {"report"}:
         allowed = BOTTOM | {own}
     else:
@@ -113,3 +122,19 @@ def test_scripts_touch_snakemake_only_in_their_last_block(file: Path) -> None:
     assert ast.unparse(last.test) == "__name__ == '__main__'"
     for node in body:
         assert not any(isinstance(part, ast.Name) and part.id == "snakemake" for part in ast.walk(node))
+
+
+#: What lists folders that are no source of data: the one listing itself, and parts of files that a run is writing.
+LISTING = {"listing.py", "writing.py"}
+WAYS_TO_LIST = {"rglob", "glob", "iglob", "iterdir", "walk", "scandir", "listdir", "fwalk"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_sources_are_listed_in_one_way(file: Path) -> None:
+    """No module lists a folder by itself: readers, digests and records would see other files behind links."""
+    if str(file.relative_to(SOURCE)) in LISTING:
+        return
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            other = node.func.attr in WAYS_TO_LIST and ast.unparse(node.func) != "ast.walk"
+            assert not other, f"line {node.lineno} lists a folder by {ast.unparse(node.func)}; use listing.files"

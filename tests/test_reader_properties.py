@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_probe import gauge_ids
-from lstm_probe.data import camels_attributes, camels_series, classic_netcdf, opening, tables, text_files
+from lstm_probe import gauge_ids, published
+from lstm_probe.data import camels_attributes, camels_series, caravan_areas, classic_netcdf, opening, tables, text_files
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import strict_yaml
 from tests.examples import examples
@@ -22,6 +22,12 @@ FEW = examples(60)
 NUMBERS = st.decimals(-500, 500, places=2, allow_nan=False).map(float)
 SERIES_HEADER = b"date,discharge_spec\n"
 
+
+def renamed(path: Path) -> Path:
+    """Give a file the name of Caravan's areas, and return its folder."""
+    return path.rename(path.with_stem("attributes_other_camelsgb")).parent
+
+
 READERS: dict[str, tuple[bytes, Callable[[Path], object]]] = {
     "series": (SERIES_HEADER, lambda path: camels_series.read_gauge(path, ["discharge_spec"])),
     "attributes": (
@@ -30,6 +36,12 @@ READERS: dict[str, tuple[bytes, Callable[[Path], object]]] = {
     ),
     "means": (b"time,1001\n", lambda path: tables.read(path, ["1001"], "1", "x")),
     "means in netCDF": (b"CDF\x01", lambda path: tables.read(path.rename(path.with_suffix(".nc")), ["1"], "1", "x")),
+    "published skill": (b"gauge_id,r,nse\n", published.read),
+    "areas of Caravan": (
+        b"gauge_id,area\n",
+        lambda path: caravan_areas.read(renamed(path)),
+    ),
+    "a list of gauges": (b"gauge_id,name\n", lambda path: gauge_ids.of_list(path)),
     "configuration": (b"study:", lambda path: strict_yaml.check([path])),
 }
 
@@ -49,7 +61,7 @@ def test_any_bytes_are_read_or_refused(name: str, whole: bool, content: bytes) -
         try:
             read(path)
         except InputError as error:
-            assert "file" in str(error)  # noqa: PT017 (it may as well be read)
+            assert place in str(error)  # noqa: PT017 (it may as well be read)
 
 
 @FEW

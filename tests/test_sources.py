@@ -66,6 +66,6 @@ def test_no_sources_make_an_empty_table() -> None:
 
 def test_a_fetched_source_is_its_folder(folder: Path, tmp_path: Path) -> None:
     """Of a source whose record of a fetch is given, the files of its folder are described."""
-    fetched.write(fetched.describe(folder, {}), tmp_path / "record.json")
+    fetched.write(fetched.describe(folder), tmp_path / "record.json")
     by_record, itself = (sources.describe({"data": path}) for path in (tmp_path / "record.json", folder))
     assert by_record.equals(itself)

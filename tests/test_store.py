@@ -1,5 +1,6 @@
 """What is written is read back, checked both ways, says where it comes from, and is never half there."""
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -87,3 +88,38 @@ def test_a_damaged_artefact_is_made_anew(tmp_path: Path, content: bytes) -> None
     for read in (store.read_json, geopackage.read, lambda file: store.read_table(file, table)):
         with pytest.raises(InputError, match="artefact"):
             read(path)
+
+
+def repository(folder: Path) -> None:
+    """Make a git repository of all that is in a folder."""
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "all"]):
+        subprocess.run(["git", "-C", str(folder), *words], check=True)
+
+
+@pytest.mark.parametrize(
+    ("place", "of", "ours"),
+    [
+        ("lstm-probe/src", "lstm-probe", True),  # a clone
+        ("lstm-probe/src", ".", False),  # an archive, unpacked inside somebody else's repository
+        ("lstm-probe/src", None, False),  # an archive, unpacked anywhere
+        (".venv/lib/python3/site-packages", ".", False),  # installed inside a repository
+        ("src", ".", False),  # copied into another project with the same layout
+    ],
+)
+def test_the_commit_is_our_own(
+    place: str, of: str | None, ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit is that of the source tree, never that of a repository around it, and never one of the environment."""
+    package = tmp_path / place / "lstm_probe"
+    package.mkdir(parents=True)
+    (package / "store.py").write_text("")
+    if place == "lstm-probe/src":
+        (tmp_path / "lstm-probe" / "pyproject.toml").write_text('[project]\nname = "lstm-probe"\n')
+    else:
+        (tmp_path / "pyproject.toml").write_text('[project]\nname = "theirs"\n')
+    if of:
+        repository(tmp_path / of)
+    monkeypatch.setenv("GIT_DIR", str(Path(__file__).parents[1] / ".git"))
+    monkeypatch.setattr(store, "__file__", str(package / "store.py"))
+    commit = store._commit.__wrapped__()
+    assert (commit != "unknown") == ours

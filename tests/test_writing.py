@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import resource
-import socket
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ import pytest
 import shapely
 import torch
 
-from lstm_probe import geopackage, store, writing
+from lstm_probe import geopackage, processes, store, writing
 from lstm_probe.contracts import lstm
 from lstm_probe.errors import InputError
 from lstm_probe.model.checkpoint import Checkpoint
@@ -201,27 +200,53 @@ def test_a_folder_is_whole_or_not_there(tmp_path: Path) -> None:
 
 def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     """The next file in a folder clears it of dead processes' halves, not of those that are being written."""
-    here, ended = socket.gethostname(), subprocess.Popen([sys.executable, "-c", ""])
+    here, ended = processes.system(), subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    left = [f".{here}-{ended.pid}.partial.states.nc", ".node07-12.partial.old.nc", f".{here}-{ended.pid}.partial.world"]
-    kept = [f".{here}-{os.getppid()}.partial.states.nc", ".node07-12.partial.new.nc", ".mine.partial.txt", "states.nc"]
-    for name in [*left[:2], *kept]:
+    parent = processes.name().replace(f"-{os.getpid()}-", f"-{os.getppid()}-")
+    left = [f".{here}-{ended.pid}-7.partial.states.nc", ".node07.a-12-7.partial.old.nc", ".node07-12.partial.former"]
+    left += [f".{here}-{ended.pid}-7.partial.world", f".{parent}.partial.of_the_process_before_of_that_number.nc"]
+    kept = [f".{processes.name()}.partial.states.nc", ".node07.a-12-7.partial.new.nc", ".mine.partial.txt", "states.nc"]
+    for name in [*left[:3], left[4], *kept]:
         (tmp_path / name).write_text("half")
-    (tmp_path / left[2] / "data").mkdir(parents=True)
-    os.utime(tmp_path / left[1], times=(0, time.time() - 2 * writing.DAY))
+    (tmp_path / left[3] / "data").mkdir(parents=True)
+    for name in left[1:3]:
+        os.utime(tmp_path / name, times=(0, time.time() - 2 * writing.DAY))
     store.write_json({}, tmp_path / "numbers.json")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "numbers.json"])
 
 
-def test_a_process_numbered_as_a_killed_one_begins_anew(tmp_path: Path) -> None:
-    """Nothing that a killed process of the same machine and number left gets into a folder or stands in its way."""
-    left = tmp_path / f".{socket.gethostname()}-{os.getpid()}.partial.world"
-    left.mkdir()
-    (left / "old.csv").write_text("half")
-    with store.atomic(tmp_path / "world") as partial:
-        partial.mkdir()
-        (partial / "new.csv").write_text("whole")
-    assert [path.name for path in tmp_path.rglob("*.csv")] == ["new.csv"]
+def test_a_folder_that_another_machine_still_fills_is_kept(tmp_path: Path) -> None:
+    """A folder that was made two days ago, and in which a file was written just now, is being written."""
+    folder = tmp_path / ".node07.a-12-7.partial.world"
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "series.csv").write_text("half")
+    for path in (folder, folder / "data"):
+        os.utime(path, times=(0, time.time() - 2 * writing.DAY))
+    store.write_json({}, tmp_path / "numbers.json")
+    assert (folder / "data" / "series.csv").exists()
+
+
+def test_containers_of_one_host_name_leave_each_other_alone(tmp_path: Path) -> None:
+    """Two systems of one name and number of process write one file, by turns: the last one's content counts."""
+    script = (
+        "import sys\nfrom lstm_probe import processes, store\n"
+        "real = processes._read\n"
+        "processes._read = lambda path: sys.argv[2] if path.endswith('boot_id') else real(path)\n"
+        "processes.os.getpid = lambda: 4_000_000_000 // 1000\n"
+        "with store.atomic(sys.argv[1]) as partial:\n"
+        "    partial.write_text(sys.argv[2])\n    print('half', flush=True)\n    sys.stdin.readline()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "numbers.json")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    first, second = (subprocess.Popen([*command, boot], **pipes) for boot in ("one", "two"))  # type: ignore[call-overload]
+    for writer in (first, second):
+        assert writer.stdout.readline() == "half\n"
+    assert len(list(tmp_path.glob(".*.partial.*"))) == 2
+    for writer, content in ((second, "two"), (first, "one")):
+        writer.communicate("\n")
+        assert writer.returncode == 0
+        assert (tmp_path / "numbers.json").read_text() == content
+    assert [path.name for path in tmp_path.iterdir()] == ["numbers.json"]
 
 
 def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def main(cores: str) -> int:
 def dry_run() -> str:
     """Ask Snakemake what it would do."""
     command = [*SNAKEMAKE, "--cores", "1", "--dry-run", "--quiet", "host"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
     return done.stdout + done.stderr
 
 
@@ -79,8 +79,8 @@ def is_snakemake(process: psutil.Process) -> bool:
 
 def tell(numbers: Path) -> None:
     """Print the numbers of this run beside what to expect, and where figures and report are."""
-    probes = json.loads(numbers.read_text())["probes"]
-    discharge = next(iter(json.loads(numbers.read_text())["discharge"].values()))["test"]["nse"]
+    probes = json.loads(numbers.read_text(encoding="utf-8"))["probes"]
+    discharge = next(iter(json.loads(numbers.read_text(encoding="utf-8"))["discharge"].values()))["test"]["nse"]
     print(f"\nDischarge, median NSE of the test period: {discharge:.2f}")
     print("Probes, median over gauges in the test period (r, and r of anomalies from the day-of-year mean):")
     names = [name for name in SHOWN if name in probes]
@@ -92,7 +92,7 @@ def tell(numbers: Path) -> None:
     truth = {target: probes["main"][target]["test"]["r_truth"] for target in sorted(probes["main"])}
     known = [f"{target} {r:.2f}" for target, r in truth.items() if r is not None]
     print(f"Probe and true store, median r: {', '.join(known)}")
-    with open(RUN / "results" / "tables" / "expectations.csv", newline="") as file:
+    with open(RUN / "results" / "tables" / "expectations.csv", newline="", encoding="utf-8") as file:
         claims = list(csv.DictReader(file))
     print("\nExpected, and true of this run:")
     for claim in claims:

@@ -24,8 +24,8 @@ CACHE = ROOT / "benchmarks" / ".cache"
 
 def configuration(name: str) -> dict:
     """Read a configuration and give its one LSTM every key that the paper's has."""
-    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["lstms"]["paper"]
-    chosen = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())
+    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))["lstms"]["paper"]
+    chosen = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text(encoding="utf-8"))
     periods = {key: tuple(str(day) for day in days) for key, days in chosen["periods"].items()}
     return {**chosen, "periods": periods, "lstm": {**paper, **chosen["lstms"][name]}}
 

@@ -35,7 +35,7 @@ def write_basins(folder: Path, gauges: int, days: int) -> tuple[str, str]:
         xr.Dataset(daily, coords={"date": time_axis}).to_netcdf(folder / "time_series" / f"{basin}.nc")
     table = pd.DataFrame(attributes, index=pd.Index(basins, name="basin"), columns=list(synthetic.ATTRIBUTES))
     table.to_csv(folder / "attributes" / "attributes.csv")
-    (folder / "basins.txt").write_text("\n".join(basins) + "\n")
+    (folder / "basins.txt").write_text("\n".join(basins) + "\n", encoding="utf-8")
     return tuple(f"{time_axis[day]:%d/%m/%Y}" for day in (WINDOW - 1, -1))
 
 

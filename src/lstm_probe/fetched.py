@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from lstm_probe import contents
 from lstm_probe.errors import InputError
+from lstm_probe.listing import files
 from lstm_probe.writing import atomic
+
+PART = ".part"  # of a file that is being fetched
 
 
 def folder(path: str | Path) -> Path:
@@ -31,23 +35,28 @@ def folder(path: str | Path) -> Path:
     return Path(_read(path)["folder"]) if path.suffix == ".json" else path
 
 
-def describe(place: Path, checksums: Mapping[str, str]) -> dict[str, Any]:
+def describe(place: Path) -> dict[str, Any]:
     """Describe what is in a fetched folder; hidden files and parts of files do not count.
 
     Parameters
     ----------
     place : Path
         The folder.
-    checksums : mapping of str to str
-        SHA-256 of the fetched files, by name within the folder; a user's own files go without.
 
     Returns
     -------
     dict
-        Its name, how many files, bytes, and a SHA-256 over names, sizes and checksums.
+        Its name, how many files, bytes, and a SHA-256 over names, sizes and contents.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read.
     """
-    sizes = {name: path.stat().st_size for name, path in _files(place).items()}
-    lines = [f"{checksums.get(name, '')} {size} {name}\n" for name, size in sizes.items()]
+    listed = files(place)
+    checksums = {name: text for name, text in contents.checksums(place).items() if not name.endswith(PART)}
+    sizes = {name: listed[name].stat().st_size for name in checksums}
+    lines = [f"{checksum} {sizes[name]} {name}\n" for name, checksum in checksums.items()]
     digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
     return {"folder": str(place), "files": len(sizes), "bytes": sum(sizes.values()), "digest": f"sha256:{digest}"}
 
@@ -67,7 +76,7 @@ def write(description: Mapping[str, Any], path: Path) -> None:
 
 
 def changed(path: Path) -> str:
-    """Say whether a folder was changed since it was fetched.
+    """Say whether a folder differs from what was fetched, by the contents of its files.
 
     Parameters
     ----------
@@ -77,7 +86,7 @@ def changed(path: Path) -> str:
     Returns
     -------
     str
-        Nothing, if it was not changed or not fetched yet; a digest of its names, sizes and times, if it was.
+        Nothing, if it does not or was not fetched yet; a digest of its names and contents, if it does.
 
     Raises
     ------
@@ -87,24 +96,33 @@ def changed(path: Path) -> str:
     if not path.is_file():
         return ""
     then = _read(path)
-    states = {name: file.stat() for name, file in _files(Path(then["folder"])).items()}
-    if len(states) < then["files"]:
-        found = f"{then['files'] - len(states)} of {then['files']} files are gone that were there after the fetch"
+    now = describe(Path(then["folder"]))
+    if now["files"] < then["files"]:
+        found = f"{then['files'] - now['files']} of {then['files']} files are gone that were there after the fetch"
         advice = f"put them back, or remove {path} to have them fetched again"
         raise InputError(then["folder"], found, "the files of the fetch", advice)
-    newest = max((state.st_mtime_ns for state in states.values()), default=0)
-    size = sum(state.st_size for state in states.values())
-    if (len(states), size) == (then["files"], then["bytes"]) and newest <= path.stat().st_mtime_ns:
-        return ""
-    lines = [f"{name} {state.st_size} {state.st_mtime_ns}\n" for name, state in states.items()]
-    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return "" if now["digest"] == then.get("digest") else str(now["digest"]).removeprefix("sha256:")[:16]
 
 
-def _files(place: Path) -> dict[str, Path]:
-    """List the files of a folder by their names within it, sorted, without hidden ones and parts."""
-    inside = {path.relative_to(place): path for path in place.rglob("*") if path.is_file() and path.suffix != ".part"}
-    seen = {name.as_posix(): path for name, path in inside.items() if not any(p.startswith(".") for p in name.parts)}
-    return dict(sorted(seen.items()))
+def given(job: Any, name: str) -> str | None:
+    """Find what a job reads by a name: an input, where a rule makes it, or one of its places, which a user filled.
+
+    A user's own files are no inputs of a job, as they count by their contents and not by their times.
+
+    Parameters
+    ----------
+    job : snakemake.script.Snakemake
+        Its inputs, and its parameter ``places``, by name.
+    name : str
+        Name of the source.
+    """
+    made = getattr(job.input, name, None)
+    return made or getattr(job.params, "places", {}).get(name)
+
+
+def source(job: Any, name: str) -> Path:
+    """Find the folder (or file) of a source that a job reads, by the name of its input or place."""
+    return folder(given(job, name) or name)
 
 
 def _read(path: Path) -> dict[str, Any]:

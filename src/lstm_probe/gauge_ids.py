@@ -1,10 +1,12 @@
 """Ids of gauges as CAMELS-GB writes them: whole numbers, kept as text."""
 
+import csv
 import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from lstm_probe import csv_rows
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -31,14 +33,47 @@ def plain(written: object) -> str:
 
 
 def of_list(path: Path) -> list[str]:
-    """Read a list of ids, one a line, as CAMELS-GB writes them; what is wrong with the list ingestion says.
+    """Read a list of ids, as CAMELS-GB writes them.
 
     Parameters
     ----------
     path : Path
-        The list; a byte-order mark and any line ends are accepted.
+        The list, as `listed` reads it; a byte-order mark and any line ends are accepted.
+
+    Raises
+    ------
+    InputError
+        If it is a table without a column gauge_id.
     """
-    return [plain(written) for written in path.read_text(encoding="utf-8-sig", errors="replace").split()]
+    return [plain(one) for one in listed(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))]
+
+
+def listed(text: str, where: str) -> list[str]:
+    """Return the ids of a list as they are written there.
+
+    Parameters
+    ----------
+    text : str
+        One id a line, in quotation marks or not, with or without the header gauge_id; or a CSV table with a column
+        gauge_id.
+    where : str
+        The file, for messages.
+
+    Raises
+    ------
+    InputError
+        If it is a table without a column gauge_id.
+    """
+    lines = [line.strip(" \t,") for line in text.splitlines()]
+    if not any("," in line for line in lines):
+        words = [word.strip('"') for line in lines for word in line.split()]
+        return words[words[:1] in (["gauge_id"], ["GAUGE_ID"]) :]
+    advice = "write one id a line"
+    names = csv_rows.header(where, text, ["gauge_id"], advice)
+    if "gauge_id" not in names:
+        raise InputError(where, f"a table with columns {shortlist(names)}", "one id a line, or gauge_id", advice)
+    names, text = csv_rows.tidied(where, text, names, advice)
+    return [row[names.index("gauge_id")] for row in csv.reader(text.splitlines()[1:]) if row]
 
 
 def all_plain(written: Iterable[object], where: str) -> list[str]:

@@ -33,9 +33,9 @@ def files(place: str | Path) -> dict[str, Path]:
     above: dict[str, frozenset[tuple[int, int]]] = {str(place): frozenset()}
     for folder, folders, names in os.walk(place, onerror=_refuse, followlinks=True):
         here = above.pop(folder) | {_identity(folder)}
-        folders[:] = [name for name in folders if _seen(name) and _identity(os.path.join(folder, name)) not in here]
+        folders[:] = [name for name in folders if visible(name) and _identity(os.path.join(folder, name)) not in here]
         above |= {os.path.join(folder, name): here for name in folders}
-        for path in (Path(folder, name) for name in names if _seen(name)):
+        for path in (Path(folder, name) for name in names if visible(name)):
             if path.is_file():
                 found[path.relative_to(place).as_posix()] = path
             elif path.is_symlink():
@@ -44,8 +44,15 @@ def files(place: str | Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _seen(name: str) -> bool:
-    return not name.startswith(".")
+def visible(name: str) -> bool:
+    """Return whether a file counts: neither it nor a folder of it is hidden, or one that macOS puts into archives.
+
+    Parameters
+    ----------
+    name : str
+        Name of a file or folder, or of a member of an archive with slashes between its folders.
+    """
+    return not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
 
 
 def _identity(folder: str) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def start(path: str | Path) -> logging.Logger:
     sys.excepthook = report
     with writing.explained(path):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        log = logging.FileHandler(path, mode="w")
+        log = logging.FileHandler(path, mode="w", encoding="utf-8")
     for handler in (log, logging.StreamHandler(sys.stderr)):
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
         logger.addHandler(handler)

@@ -1,7 +1,8 @@
 """The outline of Great Britain, for sea masks and maps.
 
 `great_britain.csv` was drawn by hand for this package, vertex by vertex, at a scale of a few kilometres; it
-is in the public domain (CC0). It masks the sea on a 0.1° grid and gives maps a background, no more.
+is in the public domain (CC0). It masks the sea on a 0.1° grid, tells cells that are sea for certain, and gives maps
+a background, no more.
 """
 
 from functools import lru_cache

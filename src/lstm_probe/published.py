@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe import gauge_ids
+from lstm_probe import csv_rows, csv_tables, gauge_ids, missing_numbers
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 from lstm_probe.tables import MAIN, over_seeds
 
 METRICS = ("r", "nse")
+COLUMNS = ("gauge_id", *METRICS)
 
 
 def read(path: str | Path) -> pd.DataFrame:
@@ -18,24 +20,32 @@ def read(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If it is no such table: a column is missing, or a value is no number.
+        If it is no such table: a column is missing, a value is no number, or none that r or NSE can have, or a gauge
+        stands there twice.
     """
-    try:
-        table = pd.read_csv(path, dtype={"gauge_id": "str"}, encoding="utf-8-sig", skipinitialspace=True)
-    except ValueError as error:
-        advice = "save it as CSV in UTF-8, with commas between columns"
-        raise InputError(str(path), str(error).strip(), "a CSV with gauge_id, r and nse", advice) from error
-    table = table.rename(columns=str.strip)
-    missing = [name for name in ("gauge_id", *METRICS) if name not in table.columns]
-    if missing:
-        found = f"columns {shortlist(table.columns)}"
-        raise InputError(str(path), found, "columns gauge_id, r, nse", f"add {shortlist(missing)}")
+    where, advice = str(path), "save it as CSV in UTF-8, with commas between columns"
+    text = csv_tables.decoded(Path(path).read_bytes(), where, "a CSV with gauge_id, r and nse", advice)
+    header = csv_rows.header(where, text, COLUMNS, advice)
+    if missing := [name for name in COLUMNS if name not in header]:
+        raise InputError(where, f"columns {shortlist(header)}", "columns gauge_id, r, nse", f"add {shortlist(missing)}")
+    table = csv_tables.read(where, text, {"gauge_id": "str"}, advice, COLUMNS, short=True)
+    csv_tables.require_numbers(where, table[list(METRICS)], "correct them")
+    ids = gauge_ids.all_plain(table["gauge_id"], where)
+    require_once(ids, where, "gauges {} twice", "one row a gauge", "remove the repeated rows")
     for name in METRICS:
-        if not pd.api.types.is_numeric_dtype(table[name]):
-            wrong = table[name][pd.to_numeric(table[name], errors="coerce").isna() & table[name].notna()]
-            found = f"{shortlist(map(repr, wrong.unique()), 4)} in column {name}"
-            raise InputError(str(path), found, "numbers with decimal points", "correct them")
-    return table.assign(gauge_id=gauge_ids.all_plain(table["gauge_id"], str(path)))
+        _require_possible(path, table, name)
+    return table.assign(gauge_id=ids)
+
+
+def _require_possible(path: str | Path, table: pd.DataFrame, name: str) -> None:
+    """Refuse values beyond the range of a metric, and numbers that stand for a missing value."""
+    values = table[name].to_numpy("float64")
+    least = -1.0 if name == "r" else -np.inf
+    wrong = (values > 1) | (values < least) | missing_numbers.stand_in(values)
+    if wrong.any():
+        found = f"{name} {values[wrong][0]:g} at {table['gauge_id'][wrong].iloc[0]} ({wrong.sum()} such values)"
+        expected = "-1 to 1" if name == "r" else "1 or less"
+        raise InputError(str(path), found, f"{expected}, or nothing", missing_numbers.ADVICE)
 
 
 def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:

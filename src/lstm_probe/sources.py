@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from lstm_probe import fetched
+from lstm_probe import contents, fetched
 from lstm_probe.errors import InputError
+from lstm_probe.listing import files
 
 logger = logging.getLogger(__name__)
-
-GIGABYTE = 10**9
 
 
 def describe(paths: Mapping[str, str | Path]) -> pd.DataFrame:
@@ -40,30 +39,12 @@ def describe(paths: Mapping[str, str | Path]) -> pd.DataFrame:
 
 
 def _described(path: Path, name: str) -> dict[str, object]:
-    files = _files(path)
-    if not files:
+    listed = files(path)
+    if not listed:
         found = "no file" if path.exists() else "no such file or folder"
         raise InputError(str(path), found, f"the files of {name}", "put them there, or correct the path in the config")
-    sizes = [file.stat().st_size for file in files.values()]
-    logger.info("%s: %d files, %.2f GB", name, len(files), sum(sizes) / GIGABYTE)
-    lines, read = [], 0
-    for (relative, file), size in zip(files.items(), sizes, strict=True):
-        lines.append(f"{_digest(file)}  {relative}\n")
-        if (read + size) // GIGABYTE > read // GIGABYTE:
-            logger.info("%s: %d of %d GB read", name, (read + size) // GIGABYTE, sum(sizes) // GIGABYTE)
-        read += size
-    return {"files": len(files), "bytes": sum(sizes), "sha256": hashlib.sha256("".join(lines).encode()).hexdigest()}
-
-
-def _files(path: Path) -> dict[str, Path]:
-    """List files by their name within the folder, sorted."""
-    if path.is_file():
-        return {path.name: path}
-    inside = {file.relative_to(path): file for file in path.rglob("*") if file.is_file()}
-    visible = {name.as_posix(): file for name, file in inside.items() if not any(p.startswith(".") for p in name.parts)}
-    return dict(sorted(visible.items()))
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    size = sum(file.stat().st_size for file in listed.values())
+    logger.info("%s: %d files, %.2f GB", name, len(listed), size / contents.GIGABYTE)
+    lines = [f"{checksum}  {inside}\n" for inside, checksum in contents.checksums(path, logger.info).items()]
+    digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+    return {"files": len(listed), "bytes": size, "sha256": digest}

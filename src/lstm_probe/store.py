@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,11 +21,28 @@ from lstm_probe.writing import atomic as atomic
 
 @cache
 def _commit() -> str:
-    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=12"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
+    """Name the git commit of the source tree that this package lies in; "unknown" where that is no repository itself.
+
+    An unpacked archive, or an installed package, may lie inside somebody else's repository, whose commit is not ours.
+    """
+    tree = Path(__file__).resolve().parents[2]
+    project = tree / "pyproject.toml"
+    ours = project.is_file() and 'name = "lstm-probe"' in project.read_text(encoding="utf-8", errors="replace")
+    top = _git(tree, "rev-parse", "--show-toplevel") if ours else ""
+    if not top or Path(top).resolve() != tree:
         return "unknown"
+    return _git(tree, "describe", "--always", "--dirty", "--abbrev=12") or "unknown"
+
+
+def _git(folder: Path, *words: str) -> str:
+    """Ask git about a folder, whatever repository the environment names; nothing where it has no answer."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        command = ["git", "-C", str(folder), *words]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment)
+        return done.stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def provenance(config: Mapping[str, Any], rule: str, source: str) -> dict[str, str]:
@@ -152,7 +170,7 @@ def read_json(path: str | Path) -> Any:
 def write_json(content: Any, path: str | Path) -> None:
     """Write a JSON artefact with sorted keys, all or nothing."""
     with atomic(path) as partial:
-        partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n")
+        partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def save_figure(figure: Any, *paths: str | Path) -> None:

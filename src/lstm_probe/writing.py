@@ -4,16 +4,16 @@ import errno
 import os
 import re
 import shutil
-import socket
-import time
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from lstm_probe import processes
 from lstm_probe.errors import InputError
 
-#: What goes by this name is being written, by a process of a machine, or was when that was killed.
-PARTIAL = re.compile(r"\.(?P<host>.+)-(?P<process>\d+)\.partial\..+")
+#: What goes by this name is being written by a process (`processes.name`), or was when that was killed.
+PARTIAL = re.compile(r"\.(?P<process>.+-\d+)\.partial\..+")
 DAY = 86_400.0  # s
 
 MAKE_ROOM = (
@@ -48,7 +48,6 @@ def atomic(path: str | Path, most: int | None = None) -> Iterator[Path]:
         with explained(path, most):
             path.parent.mkdir(parents=True, exist_ok=True)
             _clear(path.parent)
-            _remove(partial)  # of a process of the same number, as there is after a restart
             yield partial
             _flush(partial)
             partial.replace(path)
@@ -79,33 +78,30 @@ def explained(path: str | Path, most: int | None = None) -> Iterator[None]:
 
 
 def _partial(path: Path) -> Path:
-    return path.with_name(f".{socket.gethostname()}-{os.getpid()}.partial.{path.name}")
+    return path.with_name(f".{processes.name()}.partial.{path.name}")
 
 
 def _clear(folder: Path) -> None:
-    """Remove what processes that are no more have left half-written; of other machines, what has aged a day."""
+    """Remove what ended processes left half-written; of other machines and containers, what has aged a day."""
     for left in folder.glob(".*.partial.*"):
         named = PARTIAL.fullmatch(left.name)
         if not named:
             continue
         with suppress(OSError):
-            if named["host"] == socket.gethostname():
-                over = not _runs(int(named["process"]))
-            else:
-                over = time.time() - left.stat().st_mtime > DAY
-            if over:
+            ended = processes.has_ended(named["process"])
+            if ended or (ended is None and _now(folder) - _last_written(left) > DAY):
                 _remove(left)
 
 
-def _runs(process: int) -> bool:
-    """Say whether a process of this machine runs."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # it runs, and is somebody else's
-        return True
-    return True
+def _now(folder: Path) -> float:
+    """Return the time by the clock of a folder's disk (s), which need not be this machine's."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime
+
+
+def _last_written(path: Path) -> float:
+    """Return when a file, or anything in a folder, was written last (s)."""
+    return max(file.stat().st_mtime for file in (path, *path.rglob("*")))
 
 
 def _flush(path: Path) -> None:

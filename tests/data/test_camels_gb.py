@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
-from lstm_probe.data import camels_gb, camels_series
+from lstm_probe.data import camels_gb, camels_series, discharge_records
 from lstm_probe.data.layout import locate
 from lstm_probe.errors import InputError
 from tests.data.conftest import series_name
@@ -223,3 +223,43 @@ def test_the_temperature_artefact_survives(real_data: Path, caplog: pytest.LogCa
     path = next((real_data / "camels_gb_ptq60" / "data" / "timeseries").glob("*_28018_*"))
     printed = pd.read_csv(path, index_col="date")["temperature"]["1994-09-27"]
     assert series["temperature"].sel(gauge_id="28018", time="1994-09-27").item() == pytest.approx(printed)
+
+
+def test_a_gauge_of_zero_flow_is_dropped_by_name(camels, caplog: pytest.LogCaptureFixture) -> None:
+    """A gauge whose discharge is zero on every day is dropped like one without a record, and the others are read."""
+    folder = camels()
+    edit(folder, "1001", slice(None), "discharge_spec", 0.0)
+    with caplog.at_level(logging.INFO):
+        series, attributes = camels_gb.read(folder, select())
+    assert series["gauge_id"].values.tolist() == ["10002", "39001"]
+    days = int(pd.read_csv(folder / "data" / "timeseries" / series_name("1001"))["discharge_spec"].notna().sum())
+    reason = f"discharge is zero on each of the {days} days with a value"
+    assert json.loads(attributes.attrs["dropped_gauges"]) == {"1001": reason}
+    assert f"1 dropped, {reason}: 1001" in caplog.text
+
+
+def test_most_gauges_of_zero_flow_leave_the_rest(camels) -> None:
+    """Two gauges of three without any flow are no reason to take the unit of discharge for another one."""
+    folder = camels()
+    for gauge in ("1001", "10002"):
+        edit(folder, gauge, slice(None), "discharge_spec", 0.0)
+    series, _ = camels_gb.read(folder, select())
+    assert series["gauge_id"].values.tolist() == ["39001"]
+
+
+def test_no_gauge_with_a_flow_is_refused_for_the_true_reason(camels) -> None:
+    """Where no gauge has any flow, the message says so and does not speak of units."""
+    folder = camels()
+    for gauge in ("1001", "10002", "39001"):
+        edit(folder, gauge, slice(None), "discharge_spec", 0.0)
+    with pytest.raises(InputError, match="no usable gauge: 1001 \\(discharge is zero"):
+        camels_gb.read(folder, select())
+
+
+@pytest.mark.parametrize(
+    ("values", "dry"),
+    [([0.0, 0.0], True), ([0.0, np.nan, -0.0], True), ([np.nan, np.nan], False), ([], False), ([0.0, 0.01], False)],
+)
+def test_what_is_dry(values: list[float], dry: bool) -> None:
+    """Zeros alone are a dry record, with or without gaps; no value at all is none, and one flow is a flow."""
+    assert discharge_records.is_dry(np.array(values)) is dry

@@ -2,11 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from lstm_probe.figures import histogram
-from tests.examples import examples
 
 
 @pytest.mark.parametrize(("gauges", "width"), [(0, 0.1), (6, 0.1), (40, 0.05), (50, 0.05), (669, 0.02), (9999, 0.01)])
@@ -32,28 +30,21 @@ def test_bars_without_a_gauge_are_missing() -> None:
     assert np.isnan(histogram.bars([], [0.0, 0.5, 1.0])).all()
 
 
-@given(
-    heights=st.lists(st.lists(st.floats(0, 50), min_size=1, max_size=8), max_size=3),
-    legend=st.floats(0, 2),
-    side=st.sampled_from(["left", "right"]),
-)
-@examples(50)
-def test_no_bar_is_taller_than_the_axis(heights: list[list[float]], legend: float, side: str) -> None:
-    """The axis holds every bar, is never empty, and leaves the legend free of the bars in its half."""
-    bars = [np.array(one) for one in heights]
-    highest = histogram.top(bars, legend, side)  # type: ignore[arg-type]
-    assert highest > 0
-    for one in bars:
-        half = len(one) // 2
-        beside = one[:half] if side == "left" else one[half:]
-        assert highest >= one.max()
-        assert highest * (1 - min(0.8, legend)) * (1 + 1e-9) >= beside.max(initial=0)
+@pytest.mark.parametrize(("rows", "lowest"), [(0, 0.0), (2, -2.3 * 0.055 * 10)])
+def test_an_axis_begins_below_the_marks(rows: int, lowest: float) -> None:
+    """Two rows of marks below bars of height 10 have 2.3 times 0.055 of the height; medians begin there."""
+    axes = Figure().subplots()
+    histogram.draw_median(axes, 0.5, 5.0, "black")
+    histogram.fit_axis(axes, 10.0, rows)
+    assert np.allclose(axes.get_ylim(), (lowest, 10))
+    assert np.allclose(axes.lines[0].get_ydata(), (lowest, 5.3))
+    assert min(axes.get_yticks()) >= 0
 
 
-def test_an_axis_begins_below_the_marks() -> None:
-    """Two rows of marks below bars of height 10 have 2.3 times 0.055 of the height; without marks there is no room."""
-    assert np.isclose(histogram.bottom(10, 2), -2.3 * 0.055 * 10)
-    assert histogram.bottom(10, 0) == 0
+def test_a_legend_of_many_targets_has_a_higher_panel() -> None:
+    """Five targets leave a panel as it is; twenty make it higher than their legend."""
+    assert histogram.panel_height(44.0, ["swvl1"] * 5) == 44.0
+    assert histogram.panel_height(44.0, ["swvl1"] * 20) > 1.3 * 22 * histogram.LEGEND_ROW
 
 
 def test_what_is_not_shown() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from lstm_probe.contracts.tables import PRODUCTS
 from lstm_probe.figures import products
+from tests.figures.legends import under_legends
 
 
 def make_products(values: list[float]) -> pd.DataFrame:
@@ -21,6 +22,14 @@ def legend(values: list[float]) -> list[str]:
     shown = figure.axes[0].get_legend()
     assert shown is not None
     return [shown.get_title().get_text(), *(text.get_text() for text in shown.get_texts())]
+
+
+@pytest.mark.parametrize("middle", [0.0, 0.2, 0.45, 0.6, 0.9])
+def test_nothing_lies_under_a_legend(middle: float, rng: np.random.Generator) -> None:
+    """Wherever the correlations lie, bars and median end below the legend, or beside it."""
+    for count in (3, 300):
+        values = list(np.clip(rng.normal(middle, 0.05, count), -1, 1))
+        assert under_legends(products.draw(make_products(values), "two products")) == []
 
 
 def test_median_is_computed() -> None:

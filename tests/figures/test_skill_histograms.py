@@ -2,10 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import skill_histograms
+from tests.examples import examples
 from tests.figures.conftest import make_skill
+from tests.figures.inside import texts_within
+from tests.figures.legends import under_legends
 
 PANELS = {"main": "Original", "permute_gauges": "States of another gauge"}
 
@@ -88,6 +93,23 @@ def test_legend_covers_no_bar(rng: np.random.Generator) -> None:
     assert shown is not None
     bottom = axes.transData.inverted().transform(shown.get_window_extent().min)[1]
     assert max(patch.get_path().vertices[:, 1].max() for patch in axes.patches) < bottom
+
+
+@given(st.integers(0, 10_000), st.sampled_from([1, 12, 200]), st.sampled_from([1, 3, 12]))
+@example(seed=1, count=200, targets=12)
+@examples(10)
+def test_nothing_lies_under_a_legend(seed: int, count: int, targets: int) -> None:
+    """However many targets there are, how long their names, and where their scores, all is below or beside legends."""
+    rng = np.random.default_rng(seed)
+    names = [f"target_{which}_{'of_a_long_name_' * int(rng.integers(0, 4))}" for which in range(targets)]
+    scores = {
+        (experiment, name): list(np.clip(rng.normal(rng.uniform(-1, 1), rng.uniform(0.01, 0.3), count), -1, 1))
+        for experiment in PANELS
+        for name in names
+    }
+    figure = skill_histograms.draw(make_skill(scores), PANELS, names)
+    assert under_legends(figure) == []
+    texts_within(figure)
 
 
 def test_no_outline_without_gauges() -> None:

@@ -5,6 +5,8 @@ import pandas as pd
 
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.figures import training_history
+from tests.figures.inside import texts_within
+from tests.figures.legends import under_legends
 
 
 def make_history(epochs: int, every: int = 2) -> pd.DataFrame:
@@ -35,6 +37,14 @@ def test_every_run_has_its_lines() -> None:
         "learning rate lowered",
     ]
     assert [text.get_text() for text in last.get_texts()] == ["last: 0.80", "last: 0.80"]
+
+
+def test_no_curve_lies_under_a_legend() -> None:
+    """The losses of ten runs that never fall, and their constant NSE, are beside the legends."""
+    flat = make_history(6).assign(loss=1.0)
+    figure = training_history.draw({f"an LSTM of a long name, seed {seed}": flat for seed in range(10)})
+    assert under_legends(figure) == []
+    assert "an LSTM of a long name, seed 9" in texts_within(figure)
 
 
 def test_steps_of_the_learning_rate_are_marked() -> None:

@@ -24,11 +24,17 @@ KINDS = (
     "self-intersecting polygons",
     "catchment outside the grid",
     "all-NaN box",
+    "numbers for missing values",
+    "another product",
     "no discharge at all",
     "constant attribute",
     "constant target",
     "YAML",
     "odd paths",
+    "time stamps",
+    "calendars and dimensions",
+    "a key twice",
+    "as R and spreadsheets write",
 )
 
 

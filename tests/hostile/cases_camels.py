@@ -76,10 +76,34 @@ def gauge_list(content: bytes, gauges: list[str] | None = None):
     return read
 
 
+def one_value(name: str, number: object):
+    """Put a number into one day of a column of a series."""
+
+    def change(content: bytes) -> bytes:
+        header, first, *rows = content.decode().splitlines()
+        fields = first.split(",")
+        fields[header.split(",").index(name)] = str(number)
+        return "\n".join([header, ",".join(fields), *rows, ""]).encode()
+
+    return change
+
+
+def further(name: str, values: tuple[object, ...]):
+    """Read one more attribute of the three gauges."""
+
+    def change(content: bytes) -> bytes:
+        header, *rows = content.decode().splitlines()
+        lines = [f"{row},{value}" for row, value in zip(rows, values, strict=True)]
+        return "\n".join([f"{header},{name}", *lines, ""]).encode()
+
+    return with_file(TABLE, change, replace(SELECTION, attributes=["area", name]))
+
+
 WITHOUT_39001 = {"gauges": ["1001", "10002"], "area": [101.0, 100.0], "precipitation": None}
 CUT = "truncated or empty file"
 MARK = "byte-order mark and encodings"
 UNITS = "units off by 1000"
+MISSING = "numbers for missing values"
 CASES = [
     Case(CUT, "series: no byte", with_file(NAME, lambda b: b""), ("39001", "an empty file")),
     Case(CUT, "series: header alone", with_file(NAME, lambda b: b[: b.index(b"\n") + 1]), ("nothing below",)),
@@ -216,6 +240,27 @@ CASES = [
         "a value that is infinite",
         with_file(NAME, lambda b: b.replace(b",3.10,", b",inf,", 1)),
         ("infinite value", "39001"),
+    ),
+    *(
+        Case(MISSING, f"{name} of {value}", further(name, (40.0, 41.0, value)), (name, str(value), "at 39001", "empty"))
+        for name in (
+            "porosity_hypres",
+            "conductivity_hypres",
+            "high_prec_dur",
+            "low_prec_dur",
+            "sand_perc",
+            "root_depth",
+        )
+        for value in (-999, -9999)
+    ),
+    Case(MISSING, "an elevation of -99", further("elev_mean", (100.0, 200.0, -99)), ("elev_mean", "-99", "empty")),
+    Case(MISSING, "an area of 1e20", further("q_mean", (1.0, 2.0, "1e20")), ("q_mean", "1e+20", "empty")),
+    Case(MISSING, "an attribute nobody knows", further("wells", (3, 4, -9999)), ("wells", "-9999", "39001", "empty")),
+    Case(MISSING, "an attribute without value", further("porosity_hypres", (40.0, 41.0, "")), gives=WITHOUT_39001),
+    *(
+        Case(MISSING, f"{name} of {value} on a day", with_file(NAME, one_value(name, value)), ("39001", "empty"))
+        for name in ("discharge_spec", "precipitation", "temperature", "pet")
+        for value in (-999, -9999.0, 9999, "1e20")
     ),
     Case("swapped latitude and longitude", "of the gauges", with_file(TABLE, swapped), (TABLE, "gauge_lat", "swapped")),
     Case(

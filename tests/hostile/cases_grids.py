@@ -9,8 +9,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import era5_land
+from lstm_probe.data.era5_sea import off_the_coast
+from lstm_probe.data.grid import Grid
 from tests.hostile.case import Case
-from tests.hostile.grids import DAYS, GOOD, clip, field, stored, with_files, write
+from tests.hostile.grids import DAYS, GOOD, SWVL1, catchments, clip, field, stored, with_files, write
 
 JSON = b'{"detail": "Not Found"}'
 
@@ -140,8 +143,66 @@ def history(statistic: str, hours: int) -> Callable[[xr.Dataset], xr.Dataset]:
     return lambda dataset: dataset.assign_attrs(history=words)
 
 
+def on_the_coast(sea: float, variable: str = "swvl1", fill: float | None = None) -> Callable[[Path], object]:
+    """Read a delivery over the coast of Norfolk whose sea is a number, with another that stands for missing values."""
+
+    def read(place: Path) -> object:
+        entry = SWVL1 | ({"variable": variable, "units": "m"} if variable == "sd" else {})
+        coast = field(variable=variable, units=entry["units"])
+        coast = coast.assign_coords(latitude=NORFOLK.latitude, longitude=NORFOLK.longitude)
+        coast[variable].values[:, off_the_coast(NORFOLK) > 0] = sea
+        coast[variable].values[:, 0, 0] = np.nan
+        packed = coast.assign({variable: coast[variable].assign_attrs(missing_value=np.float32(fill))} if fill else {})
+        write(packed, place / "era5_land" / "a.nc")
+        return clip(place / "era5_land", entry, catchments(SHORE))
+
+    return read
+
+
+def with_mask(**changes: object) -> Callable[[Path], object]:
+    """Read a delivery that a land-sea mask or another field that never changes lies beside, sorted first."""
+
+    def read(place: Path) -> object:
+        write(field(), place / "era5_land" / "b.nc")
+        static = field(DAYS[:1] - pd.DateOffset(years=20), **changes)
+        static[next(iter(static.data_vars))][:] = 1.0
+        static = static.assign_coords(longitude=static["longitude"] + 1.0)
+        write(static, place / "era5_land" / "a.nc")
+        means = clip(place / "era5_land")
+        grid, land = era5_land.grid_and_land(place / "era5_land", "swvl1")
+        return {"means": means, "west": float(grid.longitude[0]), "land": int(land.sum())}
+
+    return read
+
+
+def without_time(place: Path) -> object:
+    """Read a delivery that a mask without a time lies beside."""
+    write(field(), place / "era5_land" / "b.nc")
+    mask = field(variable="lsm").isel(valid_time=0, drop=True)
+    mask.to_netcdf(place / "era5_land" / "a.nc")
+    grid, land = era5_land.grid_and_land(place / "era5_land", "swvl1")
+    return {"west": float(grid.longitude[0]), "land": int(land.sum())}
+
+
+NORFOLK = Grid(np.round(np.arange(53.2, 52.55, -0.1), 4), np.round(np.arange(0.9, 1.85, 0.1), 4))
+SHORE = (0.95, 52.55, 1.65, 53.25)
+
+
+def land_alone() -> list[float]:
+    """Average the field over the land within the box, by the area that each cell has in it."""
+    west, south, east, north = SHORE
+    width = np.minimum(NORFOLK.longitude + 0.05, east) - np.maximum(NORFOLK.longitude - 0.05, west)
+    upper, lower = np.minimum(NORFOLK.latitude + 0.05, north), np.maximum(NORFOLK.latitude - 0.05, south)
+    height = np.sin(np.radians(upper)) - np.sin(np.radians(lower))
+    area = height.clip(0)[:, None] * width.clip(0) * (off_the_coast(NORFOLK) == 0)
+    area[0, 0] = 0
+    first = float((area * (0.3 + 0.005 * np.arange(10))).sum() / area.sum())
+    return [round(first + 0.01 * n, 6) for n in range(6)]
+
+
 #: Cells that lie 0.03° further east are 0.3 of a column further west in values.
 MOVED = [round(value - 0.0015, 6) for value in GOOD]
+MISSING, PRODUCT = "numbers for missing values", "another product"
 CUT, OVER, HTML = "truncated or empty file", "overlapping deliveries", "HTML saved under another name"
 CASES = [
     Case(CUT, "ERA5-Land: no byte", with_files(a=lambda f: b""), ("a.nc", "an empty file", "download it again")),
@@ -157,6 +218,7 @@ CASES = [
     Case(CUT, "ERA5-Land: the old format, within its header", classic(200), ("old.nc", "header is damaged")),
     Case(CUT, "ERA5-Land: half of a ZIP", zipped(length=-60), ("download.nc", "a whole ZIP")),
     Case(CUT, "ERA5-Land: a ZIP without netCDF", zipped(("x", b""), length=None), gives=GOOD),
+    Case("odd paths", "ERA5-Land: a ZIP that macOS made", zipped(("__MACOSX/._data_0.nc", b"\0\5\x16\7")), gives=GOOD),
     Case(CUT, "ERA5-Land: a cut member", zipped(("data_1.nc", b"\x89HDF\r\n\x1a\n0")), ("data_1.nc", "cannot be read")),
     Case(HTML, "ERA5-Land", with_files(a=lambda f: b"<!DOCTYPE html><title>Licence</title>"), ("HTML", "download")),
     Case(HTML, "ERA5-Land, behind a mark", with_files(a=lambda f: b"\xef\xbb\xbf \n<HTML>"), ("HTML",)),
@@ -253,6 +315,44 @@ CASES = [
         gives=[*GOOD, *[float("nan")] * 6],
         logged=("6 days have data in other cells",),
     ),
+    *(
+        Case(MISSING, f"a sea of {sea:g}", on_the_coast(sea), ("ERA5-Land, swvl1", "off the coast", f"{sea:.4g}"))
+        for sea in (0.0, -9999.0, -32767.0, 9.96921e36, 0.32)
+    ),
+    *(
+        Case(MISSING, f"a sea of {sea:g}", on_the_coast(sea), gives=land_alone())
+        for sea in (float("nan"), float("inf"), float("-inf"))
+    ),
+    Case(MISSING, "a sea of -9999, declared", on_the_coast(-9999.0, fill=-9999.0), gives=land_alone()),
+    Case(MISSING, "snow: a sea of zeros", on_the_coast(0.0, "sd"), ("a mean of",)),
+    Case(
+        PRODUCT,
+        "soil of ERA5",
+        with_files(a=lambda f: f.assign_coords(latitude=54.8 - 0.25 * np.arange(7), longitude=np.arange(10) / 4 - 3)),
+        ("a.nc", "cells of 0.25°", "cells of 0.1°", "reanalysis-era5-land"),
+    ),
+    Case(
+        PRODUCT,
+        "ERA5 on finer cells",
+        with_files(a=lambda f: f.assign_attrs(title="ERA5 hourly data on single levels")),
+        ("title: 'ERA5 hourly", "a file of ERA5-Land"),
+    ),
+    Case(
+        PRODUCT,
+        "one of two files",
+        with_files(a=same, b=lambda f: later(f).assign_attrs(source="reanalysis-era5-single-levels")),
+        ("b.nc", "a file of ERA5-Land"),
+    ),
+    *(
+        Case(
+            PRODUCT,
+            f"{variable} beside it",
+            with_mask(variable=variable, units="1"),
+            gives={"means": GOOD, "west": -3.0, "land": 69},
+        )
+        for variable in ("lsm", "z")
+    ),
+    Case(PRODUCT, "a mask without a time", without_time, gives={"west": -3.0, "land": 69}),
     Case(
         "odd paths",
         "a folder with spaces and letters",

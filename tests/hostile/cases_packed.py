@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import caravan, caravan_areas, packed_series
+from lstm_probe.data import caravan, caravan_areas, magnitudes, packed_series
 from lstm_probe.data.targets import target
 from tests.hostile.case import Case
 from tests.hostile.cases_tables import CUT, DAYS, ENTRY, GOOD, HTML, SOIL, half, written
@@ -22,6 +22,7 @@ def packed(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path
         written(change(xr.Dataset(values, {"gauge_id": [10002, 1001, 39001], "date": DAYS})), place / "series.nc")
         ids = packed_series.gauges(place / "series.nc")
         series = packed_series.read(place / "series.nc", ids, ["precipitation"])
+        magnitudes.require_series(series)
         return series["discharge"].sel(gauge_id="39001").values.astype(float).round(6).tolist()
 
     return read
@@ -59,7 +60,32 @@ def mistyped(dataset: xr.Dataset) -> xr.Dataset:
     return dataset.assign_coords(date=[*DAYS[:-1], DAYS[-1] + pd.DateOffset(years=200)])
 
 
+def stands_for_missing(number: float, **attrs: object) -> Callable[[xr.Dataset], xr.Dataset]:
+    """Put a number into a day of discharge, and declare it, or not."""
+
+    def change(dataset: xr.Dataset) -> xr.Dataset:
+        dataset = dataset.copy(deep=True)
+        dataset["discharge_spec"][2, 1] = number
+        dataset["discharge_spec"].attrs |= attrs
+        return dataset
+
+    return change
+
+
+HOLED = [GOOD[2][0], float("nan"), *GOOD[2][2:]]
+MISSING = "numbers for missing values"
 CASES = [
+    *(
+        Case(MISSING, f"packed series: {number:g}", packed(stands_for_missing(number)), ("discharge", "39001", "empty"))
+        for number in (-999.0, -9999.0, 1e20, 9999.0)
+    ),
+    *(
+        Case(MISSING, f"packed series: {name}", packed(stands_for_missing(-9999.0, **{name: -9999.0})), gives=HOLED)
+        for name in ("_FillValue", "missing_value")
+    ),
+    Case(MISSING, "Caravan: soil water", basin(lambda d: d.where(d[SOIL] > 0.405, -999)), ("-999", "2000-01-01")),
+    Case(MISSING, "areas of Caravan: -999", stated_areas(lambda t: t.replace("10.5", "-999")), ("area -999", "39001")),
+    Case(MISSING, "areas of Caravan: none", stated_areas(lambda t: t.replace("10.5", "0")), ("area 0", "39001")),
     Case("DD/MM/YYYY dates", "Caravan: another century", basin(mistyped), ("the year 2200", "1850 to 2150")),
     Case(CUT, "packed series: half", packed(half), ("series.nc", "get or make it again")),
     Case(CUT, "packed series: no byte", packed(lambda d: b""), ("series.nc", "an empty file")),

@@ -196,6 +196,12 @@ CASES = [
     Case("ZIP bomb", "boundaries: says 4 GB", lying, (f"{SHAPES}.zip", "unpack to")),
     Case("odd paths", "boundaries in an archive with others beside", archived(("read!me#%20.txt", b"x")), gives=GOOD),
     Case(
+        "odd paths",
+        "boundaries in an archive that macOS made",
+        archived((f"__MACOSX/{SHAPES}/._{SHAPES}.shp", b"\0\5"), (f"__MACOSX/{SHAPES}.shp", b"\0\5")),
+        gives=GOOD,
+    ),
+    Case(
         "catchment outside the grid",
         "one of two",
         outside(INSIDE, BESIDE),

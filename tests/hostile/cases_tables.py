@@ -37,6 +37,32 @@ def csv(change: Callable[[str], str | bytes], name: str = "means.csv") -> Callab
     return read
 
 
+def level(text: str, missing_value: float | None = None) -> Callable[[Path], object]:
+    """Read a table of groundwater, of which nothing is known but its unit."""
+
+    def read(place: Path) -> object:
+        (place / "level.csv").write_text(text)
+        means = tables.read(place / "level.csv", GAUGES, "m", "groundwater", missing_value)
+        made = target(means, "groundwater", ENTRY | {"units": "m"}, "as in the table")
+        return made["groundwater"].values.astype(float).round(6).tolist()
+
+    return read
+
+
+def level_netcdf(value: float, **attrs: object) -> Callable[[Path], object]:
+    """Read groundwater from a netCDF file, with a number in it and attributes that may declare it."""
+
+    def read(place: Path) -> object:
+        values = np.array([[20.5, value, 22.5, 23.5], [30.0, 31.0, 32.0, 33.0], [40.0, 41.0, 42.0, 43.0]], "float32")
+        array = xr.DataArray(values, {"gauge_id": list(GAUGES), "time": DAYS}, ("gauge_id", "time"), attrs=attrs)
+        array.to_dataset(name="groundwater").to_netcdf(place / "level.nc")
+        means = tables.read(place / "level.nc", GAUGES, "m", "groundwater")
+        made = target(means, "groundwater", ENTRY | {"units": "m"}, "as in the file")
+        return made["groundwater"].values.astype(float).round(6).tolist()
+
+    return read
+
+
 def netcdf(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path], object]:
     """Read a netCDF file of catchment means as a target."""
 
@@ -96,6 +122,11 @@ def constant_target(scaling: str) -> Callable[[Path], object]:
     return read
 
 
+NAN, MISSING = float("nan"), "numbers for missing values"
+LEVEL = "time,10002,1001,39001\n" + "".join(f"{day:%Y-%m-%d},2{n}.5,3{n}.5,4{n}.5\n" for n, day in enumerate(DAYS))
+WHOLE = [[first + n for n in range(4)] for first in (20.5, 30.5, 40.5)]
+HOLED = [[20.5, NAN, 22.5, 23.5], *WHOLE[1:]]
+HOLED_NETCDF = [HOLED[0], [30.0, 31.0, 32.0, 33.0], [40.0, 41.0, 42.0, 43.0]]
 CUT, HTML, DATES, MARK = (
     "truncated or empty file",
     "HTML saved under another name",
@@ -193,6 +224,49 @@ CASES = [
         "means in netCDF that say so",
         netcdf(lambda d: d.assign(swvl1=(d["swvl1"] * 100).assign_attrs(units="%"))),
         ("units '%'",),
+    ),
+    *(
+        Case(MISSING, f"groundwater of {value}", level(LEVEL.replace("21.5", value)), ("groundwater", "10002", "empty"))
+        for value in ("-999", "-9999", "-9999.0", "-99.99", "1e20", "9999")
+    ),
+    Case(MISSING, "groundwater of nothing else", level(re.sub(r"\d+\.5", "-9999", LEVEL)), ("-9999", "12 such values")),
+    *(
+        Case(MISSING, f"groundwater, {value} declared", level(LEVEL.replace("21.5", value), float(value)), gives=HOLED)
+        for value in ("-999", "-9999.0", "1e20", "0")
+    ),
+    Case(MISSING, "groundwater, another declared", level(LEVEL.replace("21.5", "-999"), -9999), ("-999", "empty")),
+    Case(MISSING, "groundwater, an empty cell", level(LEVEL.replace("21.5", "")), gives=HOLED),
+    Case(
+        MISSING,
+        "groundwater below the sea",
+        level(re.sub(r",(?=\d+\.)", ",-", LEVEL)),
+        gives=[[-v for v in row] for row in WHOLE],
+    ),
+    Case(MISSING, "groundwater in netCDF, not declared", level_netcdf(-9999), ("-9999", "10002", "empty")),
+    *(
+        Case(
+            MISSING,
+            f"groundwater in netCDF, {name}",
+            level_netcdf(-9999, **{name: np.float32(-9999)}),
+            gives=HOLED_NETCDF,
+        )
+        for name in ("_FillValue", "missing_value")
+    ),
+    Case(MISSING, "soil water of -9999", csv(lambda t: t.replace("0.31", "-9999")), ("-9999 at 10002 on 2000-01-02",)),
+    *(
+        Case(MISSING, f"published {name}", skill(lambda t, v=value: t.replace(*v)), ("skill.csv", "1001", "empty"))
+        for name, value in {
+            "r of -999": ("0.8,", "-999,"),
+            "r of 1.5": ("0.8,", "1.5,"),
+            "nse of -9999": ("-0.4", "-9999"),
+            "nse of 2": ("-0.4", "2"),
+        }.items()
+    ),
+    Case(
+        MISSING,
+        "published r without value",
+        skill(lambda t: t.replace("0.8,", ",")),
+        gives=[["10002", 0.9], ["1001", NAN]],
     ),
     Case(CUT, "published skill: no byte", skill(lambda t: ""), ("skill.csv", "gauge_id, r and nse")),
     Case(CUT, "published skill: ends within a row", skill(lambda t: t[:-6]), gives=PUBLISHED),

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from lstm_probe.report import headline, telling
+from lstm_probe.report import binding, headline, telling
 from lstm_probe.report.study import Study
 from lstm_probe.report.verdict import judge
-from tests.report.conftest import score
+from tests.report.conftest import CONFIG, numbers, score
 
 
 def told(numbers: dict[str, Any], study: Study) -> str:
@@ -93,3 +93,16 @@ def test_seeds_are_told(numbers: dict[str, Any], study: Study) -> None:
     for name in study.targets:
         numbers["probes"]["main"][name]["test"]["seeds"] = 1
     assert "With one seed nothing tells" in told(numbers, study)
+
+
+def test_states_that_were_trained_on_are_warned_of_first(study: Study) -> None:
+    """Where the probes' test lies in the LSTM's training, the first paragraph of the report says so."""
+    config = {
+        **CONFIG,
+        "periods": {"lstm_train": ["1988-01-01", "1997-12-31"], "probe_test": ["1990-01-01", "1990-12-31"]},
+    }
+    warned = binding.study(config)
+    assert "trained on days on which the probes are tested: 1990-01-01 to 1990-12-31" in warned.warning
+    verdict = judge(numbers(), study)
+    assert telling.paragraphs(verdict, replace(study, warning=warned.warning))[0] == warned.warning
+    assert binding.study(CONFIG).warning == ""

@@ -46,7 +46,7 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
     rule = SimpleNamespace(
         input=Files(**inputs),
         output=Files(**outputs),
-        params=SimpleNamespace(**{"version": 1, "columns": {}, "interpolate_days": {}, **params}),
+        params=SimpleNamespace(**{"version": 1, "columns": {}, "interpolate_days": {}, "variable": None, **params}),
         log=["log"],
         config={},
         rule=script,
@@ -237,7 +237,8 @@ def test_sources_are_described(ingested: dict[str, Path], tmp_path: Path) -> Non
     """A folder of CAMELS-GB: two tables, three series and the files of the boundaries."""
     folder = ingested["camels_gb"]
     read, written = {"sources": [str(folder)]}, {"table": tmp_path / "sources.csv"}
-    run("describe_sources", read, written, names=["camels_gb"])
-    row = store.read_table(tmp_path / "sources.csv", SOURCES).iloc[0]
-    assert row["files"] == sum(path.is_file() for path in folder.rglob("*"))
-    assert len(row["sha256"]) == 64
+    for inputs, places in ((read, [None]), ({"sources": []}, [str(folder)])):  # made by a rule, or a user's own
+        run("describe_sources", inputs, written, names=["camels_gb"], places=places)
+        row = store.read_table(tmp_path / "sources.csv", SOURCES).iloc[0]
+        assert row["files"] == sum(path.is_file() for path in folder.rglob("*"))
+        assert len(row["sha256"]) == 64

@@ -47,7 +47,7 @@ def test_the_check_comes_before_ingestion(ingested: Path) -> None:
     words = {path.read_text() for path in [folder / "latest.txt", *(folder / "passed").iterdir()]}
     assert words == {"The inputs may be used.\n"}
     tables = {"problems.csv", "gauges.csv", "missing.csv", "inventory.csv"}
-    assert {path.name for path in folder.iterdir()} == {"report.html", "passed", "latest.txt", *tables}
+    assert {path.name for path in folder.iterdir()} == {"report.html", "passed", "latest.txt", ".made_of", *tables}
     assert jobs(ingested, INGESTED) == set()
 
 

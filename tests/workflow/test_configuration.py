@@ -11,7 +11,7 @@ import yaml
 
 from lstm_probe.data.smoothing import Smoothing
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, figure_needs, inputs, places, preflight, shown_gauges
+from lstm_probe.workflow import configuration, figure_needs, inputs, paths, places, preflight, shown_gauges
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
@@ -123,7 +123,11 @@ def changed(place: str, value: object) -> dict:
         ("periods.state_lead_days", 10, ["delay_180", "a delay of 180 days", "1 to 10"]),
         ("experiments.delay_180.control", {"name": "delay"}, ["delay_180", "a delay of no days"]),
         ("lstms.paper.learning_rate", [[2, 0.001]], ["lstms.paper.learning_rate", "epoch 1"]),
-        ("periods.probe_test", ["1995-01-01", "2008-12-31"], ["probe_fit ends 1997-12-31, probe_test begins 1995"]),
+        (
+            "periods.probe_test",
+            ["1995-01-01", "2008-12-31"],
+            ["probe_test, 1995-01-01 to 2008-12-31, has days of probe_fit"],
+        ),
         ("periods.lstm_train", ["1997-12-31", "1988-01-01"], ["periods.lstm_train", "1997-12-31 to 1988-01-01"]),
         ("figures.soil_targets", ["swvl5"], ["fig01_pipeline", "figures.soil_targets names swvl5"]),
         ("figures.snow_target", None, ["fig05_snow", "figures.snow_target names no target"]),
@@ -180,10 +184,33 @@ def test_what_does_not_fit_together_stops_before_any_job(place: str, value: obje
     assert len(str(caught.value).splitlines()) <= 6
 
 
+@pytest.mark.parametrize(("test", "fit"), [("lstm_test", "lstm_train"), ("probe_test", "probe_fit")])
+@pytest.mark.parametrize(
+    ("days", "taken"),
+    [
+        (["1980-01-01", "1987-12-31"], True),
+        (["1998-01-01", "2000-12-31"], True),
+        (["1980-01-01", "1988-01-01"], False),
+        (["1997-12-31", "2000-12-31"], False),
+        (["1990-01-01", "1991-12-31"], False),
+        (["1980-01-01", "2010-12-31"], False),
+    ],
+)
+def test_a_test_may_come_before_its_training(test: str, fit: str, days: list[str], taken: bool) -> None:
+    """Periods without a common day are taken in either order; one common day, or more, is refused."""
+    config = changed(f"periods.{test}", days)
+    config["figures"] |= {"map_days": None, "control_days": None, "snow_year": None}
+    if taken:
+        preflight.check(config, "config.yaml")
+        return
+    with pytest.raises(InputError, match=f"{test}, .* has days of {fit}"):
+        preflight.check(config, "config.yaml")
+
+
 def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every missing folder is named, with where to get the data; the synthetic world needs none."""
     monkeypatch.setenv("LSTM_PROBE_DATA", str(tmp_path))
-    variables = configuration.variables(PLAIN)
+    variables = paths.variables(PLAIN)
     config = complete()
     with pytest.raises(InputError) as caught:
         inputs.check_data(config, "config.yaml", variables)
@@ -261,6 +288,17 @@ def test_a_satellite_target_has_the_readers_defaults() -> None:
     assert "smooth" not in targets["swvl1"]
 
 
+def test_only_a_table_declares_what_stands_for_a_missing_value() -> None:
+    """A table may say which number it is; other sources have no such key, given or by default."""
+    table = {"source": "table", "path": "a.csv", "units": "m", "long_name": "level", "missing_value": -9999}
+    targets = complete({"targets": {"level": table}})["targets"]
+    assert targets["level"]["missing_value"] == -9999
+    assert "missing_value" not in complete()["targets"]["swvl1"]
+    for source in ("era5_land", "esa_cci", "caravan"):
+        with pytest.raises(InputError, match="missing_value"):
+            complete({"targets": {"level": table | {"source": source}}})
+
+
 def test_what_a_study_cannot_answer_has_its_reason() -> None:
     """Figures and experiments of the paper that a study leaves out are named, each with the reason."""
     assert set(figure_needs.unanswered(complete())) == set()
@@ -283,6 +321,7 @@ def test_boundaries_are_found_before_any_job(tmp_path: Path) -> None:
     archive = tmp_path / "data" / "CAMELS_GB_catchment_boundaries.zip"
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/readme.txt", "")
+        members.writestr("__MACOSX/inside/CAMELS_GB_catchment_boundaries.shp", "")
     assert not inputs.has_boundaries(tmp_path)
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("inside/CAMELS_GB_catchment_boundaries.shp", "")

@@ -1,5 +1,6 @@
 """Digests follow the code that can change a result, and nothing else."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,32 @@ def test_editing_a_library_module_changes_the_digests_of_its_users_alone(monkeyp
 
 
 def test_files_digest_sees_a_changed_file(tmp_path: Path) -> None:
-    """Another size or name changes the digest of a folder; a missing folder says so."""
+    """Another content or name changes the digest of a folder, another time does not; a missing folder says so."""
     (tmp_path / "a.csv").write_text("1")
     first = digest.of_files(tmp_path)
-    (tmp_path / "a.csv").write_text("12")
+    for text in ("2", "12"):
+        (tmp_path / "a.csv").write_text(text)
+        os.utime(tmp_path / "a.csv", (1, 1))
+        assert digest.of_files(tmp_path) != first
+    (tmp_path / "a.csv").write_text("1")
+    os.utime(tmp_path, (10**10, 10**10))
+    assert digest.of_files(tmp_path) == first
+    (tmp_path / "a.csv").rename(tmp_path / "b.csv")
     assert digest.of_files(tmp_path) != first
     assert digest.of_files(tmp_path / "nowhere") == "missing"
+
+
+def test_files_behind_links_count(tmp_path: Path) -> None:
+    """A value that changes behind a link to a folder or a file changes the digest; a circle of links ends."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "a.csv").write_text("1")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "timeseries").symlink_to(tmp_path / "far")
+    (tmp_path / "data" / "b.csv").symlink_to(tmp_path / "far" / "a.csv")
+    (tmp_path / "far" / "circle").symlink_to(tmp_path / "far")
+    first = digest.of_files(tmp_path / "data")
+    (tmp_path / "far" / "a.csv").write_text("2")
+    assert digest.of_files(tmp_path / "data") != first
 
 
 def test_hidden_files_do_not_count(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from lstm_probe.workflow import configuration
-from lstm_probe.workflow.wanted import SOURCES, to_fetch, wanted
+from lstm_probe.workflow.wanted import SOURCES, days_of_probes, to_fetch, wanted
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,3 +58,16 @@ def test_gauges_may_stand_in_a_file(config: dict[str, Any], tmp_path: Path) -> N
     config["data"]["camels_gb"]["gauges"] = str(tmp_path / "gauges.txt")
     assert wanted(config) == listed
     assert listed["camels_gb"]["gauges"] == listed["era5_land"]["gauges"] == ["39056", "2001"]
+
+
+def test_a_test_before_the_fit_wants_the_same_years(config: dict[str, Any]) -> None:
+    """Years run from the first day of either period to the last, whichever comes first."""
+    config["periods"]["probe_fit"], config["periods"]["probe_test"] = (
+        config["periods"]["probe_test"],
+        config["periods"]["probe_fit"],
+    )
+    assert days_of_probes(config["periods"]) == ["1988-01-01", "2008-12-31"]
+    assert (wanted(config)["esa_cci"]["first_year"], wanted(config)["esa_cci"]["last_year"]) == (
+        1988,
+        2008,
+    )

@@ -1,28 +1,23 @@
 # The check-up: every source is read before the work, and all that is wrong with them is told at once.
 
 
-def checked_sources():
-    """Name what the check-up reads; a fetched source by the record of its fetch."""
-    gridded = {name: path for name, path in GRIDDED.items() if name in SOURCES}
-    caravan = {"caravan": CARAVAN} if "caravan" in SOURCES else {}
-    packed = {"series": PACKED_SERIES} if PACKED_SERIES else {}
-    tables = [entry["path"] for entry in TARGETS.values() if entry["source"] == "table"]
-    return {"camels_gb": CAMELS_GB, **packed, **gridded, **caravan, "tables": tables}
+CHECKED = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]  # sources that the check-up reads
 
 
 def checked_files():
     """Digest the files that the check-up reads."""
-    named = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]
-    tables = [files_at(path) for path in checked_sources()["tables"]]
-    return [*(files(name) for name in named), *tables, PACKED_FILES]
+    tables = [files_at(entry["path"]) for entry in TARGETS.values() if entry["source"] == "table"]
+    return [*(files(name) for name in CHECKED), *tables, PACKED_FILES]
 
 
 def checked_config():
     """Take what the check-up holds the sources against: where it differs, they are checked anew."""
-    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days")
+    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days", "sampling", "targets_per_window")
     lstms = {name: {key: config["lstms"][name][key] for key in settings} for name in STUDY["lstms"]}
+    answers = ("control", "gauges", "targets")
+    experiments = {name: {key: config["experiments"][name][key] for key in answers} for name in STUDY["experiments"]}
     shared = {"world": bool(config["world"]), "data": config["data"], "periods": config["periods"]}
-    return {**shared, "lstms": lstms, "targets": TARGETS, "gauge_list": GAUGE_LIST}
+    return {**shared, "lstms": lstms, "targets": TARGETS, "experiments": experiments, "gauge_list": GAUGE_LIST}
 
 
 def passed(*read):
@@ -66,7 +61,7 @@ CHECKED_AGAIN = "<results>/check/latest.txt" if config["check"] else []
 rule check_up:
     """Read every source, and write down all that is wrong with it: a page with maps, and tables."""
     input:
-        **checked_sources(),
+        **made(*CHECKED),
     output:
         report=report("<results>/check/report.html", caption="../report/check_up.rst", category="Check-up"),
         problems="<results>/check/problems.csv",
@@ -82,6 +77,7 @@ rule check_up:
     params:
         config=checked_config(),
         title=Path(config["pathvars"]["results"]).parent.name,
+        places={**places_of(*CHECKED), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
         files=CHECKED_FILES,
         code=code("check_up.py"),
     message:
@@ -96,8 +92,7 @@ rule check:
         problems="<results>/check/problems.csv",
         report="<results>/check/report.html",
     output:
-        "<results>/check/latest.txt",
-        FIRST if config["check"] else [],
+        words=["<results>/check/latest.txt", *(FIRST if config["check"] else [])],
     log:
         "<logs>/check.log",
     priority: 100
@@ -113,8 +108,7 @@ rule check:
 rule skip_check:
     """Let the inputs pass unchecked, where the configuration says so."""
     output:
-        "<results>/check/skipped.txt",
-        [] if config["check"] else FIRST,
+        words=["<results>/check/skipped.txt", *([] if config["check"] else FIRST)],
     log:
         "<logs>/skip_check.log",
     localrule: True

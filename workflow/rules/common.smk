@@ -3,26 +3,31 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import processor
+from lstm_probe import era5_variables, processor
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, figure_needs, inputs, places, preflight, shown_gauges
-from lstm_probe.workflow import strict_yaml, wanted
+from lstm_probe.periods import tested_on_training
+from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
+from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
+CONFIG_FILES += " and --config" if workflow.config_settings.config_args else ""
 SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
 ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
 PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}  # need no other source
 
+surroundings.prepare(Path.cwd())
 try:
     processor.pin(os.environ)  # jobs inherit it, and load their libraries later
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
-    variables = configuration.variables(dict(config))
+    config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))
+    variables = paths.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
+    workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
         places.check_writable(config, CONFIG_FILES)
@@ -35,6 +40,12 @@ try:
             sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
+
+if workflow.is_main_process and (warning := tested_on_training(config["periods"])):
+    sys.stderr.write(f"{warning}\n")
+# What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
+REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
+RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{line}\n")) if REASONS else None)
 
 STUDY = config["study"]
 FIGURES = config["figures"]

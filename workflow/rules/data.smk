@@ -1,9 +1,9 @@
 # Ingestion: catchment series, attributes, and the catchment means that probes aim at.
 
 
-def table_of_target(wildcards):
+def place_of_table(wildcards):
     """Find the table of catchment means that a user brought."""
-    return TARGETS[wildcards.target]["path"]
+    return {"table": TARGETS[wildcards.target]["path"]}
 
 
 def entry_of(target, *keys):
@@ -16,9 +16,25 @@ def means_of_target(wildcards):
     return {key: value for key, value in TARGETS[wildcards.target].items() if key != "gauges"}
 
 
+def defining_variable(grid):
+    """Name the variable whose cells count as those of a gridded product."""
+    return era5_variables.defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
+
+
+def files_of_table(wildcards):
+    """Digest the table of catchment means that a user brought."""
+    return files_at(TARGETS[wildcards.target]["path"])
+
+
 def grid_of(wildcards):
-    """Find the files of a gridded product."""
-    return GRIDDED[wildcards.grid]
+    """Wait for the files of a gridded product, where a rule makes them."""
+    return made(wildcards.grid).get(wildcards.grid, [])
+
+
+def places_of_grid(wildcards):
+    """Name the paths of a gridded product and of CAMELS-GB, as far as they are a user's own."""
+    names = {"camels_gb": "camels_gb", wildcards.grid: "gridded"}
+    return {names[name]: path for name, path in places_of(*names).items()}
 
 
 def files_of_grid(wildcards):
@@ -29,8 +45,7 @@ def files_of_grid(wildcards):
 rule ingest_camels_gb:
     """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
     input:
-        camels_gb=CAMELS_GB,
-        packed=PACKED_SERIES,
+        **made("camels_gb"),
         checked=ancient(PASSED["series"]),
     output:
         series="<results>/data/camels_gb.nc",
@@ -41,6 +56,7 @@ rule ingest_camels_gb:
         "<logs>/benchmarks/ingest_camels_gb.tsv"
     params:
         **INGESTED,
+        places={**places_of("camels_gb"), "packed": PACKED_SERIES},
         code=code("ingest_camels_gb.py"),
     message:
         "Read the daily series and attributes of CAMELS-GB."
@@ -51,7 +67,7 @@ rule ingest_camels_gb:
 rule read_boundaries:
     """Read the catchment boundaries, simplified for maps."""
     input:
-        camels_gb=CAMELS_GB,
+        **made("camels_gb"),
         attributes="<results>/data/attributes.nc",
     output:
         boundaries="<results>/data/boundaries.gpkg",
@@ -61,6 +77,7 @@ rule read_boundaries:
         "<logs>/benchmarks/read_boundaries.tsv"
     params:
         version=config["data"]["camels_gb"]["version"],
+        places=places_of("camels_gb"),
         files=files("camels_gb"),
         code=code("read_boundaries.py"),
     message:
@@ -72,7 +89,7 @@ rule read_boundaries:
 rule compute_weights:
     """Weigh every cell of a grid in every catchment, once."""
     input:
-        camels_gb=CAMELS_GB,
+        **made("camels_gb"),
         gridded=grid_of,
         attributes="<results>/data/attributes.nc",
         checked=lambda wildcards: ancient(PASSED[wildcards.grid]),
@@ -84,9 +101,11 @@ rule compute_weights:
         "<logs>/benchmarks/compute_weights/{grid}.tsv"
     params:
         grid="{grid}",
+        variable=lambda wildcards: defining_variable(wildcards.grid),
         method=lookup(dpath="data/{grid}/method", within=config),
         version=config["data"]["camels_gb"]["version"],
         boundaries=files("camels_gb"),
+        places=places_of_grid,
         files=files_of_grid,
         code=code("compute_weights.py"),
     message:
@@ -98,7 +117,7 @@ rule compute_weights:
 rule clip_era5_land:
     """Average one ERA5-Land variable over every catchment, day by day."""
     input:
-        era5_land=GRIDDED["era5_land"],
+        **made("era5_land"),
         weights="<results>/data/weights/era5_land.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -111,6 +130,8 @@ rule clip_era5_land:
     params:
         name="{target}",
         target=means_of_target,
+        variable=defining_variable("era5_land"),
+        places=places_of("era5_land"),
         files=files("era5_land"),
         code=code("clip_era5_land.py"),
     message:
@@ -122,7 +143,7 @@ rule clip_era5_land:
 rule clip_esa_cci:
     """Average satellite soil moisture over every catchment, fill its gaps and smooth it."""
     input:
-        esa_cci=GRIDDED["esa_cci"],
+        **made("esa_cci"),
         weights="<results>/data/weights/esa_cci.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -135,6 +156,7 @@ rule clip_esa_cci:
     params:
         name="{target}",
         target=means_of_target,
+        places=places_of("esa_cci"),
         files=files("esa_cci"),
         code=code("clip_esa_cci.py"),
     message:
@@ -146,7 +168,7 @@ rule clip_esa_cci:
 rule read_caravan:
     """Take the catchment means of one variable from Caravan."""
     input:
-        caravan=CARAVAN,
+        **made("caravan"),
         attributes="<results>/data/attributes.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -157,6 +179,7 @@ rule read_caravan:
     params:
         name="{target}",
         target=means_of_target,
+        places=places_of("caravan"),
         files=files("caravan"),
         code=code("read_caravan.py"),
     message:
@@ -168,7 +191,6 @@ rule read_caravan:
 rule read_table:
     """Read a ready table of catchment means as a probe target."""
     input:
-        table=table_of_target,
         attributes="<results>/data/attributes.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -179,6 +201,8 @@ rule read_table:
     params:
         name="{target}",
         target=means_of_target,
+        places=place_of_table,
+        files=files_of_table,
         code=code("read_table.py"),
     message:
         "Read the catchment means of {wildcards.target}."
@@ -189,8 +213,7 @@ rule read_table:
 rule median_grids:
     """Take the median of both soil moisture products on the days that both have, on their own grids."""
     input:
-        era5_land=GRIDDED["era5_land"],
-        esa_cci=GRIDDED["esa_cci"],
+        **made("era5_land", "esa_cci"),
         checked=[ancient(PASSED["era5_land"]), ancient(PASSED["esa_cci"])],
     output:
         era5_land="<results>/data/grid_medians/era5_land.nc",
@@ -202,7 +225,8 @@ rule median_grids:
     params:
         layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
         satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),
-        period=[config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]],
+        period=wanted.days_of_probes(config["periods"]),
+        places=places_of("era5_land", "esa_cci"),
         files=[files("era5_land"), files("esa_cci")],
         code=code("median_grids.py"),
     message:

@@ -170,7 +170,6 @@ rule compare_published:
     """Set our skill beside the published skill of the same gauges, with both medians and their rank correlation."""
     input:
         skill="<results>/tables/skill.csv",
-        published=(config["published"] or {}).get("path", "published"),
     output:
         comparison=in_tables("published_comparison"),
         summary=in_tables("published_summary"),
@@ -178,6 +177,8 @@ rule compare_published:
         "<logs>/compare_published.log",
     params:
         target=(config["published"] or {}).get("target"),
+        places={"published": (config["published"] or {}).get("path")},
+        files=files_at(config["published"]["path"]) if config["published"] else None,
         code=code("compare_published.py"),
     message:
         "Set our skill beside the published skill, gauge by gauge."

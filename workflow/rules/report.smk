@@ -26,20 +26,22 @@ def names_of_sources():
 
 
 def captions():
-    """Find the captions of all figures and tables, by file stem."""
+    """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
     tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
     stems = {name: name for name in [*STUDY["figures"], *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
-    return {name: str(Path(workflow.basedir) / f"workflow/report/{stem}.rst") for name, stem in stems.items()}
+    folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
+    return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
 
 
+PLACES_MADE = list(made(*PLACE).values())
 FIGURES_DRAWN = [*sorted(STUDY["figures"]), *FIGURES["own"]]
 
 
 rule describe_sources:
     """Count and checksum the files that this run reads."""
     input:
-        sources=list(sources().values()),
+        sources=[path for path in sources().values() if path in PLACES_MADE],
         checked=ancient(PASSED["files"]),
     output:
         table="<results>/tables/sources.csv",
@@ -47,6 +49,7 @@ rule describe_sources:
         "<logs>/describe_sources.log",
     params:
         names=names_of_sources(),
+        places=[None if path in PLACES_MADE else path for path in sources().values()],
         files=[files(name) if name in FETCHED else files_at(path) for name, path in sources().items()],
         code=code("describe_sources.py"),
     message:
@@ -67,6 +70,7 @@ rule write_reproduction:
         "<logs>/write_reproduction.log",
     params:
         config=dict(config),
+        upstream=lambda wildcards, input: RECORDS.upstream("write_reproduction"),
         code=code("write_reproduction.py"),
     message:
         "Set the paper's numbers beside ours."
@@ -87,6 +91,7 @@ rule write_provenance:
     log:
         "<logs>/write_provenance.log",
     params:
+        upstream=lambda wildcards, input: RECORDS.upstream("write_provenance"),
         code=code("write_provenance.py"),
     message:
         "Write down what made this run, and what was dropped and why."
@@ -104,17 +109,18 @@ rule write_report:
         reproduction="<results>/tables/reproduction.csv",
         disagreements="<results>/tables/disagreements.csv",
         reproduction_page="<results>/reproduction.md",
-        captions=list(captions().values()),
     output:
         report="<results>/report.html",
     log:
         "<logs>/write_report.log",
     params:
         captions=captions(),
+        texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
         unanswered=figure_needs.unanswered(config),
         workflow_report="../workflow_report.html",
+        upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),
     message:
         "Write the report of this run."

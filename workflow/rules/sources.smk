@@ -22,14 +22,36 @@ PLACES = {name: record_of(name) if name in FETCHED else config["data"][name]["pa
 CAMELS_GB = WORLD.camels_gb if config["world"] else PLACES["camels_gb"]
 CARAVAN = PLACES["caravan"]
 GRIDDED = {name: getattr(WORLD, name) if config["world"] else PLACES[name] for name in sorted(inputs.GRIDDED)}
-PACKED_SERIES = [] if config["world"] else config["data"]["camels_gb"]["series"] or []
+PACKED_SERIES = None if config["world"] else config["data"]["camels_gb"]["series"]
+PLACE = {"camels_gb": CAMELS_GB, **GRIDDED, "caravan": CARAVAN}  # by name; what a rule makes of it, or a user's path
+MADE = set(FETCHED) | ({"camels_gb", *GRIDDED} if config["world"] else set())
+
+
+def made(*names):
+    """Take those sources as inputs that a rule makes; a user's files count by contents (`files`), never by times."""
+    return {name: PLACE[name] for name in names if name in MADE}
+
+
+def places_of(*names):
+    """Name the paths of those sources that are a user's own."""
+    return {name: PLACE[name] for name in names if name not in MADE}
+
+
+def or_exit(function, *arguments):
+    """Ask of a user's files, and end with the message where they cannot be read; who asks for no data needs none."""
+    if ASKS_ONLY & set(sys.argv):
+        return "not asked"
+    try:
+        return function(*arguments)
+    except InputError as mistake:
+        return sys.exit(f"\n{mistake}\n")
 
 
 @functools.cache
 def files_at(path):
-    """Digest the names, sizes and times of a source's files, once for all rules; a synthetic world is an output."""
+    """Digest the names and contents of a source's files, once for all rules; a synthetic world is an output."""
     made = config["world"] and str(path).startswith(("<world>", config["pathvars"]["world"]))
-    return "world" if made else digest.of_files(Path(path))
+    return "world" if made else or_exit(digest.of_files, Path(path))
 
 
 @functools.cache
@@ -39,12 +61,9 @@ def files(name):
         return "world"
     if name not in FETCHED:
         return files_at(config["data"][name]["path"])
-    try:
-        return f"fetched {fetched.changed(in_results(record_of(name)))}".strip()
-    except InputError as mistake:
-        return sys.exit(f"\n{mistake}\n") if not ASKS_ONLY & set(sys.argv) else "lost"
+    return f"fetched {or_exit(fetched.changed, in_results(record_of(name)))}".strip()
 
 
 # Digests of what stands beside the sources: the list of gauges, and the one file of all series.
-GAUGE_LIST = digest.of_files(Path(inputs.gauge_list(config) or "all"))
+GAUGE_LIST = files_at(inputs.gauge_list(config) or "all")
 PACKED_FILES = files_at(PACKED_SERIES) if PACKED_SERIES else None

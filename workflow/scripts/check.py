@@ -1,6 +1,6 @@
 """Refuse a run whose inputs are unusable, with everything that is wrong with them."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.checkup import PROBLEMS
 from lstm_probe.report.check_page import require
 
@@ -13,6 +13,7 @@ if __name__ == "__main__":
     else:
         verdict = "The inputs were not checked."
         logger.warning("%s The configuration says check: false", verdict)
-    for path in snakemake.output:
+    for path in snakemake.output.words:
         with store.atomic(path) as partial:
-            partial.write_text(f"{verdict}\n")
+            partial.write_text(f"{verdict}\n", encoding="utf-8")
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Hold the numbers of the run against what its configuration expects of them."""
 
-from lstm_probe import expectations, logs, store
+from lstm_probe import expectations, logs, made_of, store
 from lstm_probe.contracts.tables import EXPECTATIONS
 
 if __name__ == "__main__":
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     table = expectations.evaluate(snakemake.params.expect, store.read_json(snakemake.input.numbers))
     store.write_table(table, snakemake.output[0], EXPECTATIONS)
     logger.info("%d claims\n%s", len(table), table.to_string(index=False))
+    made_of.write(snakemake)

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from lstm_probe import __version__, fetched, logs, store
+from lstm_probe import __version__, fetched, logs, made_of, store
 from lstm_probe.contracts.checkup import GAUGES, INVENTORY, MISSING, PROBLEMS
 from lstm_probe.data import bounds
 from lstm_probe.data.checkup import inputs, study
@@ -16,7 +16,8 @@ from lstm_probe.report.page import PRODUCTS
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     config, output = snakemake.params.config, snakemake.output
-    sources = {name: fetched.folder(path) for name, path in snakemake.input.items() if name != "tables"}
+    given = {**dict(snakemake.input.items()), **snakemake.params.places}
+    sources = {name: fetched.folder(path) for name, path in given.items()}
     checked = inputs.check(study.of_config(config, sources), snakemake.threads)
     figures = {"gauges": maps.gauges(checked.gauges)}
     if checked.shapes is not None:
@@ -28,9 +29,10 @@ if __name__ == "__main__":
         pictures = {name: embed(Path(folder) / f"{name}.png") for name in figures}
     tables = (checked.problems, checked.gauges, checked.missing, checked.inventory)
     page = check_page.Page(snakemake.params.title, config["world"], *tables, bounds.table(), pictures, __version__)
-    for table, path, contract in zip(tables, output[1:], (PROBLEMS, GAUGES, MISSING, INVENTORY), strict=True):
+    for table, path, contract in zip(tables, output[1:5], (PROBLEMS, GAUGES, MISSING, INVENTORY), strict=True):
         store.write_table(table, path, contract)
     with store.atomic(output.report) as partial:
-        partial.write_text(check_page.render(page))
+        partial.write_text(check_page.render(page), encoding="utf-8")
     counts = checked.problems["severity"].value_counts()
     logger.info("%s: %s", output.report, ", ".join(f"{count} to {name}" for name, count in counts.items()) or "fine")
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Average one ERA5-Land variable over every catchment, day by day."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import catchment_means, era5_land
@@ -10,12 +10,13 @@ from lstm_probe.data.targets import target
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
-    files = fetched.folder(snakemake.input.era5_land)
+    files = fetched.source(snakemake, "era5_land")
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    _, land = era5_land.grid_and_land(files)
+    _, land = era5_land.grid_and_land(files, snakemake.params.variable)
     oddities = Oddities(land)
     fields = era5_land.daily_means(files, entry["variable"], entry["units"], oddities)
     means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)
+    made_of.write(snakemake)

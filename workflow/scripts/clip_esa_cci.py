@@ -1,6 +1,6 @@
 """Average ESA CCI soil moisture over every catchment, fill its gaps in time and smooth it."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import catchment_means, esa_cci, esa_cci_files
@@ -11,7 +11,7 @@ from lstm_probe.data.targets import target
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
-    delivery = esa_cci_files.find(fetched.folder(snakemake.input.esa_cci))
+    delivery = esa_cci_files.find(fetched.source(snakemake, "esa_cci"))
     source = f"ESA CCI soil moisture COMBINED v{delivery.version}"
     about = store.provenance(snakemake.config, snakemake.rule, source)
     weights = store.read(snakemake.input.weights, WEIGHTS)
@@ -22,3 +22,4 @@ if __name__ == "__main__":
     settings = {key: entry[key] for key in ("fill_gaps", "smooth_days", "smooth") if key in entry}
     clipped = target(smoothed(means, Smoothing(**settings)), name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)
+    made_of.write(snakemake)

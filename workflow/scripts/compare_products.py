@@ -1,6 +1,6 @@
 """Correlate two targets, gauge by gauge, over the days that both have."""
 
-from lstm_probe import logs, products, store
+from lstm_probe import logs, made_of, products, store
 from lstm_probe.contracts.tables import PRODUCTS
 from lstm_probe.contracts.targets import target
 
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     paths = (snakemake.input.first, snakemake.input.second)
     first, second = (store.read(path, target(name))[name] for path, name in zip(paths, names, strict=True))
     store.write_table(products.compare(first, second, names), snakemake.output.table, PRODUCTS)
+    made_of.write(snakemake)

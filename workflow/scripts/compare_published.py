@@ -1,12 +1,15 @@
 """Set our probe's skill beside a published one, gauge by gauge and in sum."""
 
-from lstm_probe import logs, published, store
+from lstm_probe import fetched, logs, made_of, published, store
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import PUBLISHED_COMPARISON, PUBLISHED_SUMMARY
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     skill = store.read_table(snakemake.input.skill, SKILL)
-    comparison = published.compare(skill, published.read(snakemake.input.published), snakemake.params.target)
+    comparison = published.compare(
+        skill, published.read(fetched.given(snakemake, "published")), snakemake.params.target
+    )
     store.write_table(comparison, snakemake.output.comparison, PUBLISHED_COMPARISON)
     store.write_table(published.summarise(comparison), snakemake.output.summary, PUBLISHED_SUMMARY)
+    made_of.write(snakemake)

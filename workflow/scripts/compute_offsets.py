@@ -5,7 +5,7 @@ import logging
 import numpy as np
 import pandas as pd
 
-from lstm_probe import logs, offsets, store
+from lstm_probe import logs, made_of, offsets, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
@@ -28,3 +28,4 @@ if __name__ == "__main__":
     table = offsets.offsets(biases, p_mean, snakemake.params.number)
     store.write_table(table, snakemake.output.offsets, OFFSETS)
     store.write_table(offsets.compare(table), snakemake.output.test, OFFSETS_TEST)
+    made_of.write(snakemake)

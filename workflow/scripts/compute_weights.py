@@ -1,6 +1,6 @@
 """Weigh every cell of a gridded product in every catchment."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.data import boundaries, zonal
@@ -12,9 +12,11 @@ if __name__ == "__main__":
     product, version = snakemake.params.grid, VERSIONS[snakemake.params.version]
     about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.title}, grid of {product}")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    camels_gb = fetched.folder(snakemake.input.camels_gb)
+    camels_gb = fetched.source(snakemake, "camels_gb")
     shapes = boundaries.read(camels_gb, attributes["gauge_id"].values, version).to_crs("EPSG:4326")
     boundaries.require_near(shapes, attributes)
-    grid, land = GRIDS[product](fetched.folder(snakemake.input.gridded), tuple(shapes.total_bounds))
+    bounds = tuple(shapes.total_bounds)
+    grid, land = GRIDS[product](fetched.source(snakemake, "gridded"), bounds, snakemake.params.variable)
     weights = zonal.weights(grid, land, shapes, snakemake.params.method, product)
     store.write(weights, snakemake.output.weights, WEIGHTS, about)
+    made_of.write(snakemake)

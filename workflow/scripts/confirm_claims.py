@@ -1,6 +1,6 @@
 """Refuse a run whose claims do not all hold."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.tables import EXPECTATIONS
 from lstm_probe.expectations import require
 
@@ -9,4 +9,5 @@ if __name__ == "__main__":
     table = store.read_table(snakemake.input.expectations, EXPECTATIONS)
     require(table)
     with store.atomic(snakemake.output[0]) as partial:
-        partial.write_text("".join(f"holds: {claim}\n" for claim in table["claim"]))
+        partial.write_text("".join(f"holds: {claim}\n" for claim in table["claim"]), encoding="utf-8")
+    made_of.write(snakemake)

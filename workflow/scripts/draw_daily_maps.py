@@ -1,6 +1,6 @@
 """Draw the probe's prediction on some days as maps of catchments."""
 
-from lstm_probe import geopackage, logs, offsets, store
+from lstm_probe import geopackage, logs, made_of, offsets, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, daily_maps
@@ -17,3 +17,4 @@ if __name__ == "__main__":
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
     figure = daily_maps.draw(predicted.sel(time=days), attributes, shapes, title)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, delay, permutation
@@ -25,3 +25,4 @@ if __name__ == "__main__":
         params.delay_days,
     )
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.figures import common, error_histograms, gauge_skill
 
@@ -13,3 +13,4 @@ if __name__ == "__main__":
     gauge_skill.check(skill, experiments, targets, Path(snakemake.output.png).stem)
     figure = error_histograms.draw(skill, experiments, targets, snakemake.params.units)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

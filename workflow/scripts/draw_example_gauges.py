@@ -1,6 +1,6 @@
 """Draw the attributes and places of the gauges that the series figures show."""
 
-from lstm_probe import logs, offsets, store
+from lstm_probe import logs, made_of, offsets, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.tables import OFFSETS
 from lstm_probe.figures import common, example_gauges
@@ -14,3 +14,4 @@ if __name__ == "__main__":
         chosen, known = snakemake.params.gauges, attributes["gauge_id"].values
         gauges = dict.fromkeys(common.known_gauges(chosen, known, "figures.series_gauges"), "")
     common.save(example_gauges.draw(attributes, gauges), snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw the two products of soil moisture, each on its own grid."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.targets import GRID_MEDIAN
 from lstm_probe.figures import common, resolutions
 
@@ -11,3 +11,4 @@ if __name__ == "__main__":
         "ERA5-Land": store.read(snakemake.input.era5_land, GRID_MEDIAN),
     }
     common.save(resolutions.draw(products), snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

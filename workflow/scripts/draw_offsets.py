@@ -1,6 +1,6 @@
 """Draw where the main probe's biases are largest and smallest, and how that goes with rain."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
 from lstm_probe.figures import common, offsets
@@ -13,3 +13,4 @@ if __name__ == "__main__":
         store.read(snakemake.input.attributes, ATTRIBUTES),
     )
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw whose states meet whose target when gauges are permuted, and how alike the two targets are."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, permutation
@@ -19,3 +19,4 @@ if __name__ == "__main__":
         gauges = common.known_gauges(gauges, given, "figures.control_gauges")
     figure = permutation.draw(permutation.pair(predictions, gauges, days), names, probe.sizes["feature"])
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw what is done: from forcings to discharge, from cell states to a probe."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
@@ -24,3 +24,4 @@ if __name__ == "__main__":
     title = pipeline.kind(probe, size.gauges)
     figure = pipeline.draw(year, lstm["forcings"], pipeline.weights(probe, gauge), size, title)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw probe predictions beside their targets at two gauges."""
 
-from lstm_probe import logs, offsets, store
+from lstm_probe import logs, made_of, offsets, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import OFFSETS
@@ -20,3 +20,4 @@ if __name__ == "__main__":
     scores = offsets.standardise(predictions, periods["probe_fit"], list(gauges))
     figure = probe_series.draw(scores, names, gauges, targets, periods["probe_test"])
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw our probe skill against the published skill at the same gauges."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.tables import PUBLISHED_COMPARISON
 from lstm_probe.figures import common, published
 
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     comparison = store.read_table(snakemake.input.comparison, PUBLISHED_COMPARISON)
     figure = published.draw(comparison, snakemake.params.target, snakemake.params.long_name)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw the snow probe beside its target, and a map of the gauges with snow."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, snow
@@ -17,3 +17,4 @@ if __name__ == "__main__":
         gauges = common.known_gauges(snakemake.params.gauges, snow.snowy(tested), "figures.snow_gauges")
     figure = snow.draw(tested, attributes, gauges, snakemake.params.year)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

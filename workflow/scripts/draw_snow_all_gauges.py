@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.probe import PROBE, SKILL
 from lstm_probe.figures import common, gauge_skill, snow_all_gauges
 
@@ -14,3 +14,4 @@ if __name__ == "__main__":
     gauge_skill.check(skill, titles, [target], Path(snakemake.output.png).stem)
     figure = snow_all_gauges.draw(probes, skill[skill["seed"] == snakemake.params.seed], titles, target)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw the weights of the snow probe, and the states of its foremost units over the snow at one gauge."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, snow, snow_units
@@ -22,3 +22,4 @@ if __name__ == "__main__":
     states = store.read(snakemake.input.states, STATES)["cell_state"].sel(shown)
     figure = snow_units.draw(weights, states, snowy.sel(time=slice(*period)))
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

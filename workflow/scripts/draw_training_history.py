@@ -1,6 +1,6 @@
 """Draw loss and validation skill of every training run by epoch."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.figures import common, training_history
 
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     histories = [store.read_table(path, HISTORY) for path in snakemake.input.histories]
     figure = training_history.draw(dict(zip(snakemake.params.runs, histories, strict=True)))
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Draw the probe beside the true stores of the synthetic world."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.figures import common, truth
@@ -21,3 +21,4 @@ if __name__ == "__main__":
         truth.first_years(snakemake.params.periods["probe_test"]),
     )
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstm_probe import device, logs, store
+from lstm_probe import device, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.model import saved, simulation
@@ -25,3 +25,4 @@ if __name__ == "__main__":
         where,
     )
     store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1}, compress=False)
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lstm_probe import fetched, logs
+from lstm_probe import fetched, logs, made_of
 from lstm_probe.data.fetch import sources
 
 if __name__ == "__main__":
@@ -11,3 +11,4 @@ if __name__ == "__main__":
     manners = sources.manners(settings)
     content = sources.fetch(params.source, Path(params.folder), params.wanted, manners, settings["offline"])
     fetched.write(content, Path(snakemake.output.record))
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Gather the skill of all probes, and that of all LSTMs, in one table each."""
 
-from lstm_probe import logs, store, tables
+from lstm_probe import logs, made_of, store, tables
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
 
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     discharge = tables.gather(store.read_table(path, DISCHARGE_SKILL) for path in snakemake.input.discharge_skill)
     store.write_table(skill, snakemake.output.skill, SKILL)
     store.write_table(discharge, snakemake.output.discharge_skill, DISCHARGE_SKILL)
+    made_of.write(snakemake)

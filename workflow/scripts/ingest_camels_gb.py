@@ -1,6 +1,6 @@
 """Read the series and attributes of all gauges of CAMELS-GB that the study can use."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.data import camels_gb
 from lstm_probe.data.camels_versions import VERSIONS
@@ -19,7 +19,8 @@ if __name__ == "__main__":
         columns=snakemake.params.columns,
         interpolate_days=snakemake.params.interpolate_days,
     )
-    folder = fetched.folder(snakemake.input.camels_gb)
-    series, attributes = camels_gb.read(folder, selection, snakemake.input.packed or None)
+    folder = fetched.source(snakemake, "camels_gb")
+    series, attributes = camels_gb.read(folder, selection, fetched.given(snakemake, "packed"))
     store.write(series, snakemake.output.series, CAMELS_GB, about)
     store.write(attributes, snakemake.output.attributes, ATTRIBUTES, about)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Write the numbers of the run, for other programs."""
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
@@ -26,3 +26,4 @@ if __name__ == "__main__":
         **{name: store.read_table(snakemake.input[name], table) for name, table in there.items()},
     )
     store.write_json(content, snakemake.output[0])
+    made_of.write(snakemake)

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
@@ -16,3 +16,4 @@ if __name__ == "__main__":
     with ExitStack() as folders_made:
         truth = delivery.write(world, *(folders_made.enter_context(store.atomic(folder)) for folder in folders))
     store.write(truth, snakemake.output.truth, TRUTH, about)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Read the catchments' boundaries and simplify them for maps."""
 
-from lstm_probe import fetched, geopackage, logs, store
+from lstm_probe import fetched, geopackage, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.data import boundaries
 from lstm_probe.data.camels_versions import VERSIONS
@@ -10,6 +10,7 @@ if __name__ == "__main__":
     version = VERSIONS[snakemake.params.version]
     about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.provenance}")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    shapes = boundaries.read(fetched.folder(snakemake.input.camels_gb), attributes["gauge_id"].values, version)
+    shapes = boundaries.read(fetched.source(snakemake, "camels_gb"), attributes["gauge_id"].values, version)
     shapes = boundaries.for_drawing(boundaries.require_near(shapes, attributes))
     geopackage.write(shapes, snakemake.output.boundaries, about)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Read catchment means of Caravan as a probe target."""
 
-from lstm_probe import fetched, logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import caravan, caravan_areas
@@ -11,10 +11,11 @@ if __name__ == "__main__":
     name, entry = snakemake.params.name, snakemake.params.target
     about = store.provenance(snakemake.config, snakemake.rule, "Caravan, means of ERA5-Land over catchments")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    folder = fetched.folder(snakemake.input.caravan)
+    folder = fetched.source(snakemake, "caravan")
     means = caravan.read(folder, attributes["gauge_id"].values, entry["variable"], entry["units"])
     if "area" in attributes:
         areas = caravan_areas.compare(caravan_areas.read(folder), attributes["area"].to_pandas())
         means.attrs |= areas
     table = target(means, name, entry, "area-weighted, by Caravan")
     store.write(table, snakemake.output[0], target_contract(name), about)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Read a user's table of catchment means as a probe target."""
 
-from lstm_probe import logs, store
+from lstm_probe import fetched, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import tables
@@ -11,6 +11,8 @@ if __name__ == "__main__":
     name, entry = snakemake.params.name, snakemake.params.target
     about = store.provenance(snakemake.config, snakemake.rule, "a table of catchment means")
     gauges = store.read(snakemake.input.attributes, ATTRIBUTES)["gauge_id"].values
-    means = tables.read(snakemake.input.table, gauges, entry["units"], entry.get("variable") or name)
+    named, missing = entry.get("variable") or name, entry.get("missing_value")
+    means = tables.read(fetched.given(snakemake, "table"), gauges, entry["units"], named, missing)
     table = target(means, name, entry, "as in the table")
     store.write(table, snakemake.output[0], target_contract(name), about)
+    made_of.write(snakemake)

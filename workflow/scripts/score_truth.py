@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.probe.scoring import score_truth
@@ -18,3 +18,4 @@ if __name__ == "__main__":
             skill = score_truth(predictions, truth, variables, periods)
         tables.append(skill.assign(experiment=experiment, seed=int(seed)))
     store.write_table(pd.concat(tables, ignore_index=True), snakemake.output.skill, SKILL)
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstm_probe import device, logs, store
+from lstm_probe import device, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
 from lstm_probe.model import saved, simulation, skill
@@ -28,3 +28,4 @@ if __name__ == "__main__":
     scores = skill.discharge_skill(discharge, periods, lstm, seed)
     store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
     store.write_table(scores, snakemake.output.skill, DISCHARGE_SKILL)
+    made_of.write(snakemake)

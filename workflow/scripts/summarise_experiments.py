@@ -1,6 +1,6 @@
 """Tabulate how often controls beat main, the medians seed by seed, and the weights of every linear probe."""
 
-from lstm_probe import logs, store, tables, weights
+from lstm_probe import logs, made_of, store, tables, weights
 from lstm_probe.contracts.probe import PROBE, SKILL
 from lstm_probe.contracts.tables import CONTROLS, SEEDS, WEIGHTS_TABLE
 
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     runs = zip(snakemake.input.probes, snakemake.params.runs, strict=True)
     summaries = (weights.summarise(store.read(path, PROBE), experiment, int(seed)) for path, (experiment, seed) in runs)
     store.write_table(tables.gather(summaries), snakemake.output.weights, WEIGHTS_TABLE)
+    made_of.write(snakemake)

@@ -1,6 +1,6 @@
 """Set out the medians over gauges of every metric, by target, experiment and period (Table 1)."""
 
-from lstm_probe import logs, store, tables
+from lstm_probe import logs, made_of, store, tables
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import TABLE1
 
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     logs.start(snakemake.log[0])
     skill = store.read_table(snakemake.input.skill, SKILL)
     store.write_table(tables.table1(skill), snakemake.output[0], TABLE1)
+    made_of.write(snakemake)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from lstm_probe import device, logs, store
+from lstm_probe import device, logs, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.model import checkpoint, fitting, saved
@@ -35,3 +35,4 @@ if __name__ == "__main__":
     store.write_table(history, snakemake.output.history, HISTORY)
     saved.save(trained, weights, snakemake.output.model, about)
     resumable.remove()
+    made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import SOURCES
@@ -11,6 +11,7 @@ from lstm_probe.report import provenance
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
+    made_of.require(snakemake)
     names = [Path(path).stem for path in snakemake.input.targets]
     content = provenance.account(
         models=[{"lstm": Path(path).parts[-3], **store.read_json(path)} for path in snakemake.input.models],
@@ -27,3 +28,4 @@ if __name__ == "__main__":
         places=provenance.here(),
     )
     store.write_json(content, snakemake.output[0])
+    made_of.write(snakemake)

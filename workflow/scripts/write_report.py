@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, store
+from lstm_probe import logs, made_of, store
 from lstm_probe.report import binding, chapters, page, provenance, verdict
 
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
+    made_of.require(snakemake)
     given, params, output = snakemake.input, snakemake.params, Path(snakemake.output.report)
     config = params.config
     study = binding.study(config)
@@ -28,5 +29,6 @@ if __name__ == "__main__":
         )
     )
     with store.atomic(output) as partial:
-        partial.write_text(written)
+        partial.write_text(written, encoding="utf-8")
     logger.info("%.1f MB, %d figures", len(written.encode()) / 1e6, len(given.figures))
+    made_of.write(snakemake)

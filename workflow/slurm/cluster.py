@@ -33,7 +33,7 @@ def check_machine(configuration: Path) -> None:
         Debian's, or if the user is not root.
     """
     for place in (configuration, Path(os.environ.get("SLURM_CONF", configuration))):
-        if place.exists() and MARK not in place.read_text():
+        if place.exists() and MARK not in place.read_text(encoding="utf-8"):
             raise InputError(
                 str(place),
                 "a SLURM configuration that is not this test's",
@@ -68,7 +68,7 @@ def start(configuration: Path) -> None:
     if not answers("sh", "-c", "munge -n | unmunge"):
         start_munge()
     configuration.parent.mkdir(parents=True, exist_ok=True)
-    configuration.write_text(describe_cluster())
+    configuration.write_text(describe_cluster(), encoding="utf-8")
     for name, ready in (("slurmctld", ("scontrol", "ping")), ("slurmd", ("sh", "-c", "sinfo -h -o %t | grep -q idle"))):
         if pid_of(name) is None:
             launch(name, f"/usr/sbin/{name}")
@@ -128,7 +128,7 @@ def stop(configuration: Path) -> None:
         if (pid := pid_of(name)) is not None:
             os.kill(pid, signal.SIGTERM)
             await_answer(name, lambda pid=pid: name_of(pid) is None)
-    if configuration.exists() and MARK in configuration.read_text():
+    if configuration.exists() and MARK in configuration.read_text(encoding="utf-8"):
         configuration.unlink()
     shutil.rmtree(STATE, ignore_errors=True)
 
@@ -136,7 +136,7 @@ def stop(configuration: Path) -> None:
 def pid_of(name: str) -> int | None:
     """Find the process of a daemon that `start` started, if it lives."""
     try:
-        pid = int((STATE / f"{name}.pid").read_text())
+        pid = int((STATE / f"{name}.pid").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return pid if name_of(pid) == name else None
@@ -153,7 +153,7 @@ def name_of(pid: int) -> str | None:
 
 def launch(name: str, *command: str) -> None:
     """Start a daemon, which leaves the foreground by itself."""
-    with open(STATE / f"{name}.out", "w") as said:
+    with open(STATE / f"{name}.out", "w", encoding="utf-8") as said:
         subprocess.run(command, check=True, stdout=said, stderr=subprocess.STDOUT)
 
 
@@ -169,7 +169,11 @@ def await_answer(name: str, ready: Callable[[], bool], strict: bool = True) -> N
             return
         time.sleep(1)
     if strict:
-        logs = [path.read_text()[-2000:] for path in sorted(STATE.glob(f"{name}.*")) if path.suffix in (".log", ".out")]
+        logs = [
+            path.read_text(encoding="utf-8")[-2000:]
+            for path in sorted(STATE.glob(f"{name}.*"))
+            if path.suffix in (".log", ".out")
+        ]
         raise TimeoutError(f"{name} does not answer after {PATIENCE} s\n" + "\n".join(logs))
 
 

@@ -18,10 +18,10 @@ HEAD = "| rule | peak memory, MB | minutes | asked for, MB | asked for, minutes 
 
 def main(benchmarks: Path) -> int:
     """Replace the table of the page."""
-    profile = yaml.safe_load(PROFILE.read_text())
-    before, rest = PAGE.read_text().split(BEGIN)
+    profile = yaml.safe_load(PROFILE.read_text(encoding="utf-8"))
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    PAGE.write_text(before + BEGIN + table(read(benchmarks), profile) + END + after)
+    PAGE.write_text(before + BEGIN + table(read(benchmarks), profile) + END + after, encoding="utf-8")
     return 0
 
 

@@ -66,7 +66,9 @@ def run_through_slurm(study: str) -> Path:
     shutil.rmtree(ROOT / RUN, ignore_errors=True)
     (ROOT / RUN).mkdir(parents=True)
     overlay = RUN / "config.yaml"
-    (ROOT / overlay).write_text(yaml.safe_dump({"pathvars": {name: str(RUN / name) for name in PLACES}}))
+    (ROOT / overlay).write_text(
+        yaml.safe_dump({"pathvars": {name: str(RUN / name) for name in PLACES}}), encoding="utf-8"
+    )
     command = [SNAKEMAKE, "--workflow-profile", "profiles/slurm", "--configfile", f"config/{study}.yaml", str(overlay)]
     subprocess.run([*command, *SMALL_CLUSTER], cwd=ROOT, check=True)
     return RUN / "results" / "numbers.json"
@@ -74,7 +76,7 @@ def run_through_slurm(study: str) -> Path:
 
 def read(numbers: Path) -> dict[str, str]:
     """Read numbers as they are written, digit by digit, by dotted key."""
-    return flat(json.loads((ROOT / numbers).read_text(), parse_float=str, parse_int=str))
+    return flat(json.loads((ROOT / numbers).read_text(encoding="utf-8"), parse_float=str, parse_int=str))
 
 
 def flat(value: Any, place: str = "") -> dict[str, str]:

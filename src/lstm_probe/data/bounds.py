@@ -57,23 +57,6 @@ SERIES = {
 SOIL_WATER = Bounds((0, 0.85), (-0.01, 1.0), (0.03, 0.9), 10, 0.0, "m3 m-3", "percent or mm")
 SNOW = Bounds((0, 3), (-0.01, 20), (0.0, 0.1), 20, 0.001, "m", "mm")
 
-#: Attributes: soft bounds; the hard ones are ten times as wide, so that units off by 1000 are refused.
-ATTRIBUTES = {
-    "area": (0.1, 12_000),
-    "elev_mean": (-10, 1345),
-    "gauge_elev": (-10, 1345),
-    "dpsbar": (0, 900),
-    "p_mean": (0.5, 20),
-    "pet_mean": (0.2, 8),
-    "q_mean": (0, 30),
-    "frac_snow": (0, 1),
-    "p_seasonality": (-1, 1),
-    "reservoir_cap": (0, 10_000_000),
-    "soil_depth_pelletier": (0, 60),
-    "high_prec_freq": (0, 366),
-    "low_prec_freq": (0, 366),
-}
-PERCENT = (0.0, 100.5)
 #: Means of the series against the attribute that tells the same: shares within which they agree, and disagree wildly.
 #: At 666 real gauges means of precipitation differ by 7 % at most, those of discharge by up to 75 %.
 AGREE = {"precipitation": (0.8, 1.25), "pet": (0.8, 1.25), "discharge": (0.5, 2.0)}
@@ -89,17 +72,6 @@ def of_target(units: str, name: str) -> Bounds | None:
     if units == "m3 m-3":
         return SOIL_WATER
     return SNOW if units == "m" and name.split("_")[0] in ("sd", "snow", "swe") else None
-
-
-def of_attribute(name: str) -> Range | None:
-    """Give the soft bounds of an attribute; None where nothing is known of it."""
-    return PERCENT if name.endswith("_perc") else ATTRIBUTES.get(name)
-
-
-def wide(soft: Range) -> Range:
-    """Give the hard bounds of an attribute: ten times its soft ones, either way."""
-    low, high = soft
-    return (10 * low if low < 0 else low / 10 - 0.5, 10 * high)
 
 
 def table() -> pd.DataFrame:

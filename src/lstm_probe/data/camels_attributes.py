@@ -4,16 +4,16 @@ import difflib
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import gauge_ids
-from lstm_probe.data import camels_versions, opening, text_files
+from lstm_probe import csv_rows, csv_tables, gauge_ids
+from lstm_probe.data import camels_versions, text_files
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,8 @@ def read(
     InputError
         If an attribute is in no table (the nearest names are given), is text, or a table repeats a gauge.
     """
-    places = _places(tables)
+    known = list(dict.fromkeys([*needed, *names, *extra, *(aliases or {}).values()]))
+    places = _places(tables, known)
     columns = {name: alias for name, alias in (aliases or {}).items() if name not in places and alias in places}
     places |= {name: places[alias] for name, alias in columns.items()}
     wanted = list(dict.fromkeys([*needed, *names, *extra]))
@@ -110,17 +111,18 @@ def _require_known(wanted: Sequence[str], places: Mapping[str, Path], tables: Se
         raise InputError(str(tables[0].parent), f"no attribute {shortlist(missing)}", expected, advice)
 
 
-def _places(tables: Sequence[Path]) -> dict[str, Path]:
-    """Say which table holds which attribute."""
+def _places(tables: Sequence[Path], known: Sequence[str]) -> dict[str, Path]:
+    """Find which table holds which attribute."""
     places: dict[str, Path] = {}
     for path in tables:
-        header = text_files.header(path, text_files.read(path, TABLE, _original(path)), _original(path))
+        text = text_files.read(path, TABLE, _original(path))
+        header = csv_rows.header(str(path), text, ["gauge_id", *known], _original(path))
         if "gauge_id" not in header:
             raise InputError(str(path), f"columns {shortlist(header)}", "a column gauge_id", _original(path))
         if again := [name for name in header if name in places]:
             first = places[again[0]].name
             logger.warning("%s has attributes of %s again, which are read from it: %s", path, first, shortlist(again))
-        places |= {name: path for name in header if name != "gauge_id"}
+        places |= {name: path for name in header if name not in ("gauge_id", csv_rows.UNNAMED)}
     return places
 
 
@@ -148,6 +150,8 @@ def mended(text: str) -> tuple[str, list[str]]:
             *fields, last = line.split(",", commas)
             lines[row] = ",".join([*fields, f'"{last}"'])
             gauges.append(fields[0].strip())
+    if gauges == [str(number) for number in range(1, len(lines))]:  # the names of rows, which the header leaves out
+        return text, []
     return "\n".join(lines), gauges
 
 
@@ -159,19 +163,26 @@ def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str
             repaired[path.name] = gauges
             words = "%s: %d rows have a comma too many in their last field, which was quoted: %s"
             logger.warning(words, path, len(gauges), shortlist(gauges, 40))
-    text_files.require_even(path, text, len(text_files.header(path, text, _original(path))), _original(path))
-    with opening.explained(path, TABLE, _original(path)):
-        table = pd.read_csv(StringIO(text), dtype={"gauge_id": "str"}, skipinitialspace=True)
-    table = table.rename(columns=str.strip)[["gauge_id", *columns]]
+    table = csv_tables.read(str(path), text, {"gauge_id": "str"}, _original(path), columns)[["gauge_id", *columns]]
     ids = gauge_ids.all_plain(table["gauge_id"].str.strip(), str(path))
+    require_once(ids, str(path), "gauges {} twice", "one row a gauge", "remove the repeated rows")
     table = table.assign(gauge_id=ids).set_index("gauge_id")
-    if not table.index.is_unique:
-        twice = table.index[table.index.duplicated()]
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one row a gauge", "remove the repeated rows")
     numbers = table[[name for name in columns if name != "gauge_name"]]
-    text_files.require_numbers(path, numbers, "select numeric attributes only, or mend the table")
+    csv_tables.require_numbers(str(path), numbers, "select numeric attributes only, or mend the table")
     _require_in_britain(path, table)
     return table
+
+
+def listed(path: Path) -> list[str]:
+    """Name the gauges of a table.
+
+    Raises
+    ------
+    InputError
+        If it has no column gauge_id, an id is none of CAMELS-GB, or a gauge stands there twice.
+    """
+    _places([path], [])
+    return [str(gauge) for gauge in _read_table(path, [], {}).index]
 
 
 def _require_in_britain(path: Path, table: pd.DataFrame) -> None:

@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
-from lstm_probe import gauge_ids
-from lstm_probe.data import camels_attributes, camels_series, gaps, magnitudes, packed_series, plausibility
+from lstm_probe.data import (
+    camels_attributes,
+    camels_series,
+    discharge_records,
+    gaps,
+    magnitudes,
+    packed_series,
+    plausibility,
+)
 from lstm_probe.data.camels_versions import VERSIONS, Version
 from lstm_probe.data.layout import Layout, choose_gauges, locate
 from lstm_probe.errors import InputError, shortlist
@@ -97,7 +103,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    magnitudes.require_series(series)
+    magnitudes.require_series(discharge_records.flowing(series))
     magnitudes.require_attributes(attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
@@ -116,8 +122,7 @@ def without_series(layout: Layout) -> list[str]:
     layout : Layout
         The files, whose tables can be read.
     """
-    listed = pd.read_csv(layout.tables[0], usecols=["gauge_id"], dtype="str")["gauge_id"]
-    return [gauge for gauge in map(gauge_ids.plain, listed) if gauge not in layout.series]
+    return [gauge for gauge in camels_attributes.listed(layout.tables[0]) if gauge not in layout.series]
 
 
 def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:
@@ -160,21 +165,10 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
             )
         for gauge in series["gauge_id"].values[empty]:
             reasons.setdefault(gauge, []).append(f"no {name}")
-    for gauge, why in _too_little_discharge(series, selection).items():
+    first, last = selection.training
+    for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
         reasons.setdefault(gauge, []).append(why)
     return {gauge: "; ".join(why) for gauge, why in reasons.items()}
-
-
-def _too_little_discharge(series: xr.Dataset, selection: Selection) -> dict[str, str]:
-    first, last = selection.training
-    least = selection.minimum_discharge_days
-    days = series["discharge"].sel(time=slice(first, last)).notnull().sum("time").to_series()
-    few = f"fewer than {least} days of discharge from {first} to {last}"
-    return {
-        str(gauge): few if count else f"no discharge from {first} to {last}"
-        for gauge, count in days.items()
-        if count < least
-    }
 
 
 def _filled(series: xr.Dataset) -> list[str]:

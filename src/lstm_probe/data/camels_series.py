@@ -1,16 +1,15 @@
 """Read the daily series of CAMELS-GB, one CSV a gauge, and refuse damaged files with a reason."""
 
-import csv
 import logging
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import camels_versions, daily_series, text_files
+from lstm_probe import csv_rows, csv_tables
+from lstm_probe.data import camels_versions, daily_series, stamps, text_files
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -82,58 +81,28 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     """
     path = Path(path)
     text = text_files.read(path, "a table of a gauge's days", _original(path))
-    header, content = text_files.header(path, text, _original(path)), text.encode()
-    if missing := [name for name in ("date", *columns) if name not in header]:
-        expected = f"columns {shortlist(('date', *columns), 12)}"
-        raise InputError(
-            str(path), f"no column {shortlist(missing)}; it has {shortlist(header, 12)}", expected, _original(path)
-        )
-    _require_whole_lines(path, content, len(header))
-    kinds: dict[str, str] = {"date": "str", **dict.fromkeys(columns, "float32")}
-    try:
-        table = _table(content, header, kinds)
-    except ValueError:
-        text_files.require_numbers(path, _table(content, header, dict.fromkeys(columns, "str")), _original(path))
-        raise InputError(str(path), "values that are no numbers", "numbers or NaN", _original(path)) from None
+    kinds = {"date": "str", **dict.fromkeys(columns, "float32")}
+    header = csv_rows.header(str(path), text, list(kinds), _original(path))
+    if missing := [name for name in kinds if name not in header]:
+        found = f"no column {shortlist(missing)}; it has {shortlist(header, 12)}"
+        raise InputError(str(path), found, f"columns {shortlist(kinds, 12)}", _original(path))
+    table = csv_tables.read(str(path), text, kinds, _original(path), only=True)
+    if "\n\n" in text.strip("\n"):
+        line = text.index("\n\n") + 1
+        found = f"line {text.count(chr(10), 0, line) + 1} with 1 fields: it is empty"
+        raise InputError(str(path), found, "one line a day", _original(path))
+    if table.empty:
+        raise InputError(str(path), "a header and nothing below", "one line a day", _original(path))
     days = _days(path, table.pop("date"))
     return table.set_axis(days)
-
-
-def _require_whole_lines(path: Path, content: bytes, fields: int) -> None:
-    lines = content.rstrip(b"\n").split(b"\n")
-    if len(lines) < 2:
-        raise InputError(str(path), "a header and nothing below", "one line a day", _original(path))
-    if content.count(b",") == len(lines) * (fields - 1) and b"" not in lines:
-        return
-    for number, line in enumerate(lines, start=1):
-        if line.count(b",") != fields - 1:
-            text = line.decode("utf-8", "replace")[:60]
-            found = f"line {number} with {line.count(b',') + 1} fields: '{text}'"
-            advice = f"the file is cut or mixed up: {_original(path)}"
-            raise InputError(str(path), found, f"{fields} fields, as in the header", advice)
-
-
-def _table(content: bytes, header: Sequence[str], kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Read the columns of some names; the header's own may have spaces around them."""
-    return pd.read_csv(
-        BytesIO(content),
-        names=list(header),
-        header=0,
-        usecols=list(kinds),
-        dtype=dict(kinds),
-        quoting=csv.QUOTE_NONE,
-        skipinitialspace=True,
-    )
 
 
 def _days(path: Path, dates: pd.Series) -> pd.DatetimeIndex:
     try:
         days = pd.DatetimeIndex(pd.to_datetime(dates, format="%Y-%m-%d"), name="time")
-    except ValueError:
-        unread = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce").isna() & dates.notna()
-        row = int(np.argmax(unread.to_numpy()))
-        advice = f"a spreadsheet has rewritten the dates: {_original(path)}"
-        raise InputError(str(path), f"date '{dates[row]}' in line {row + 2}", "YYYY-MM-DD", advice) from None
+    except ValueError:  # hours, or no dates
+        read = stamps.of_text(dates, str(path), _original(path), "date '{}' in line {}")
+        days = stamps.days(read, str(path), _original(path)).rename("time")
     daily_series.require_our_times(days, str(path), _original(path))
     daily_series.require_every_day(days, str(path), _original(path), first_line=2)
     match = camels_versions.of_file(path.name).series_name.fullmatch(path.name)

@@ -3,13 +3,19 @@
 import logging
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from lstm_probe.data import opening
+from lstm_probe import csv_rows, csv_tables, listing
+from lstm_probe.data import text_files
 from lstm_probe.data.caravan import PREFIX
-from lstm_probe.errors import shortlist
+from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
+
+
+KINDS = {"gauge_id": "str", "area": "float64"}
 
 
 def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
@@ -21,13 +27,26 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
         Caravan, unpacked to any depth below.
     prefix : str
         Name of the dataset within Caravan.
+
+    Raises
+    ------
+    InputError
+        If the table is damaged, or an area is none.
     """
-    tables = sorted(Path(folder).rglob(f"attributes_other_{prefix}.csv"))
+    tables = [path for path in listing.files(folder).values() if path.name == f"attributes_other_{prefix}.csv"]
     if not tables:
         return pd.Series(dtype="float64", name="area")
-    with opening.explained(tables[0], "Caravan's table with gauge_id and area (CSV)", "get it again, or remove it"):
-        table = pd.read_csv(tables[0], dtype={"gauge_id": "str", "area": "float64"}).set_index("gauge_id")[["area"]]
+    where, advice = str(tables[0]), "get it again, or remove it"
+    text = text_files.read(tables[0], "Caravan's table with gauge_id and area (CSV)", advice)
+    header = csv_rows.header(where, text, KINDS, advice)
+    if missing := [name for name in KINDS if name not in header]:
+        raise InputError(where, f"no column {shortlist(missing)}; it has {shortlist(header)}", "gauge_id, area", advice)
+    table = csv_tables.read(where, text, KINDS, advice, only=True).set_index("gauge_id")
     table.index = table.index.str.removeprefix(f"{prefix}_")
+    require_once(table.index, where, "gauges {} twice", "one row a gauge", advice)
+    if (wrong := (table["area"] <= 0) | np.isinf(table["area"])).any():
+        found = f"area {table['area'][wrong].iloc[0]:g} at {table.index[wrong][0]} ({wrong.sum()} such basins)"
+        raise InputError(where, found, "km2, or nothing where there is no value", advice)
     return table["area"]
 
 

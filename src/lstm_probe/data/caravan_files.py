@@ -7,14 +7,13 @@ global attribute of a netCDF file, by the name of the band (without ``_mean``), 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import daily_series, opening, text_files
+from lstm_probe import csv_rows, csv_tables, listing
+from lstm_probe.data import daily_series, dimensions, opening, stamps, text_files
 from lstm_probe.errors import InputError, shortlist
 
 SOURCE = "https://doi.org/10.5281/zenodo.6522634"
@@ -78,7 +77,8 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
     """
     named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>\w+)\.(?P<kind>nc|csv)")
     found: dict[str, dict[str, Path]] = {"nc": {}, "csv": {}}
-    for path in sorted(folder.rglob(f"{prefix}_*")):
+    there = listing.files(folder)
+    for path in there.values():
         match = named.fullmatch(path.name)
         if match is None or path.parent.name != prefix or path.parent.parent.name == "shapefiles":
             continue
@@ -87,10 +87,11 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
         found[match["kind"]][match["gauge"]] = path
     files = found["csv"] | found["nc"]
     if not files:
-        others = sorted({path.parent.name for path in folder.rglob("timeseries/*/*/*") if path.is_file()})
-        there = f"basins of {shortlist(others)}" if others else "no basins" if folder.is_dir() else "no such folder"
+        folders = [name.split("/")[:-1] for name in there]
+        others = sorted({names[-1] for names in folders if names[-3:-2] == ["timeseries"]})
+        basins = f"basins of {shortlist(others)}" if others else "no basins" if folder.is_dir() else "no such folder"
         expected = f"timeseries/netcdf/{prefix}/{prefix}_<id>.nc (or csv) there or below"
-        raise InputError(str(folder), there, expected, f"get Caravan from {SOURCE}")
+        raise InputError(str(folder), basins, expected, f"get Caravan from {SOURCE}")
     return files
 
 
@@ -103,12 +104,10 @@ def read(path: Path, variable: str) -> Basin:
         If the file is damaged, lacks the variable, or its days are not days in order of a calendar, each once.
     """
     basin = _read_netcdf(path, variable) if path.suffix == ".nc" else _read_csv(path, variable)
-    days = pd.DatetimeIndex(basin.values.index)
-    if not len(days) or days.hasnans or (days != days.normalize()).any():
-        raise InputError(str(path), "rows that are no days" if len(days) else "no days", "one value a day", _again())
+    days = stamps.days(pd.DatetimeIndex(basin.values.index), str(path), _again())
     daily_series.require_our_times(days, str(path), _again())
     daily_series.require_once(days, str(path), _again())
-    return Basin(basin.values.sort_index(), basin.units, basin.timezone)
+    return Basin(basin.values.set_axis(days).sort_index(), basin.units, basin.timezone)
 
 
 def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
@@ -132,10 +131,13 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
         names = [str(name) for name in dataset.data_vars]
         _require_variable(path, variable, names)
         array = dataset[variable]
-        if array.ndim != 1 or not isinstance(array.indexes.get(str(array.dims[0])), pd.DatetimeIndex):
-            found = f"{variable} on {shortlist(array.sizes)}"
+        date = next((str(name) for name in array.dims if name in ("date", "time")), None)
+        if date is None:
+            found = f"{variable} on {dimensions.spelled(array.sizes)}"
             raise InputError(str(path), found, f"{variable} by date alone", _again())
-        values = pd.Series(array.values.astype("float32"), index=array.indexes[str(array.dims[0])])
+        array = dimensions.only(array, (date,), str(path), f"give {variable} by date alone: {_again()}")
+        days = stamps.of_netcdf(dataset[date], str(path), _again())
+        values = pd.Series(array.values.astype("float32"), index=days)
         units = array.attrs.get("units") or units_of(variable, dataset.attrs)
         return Basin(values, units, str(dataset.attrs.get("Timezone", "")))
 
@@ -143,19 +145,14 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
 def _read_csv(path: Path, variable: str) -> Basin:
     expected = "a whole file of Caravan (CSV)"
     text = text_files.read(path, expected, _again())
-    header = text_files.header(path, text, _again())
+    kinds = {"date": "str", variable: "float32"}
+    header = csv_rows.header(str(path), text, list(kinds), _again())
     if "date" not in header:
         raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
     _require_variable(path, variable, [name for name in header if name != "date"])
-    text_files.require_even(path, text, len(header), _again())
-    with opening.explained(path, expected, _again()):
-        table = pd.read_csv(StringIO(text), names=header, header=0, usecols=["date", variable], dtype={"date": "str"})
-    text_files.require_numbers(path, table[[variable]], _again())
-    days = pd.to_datetime(table["date"].str.strip(), format="%Y-%m-%d", errors="coerce")
-    if days.isna().any():
-        row = int(np.argmax(days.isna().to_numpy()))
-        raise InputError(str(path), f"'{table['date'][row]}', line {row + 2}", "a day as YYYY-MM-DD", _again())
-    return Basin(pd.Series(table[variable].to_numpy("float32"), index=pd.DatetimeIndex(days)), units_of(variable, {}))
+    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
+    days = stamps.of_text(table["date"], str(path), _again())
+    return Basin(pd.Series(table[variable].to_numpy(), index=days), units_of(variable, {}))
 
 
 def _require_variable(path: Path, variable: str, names: list[str]) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe import keys
+from lstm_probe.errors import InputError
 
 #: First and last year of which a file may have days.
 YEARS = (1850, 2150)
@@ -132,5 +133,4 @@ def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
         Naming some of these days.
     """
     if not days.is_unique:
-        twice = shortlist(dict.fromkeys(f"{day:%Y-%m-%d}" for day in days[days.duplicated()]))
-        raise InputError(where, f"days {twice} more than once", "every day once", advice)
+        keys.require_once(days.strftime("%Y-%m-%d"), where, "days {} more than once", "every day once", advice)

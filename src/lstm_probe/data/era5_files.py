@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import era5_versions, opening
+from lstm_probe import listing
+from lstm_probe.data import dimensions, era5_times, era5_versions, opening, stamps
 from lstm_probe.data.fetch import archives
 from lstm_probe.errors import InputError, shortlist
 
@@ -37,29 +38,22 @@ class Member:
         The file, and the member of it if it is a ZIP, for messages.
     dataset : xarray.Dataset
         Its variables on (time, latitude, longitude): latitude descending, longitude -180 to 180, ascending.
+    stamps : era5_times.Stamps
+        What the time stamps of the whole file show.
+    days_only : bool
+        Whether its times are days, as far as the file shows; the alternative is hours.
     """
 
     name: str
     dataset: xr.Dataset
+    stamps: era5_times.Stamps
+    days_only: bool
 
     @property
     def times(self) -> pd.DatetimeIndex:
         """Its times; those of daily values at midnight."""
         times = pd.DatetimeIndex(self.dataset.indexes["time"])
         return times.normalize() if self.days_only else times
-
-    @property
-    def days_only(self) -> bool:
-        """Whether its times are days; the alternative is hours.
-
-        A single hour of each day looks like days, but comes in files of the hourly kind: with ``expver``,
-        or made by ``grib_to_netcdf``.
-        """
-        time = self.dataset.indexes["time"]
-        if str(self.dataset["time"].encoding.get("units", "")).startswith("days"):
-            return True
-        hourly = "expver" in self.dataset.coords or "grib_to_netcdf" in self.dataset.attrs.get("history", "")
-        return not hourly and len(time) > 1 and bool((np.diff(time) == np.timedelta64(1, "D")).all())
 
 
 def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
@@ -83,17 +77,15 @@ def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise InputError(str(source), "no such folder or file", "ERA5-Land files", advice)
     if source.is_file():
         return [source]
-    paths = [
-        path for path in sorted(source.rglob("*")) if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    ]
+    there = listing.files(source)
+    paths = [path for path in there.values() if path.suffix.lower() in SUFFIXES]
     if not paths:
-        there = sorted(path.name for path in source.iterdir())
-        found = f"only {shortlist(there)}" if there else "an empty folder"
+        found = f"only {shortlist(there)}" if there else "no files"
         raise InputError(str(source), found, "files ending in .nc or .zip (GRIB is not read)", advice)
     return paths
 
 
-def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) -> Iterator[Member]:
+def members(paths: Sequence[Path], unpacked: Path, *variables: str | None) -> Iterator[Member]:
     """Open all files, the members of ZIPs among them, with values read when they are used.
 
     Parameters
@@ -102,19 +94,21 @@ def members(paths: Sequence[Path], unpacked: Path, variable: str | None = None) 
         Files, whatever their names end in.
     unpacked : Path
         A folder for the members of ZIPs, which must live as long as the datasets.
-    variable : str, optional
-        Pass over files without this variable; None passes over none.
+    variables : str, optional
+        Pass over files that have none of these variables; without any, or for None, no file is passed over.
 
     Raises
     ------
     InputError
         If a file is damaged or no netCDF.
     """
+    wanted = {variable for variable in variables if variable is not None}
     for path, name in _files(paths, unpacked):
-        if (dataset := _open(path, name, variable)) is not None:
+        if (dataset := _open(path, name, wanted)) is not None:
             with reading(path, name):
                 normalised = _normalised(dataset, name)
-            yield Member(name, normalised)
+            stamped = era5_times.of_file(normalised)
+            yield Member(name, normalised, stamped, stamped.kind != "hours")
 
 
 def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
@@ -130,11 +124,11 @@ def _files(paths: Sequence[Path], unpacked: Path) -> Iterator[tuple[Path, str]]:
         yield from ((member, f"{path}, {member.name}") for member in inside)
 
 
-def _open(path: Path, name: str, variable: str | None) -> xr.Dataset | None:
-    """Open a file, unless it lacks the variable: a look at the names is many times faster than xarray's opening."""
+def _open(path: Path, name: str, wanted: set[str]) -> xr.Dataset | None:
+    """Open a file, unless it lacks all wanted: a look at the names is many times faster than xarray's opening."""
     with reading(path, name):
         with netCDF4.Dataset(path) as file:
-            if variable is not None and variable not in file.variables:
+            if wanted and wanted.isdisjoint(file.variables):
                 return None
         return xr.open_dataset(path, engine="netcdf4", decode_timedelta=False)
 
@@ -146,17 +140,23 @@ def reading(path: str | Path, name: str = "") -> AbstractContextManager[None]:
 
 def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
     """Give a file the common form; values stay unread."""
+    known = {"time", "expver", *GRID, *RENAMED}
+    dataset = dataset.squeeze([dim for dim, size in dataset.sizes.items() if size == 1 and dim not in known], drop=True)
     if "valid_time" in dataset.variables:
-        dataset = dataset.drop_vars("time", errors="ignore")
+        dataset = _by_valid_time(dataset)
     dataset = dataset.rename({old: new for old, new in RENAMED.items() if old in dataset.variables})
-    missing = [dim for dim in GRID if dim not in dataset.coords]
-    if missing or dataset["time"].dtype.kind != "M":
-        found = f"coordinates {shortlist(dataset.coords)}"
+    if missing := [dim for dim in GRID if dim not in dataset.coords or dataset[dim].dims not in ((), (dim,))]:
+        found = f"no {shortlist(missing)} of its own: {dimensions.spelled(dataset.sizes)}"
         raise InputError(name, found, "time (days or hours), latitude and longitude", "request gridded data")
+    if dataset["time"].dtype.kind != "M":
+        found, advice = stamps.not_gregorian(dataset["time"]), "convert it to the calendar 'standard'"
+        raise InputError(name, found, "stamps of the Gregorian calendar", advice)
     if "time" not in dataset.dims:
         dataset = dataset.expand_dims("time")
-    if "number" in dataset.variables:
-        dataset = dataset.squeeze("number") if "number" in dataset.dims else dataset
+    if not dataset.sizes["time"] or dataset.indexes["time"].hasnans:
+        raise InputError(name, "no times, or a missing one", "a time for every field", "download it again")
+    dataset = era5_times.without_noise(dataset)
+    if "number" in dataset.variables and "number" not in dataset.dims:
         dataset = dataset.drop_vars("number")
     if "expver" in dataset.dims:
         dataset = era5_versions.final_before_preliminary(dataset)
@@ -168,6 +168,16 @@ def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
         latitude=dataset["latitude"].values.astype("float64").round(4), longitude=longitude.round(4)
     )
     return _in_order(dataset)
+
+
+def _by_valid_time(dataset: xr.Dataset) -> xr.Dataset:
+    """Take the times that values are valid at, not those at which forecasts begin."""
+    valid = dataset["valid_time"]
+    if valid.dims != ("time",):
+        return dataset.drop_vars("time", errors="ignore") if valid.ndim < 2 else dataset.drop_vars("valid_time")
+    dataset = dataset.drop_vars("valid_time").assign_coords(time=("time", valid.values, valid.attrs))
+    dataset["time"].encoding = valid.encoding
+    return dataset
 
 
 def _in_order(dataset: xr.Dataset) -> xr.Dataset:

@@ -9,30 +9,35 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import era5_files, era5_selection, era5_versions
+from lstm_probe.data import era5_cells, era5_files, era5_selection, era5_versions
 from lstm_probe.data.era5_checks import Oddities
+from lstm_probe.data.era5_product import STEP
+from lstm_probe.data.era5_sea import Sea
 from lstm_probe.data.grid import TOLERANCE, Grid
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
 
 Source = str | Path | Sequence[str | Path]
 HOURS = 24
-#: Height and width of a cell, degrees.
-STEP = 0.1
 #: Times read at once: a month of hours.
 BLOCK = 744
 
 
-def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
-    """Return the grid of a delivery, and which of its cells have data, from the first time of its first file.
+def grid_and_land(source: Source, variable: str | None = None) -> tuple[Grid, np.ndarray]:
+    """Return the grid of a delivery, and which of its cells have data, from the first time of one file.
+
+    It is the first file that has the variable: other files, such as a land-sea mask, say nothing of the cells.
 
     Parameters
     ----------
     source : path or sequence of paths
         A folder or files.
+    variable : str, optional
+        As of `era5_variables.defining`; without one, any that changes in time.
 
     Returns
     -------
@@ -43,22 +48,19 @@ def grid_and_land(source: Source) -> tuple[Grid, np.ndarray]:
     Raises
     ------
     InputError
-        If there is no file, no gridded variable, or no cell with data.
+        If there is no file, no such variable on a grid, no cell with data, another product, or numbers over the sea.
     """
     with tempfile.TemporaryDirectory() as folder:
-        member = next(era5_files.members(era5_files.find(source)[:1], Path(folder)))
-        named = [name for name, array in member.dataset.data_vars.items() if set(array.dims) == set(era5_files.GRID)]
-        if not named:
-            found = f"variables {shortlist(member.dataset.data_vars)}"
-            raise InputError(member.name, found, "a variable on time, latitude and longitude", "request gridded data")
+        member, named = era5_cells.defining_file(era5_files.find(source), variable, Path(folder))
         with era5_files.reading(member.name):
-            first = member.dataset[named[0]].isel(time=0).transpose("latitude", "longitude").load()
+            first = member.dataset[named].isel(time=[0]).transpose(*era5_files.GRID).load()
         member.dataset.close()
     grid = Grid(first["latitude"].values, first["longitude"].values)
+    Sea(grid, named, str(first.attrs.get("units", ""))).look_at(pd.DatetimeIndex(first["time"].values), first.values)
     if shift := displacement(grid):
         words = "%s: its cells are %.2f° beside those of ERA5-Land: the corners of its box were no multiples of %g°, "
         logger.warning(words + "so the Climate Data Store interpolated the values", member.name, shift, STEP)
-    return grid, _require_land(np.isfinite(first.values), grid, member.name)
+    return grid, _require_land(np.isfinite(first.values[0]), grid, member.name)
 
 
 def displacement(grid: Grid) -> float:
@@ -100,7 +102,8 @@ def daily_means(
     ------
     InputError
         If no file has the variable, units or grids differ, files contradict each other, all cells are empty,
-        the values are monthly or accumulated, or no day is complete.
+        the values are monthly or accumulated, no day is complete, the files are of another product, or soil water has
+        numbers over the sea.
     """
     oddities = Oddities() if oddities is None else oddities
     with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +113,7 @@ def daily_means(
         oddities.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
-        complete, pending = 0, _Pending()
+        complete, pending, sea = 0, _Pending(), Sea(grid, variable, str(first[variable].attrs.get("units", "")))
         for number, member in enumerate(chosen, start=1):
             for block in _blocks(member.dataset[variable], member.name):
                 if not complete:
@@ -118,6 +121,7 @@ def daily_means(
                 days, values = _whole_days(block) if member.days_only else pending.add(block)
                 if not len(days):
                     continue
+                sea.look_at(pd.DatetimeIndex(days), values)
                 oddities.look_at(values)
                 complete += len(days)
                 coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
@@ -129,6 +133,7 @@ def daily_means(
         if not complete:
             found = f"no day with all {HOURS} hours, of {len(pending.days)}"
             raise InputError(chosen[0].name, found, "whole days", "request all hours, or daily statistics")
+        sea.conclude()
         logger.info("%s: %d days from %d files", variable, complete, len(chosen))
         oddities.warn(variable)
 

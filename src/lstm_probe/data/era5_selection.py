@@ -3,12 +3,13 @@
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import era5_files, era5_versions, units
+from lstm_probe.data import dimensions, era5_files, era5_product, era5_times, era5_versions, units
 from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.era5_files import Member
 from lstm_probe.data.grid import TOLERANCE
@@ -45,24 +46,41 @@ def with_variable(paths: Sequence[Path], variable: str, expected_units: str | No
     """
     chosen: list[Member] = []
     for member in era5_files.members(paths, unpacked, variable):
-        if variable not in member.dataset or set(member.dataset[variable].dims) != set(era5_files.GRID):
+        if variable not in member.dataset:
             member.dataset.close()
             continue
+        _require_grid(member, variable)
         units.require(member.dataset[variable].attrs.get("units"), expected_units, f"{member.name}, {variable}")
-        _require_usable(member, variable)
-        chosen.append(Member(member.name, member.dataset[[variable]]))
+        chosen.append(replace(member, dataset=member.dataset[[variable]]))
     if not chosen:
         opened = era5_files.members(paths, unpacked)
         others = dict.fromkeys(str(name) for member in opened for name in member.dataset.data_vars)
         where = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent} ({len(paths)} files)"
         advice = f"request '{variable}' from the CDS, or correct 'variable' in the target's entry"
         raise InputError(where, f"variables {shortlist(others, 20)}", f"'{variable}' on a grid", advice)
-    for member in chosen[1:]:
+    days = era5_times.are_days([member.stamps for member in chosen])
+    chosen = [replace(member, days_only=daily) for member, daily in zip(chosen, days, strict=True)]
+    for member in chosen:
+        _require_usable(member, variable)
         _require_same_grid(chosen[0], member)
+    if late := [member for member in chosen if member.days_only and member.stamps.clock]:
+        words = "%s: daily means of %d files have stamps at %s, such as %s, and are taken as the days of their dates"
+        clocks = sorted({f"{member.stamps.times[0]:%H:%M}" for member in late})
+        logger.info(words, variable, len(late), shortlist(clocks, 4), late[0].name)
     return sorted(chosen, key=lambda member: member.dataset.indexes["time"][0])
 
 
+def _require_grid(member: Member, variable: str) -> None:
+    array = member.dataset[variable]
+    if set(array.dims) != set(era5_files.GRID):
+        found = f"{variable} on {dimensions.spelled(array.sizes)}"
+        expected = "time, latitude and longitude alone; further dimensions of size 1"
+        raise InputError(member.name, found, expected, "choose one of them, or request the variable of one layer")
+
+
 def _require_usable(member: Member, variable: str) -> None:
+    era5_product.require(member, variable)
+    era5_times.require_dates(member.stamps, member.days_only, member.name)
     times = member.dataset.indexes["time"]
     if not times[~era5_versions.superseded([member.dataset])[0]].is_unique:
         twice = shortlist(times[times.duplicated()], 3)
@@ -114,24 +132,25 @@ def without_repeats(members: Sequence[Member], variable: str, oddities: Oddities
     outdated = era5_versions.superseded([member.dataset for member in members])
     oddities.superseded_times += sum(int(times.sum()) for times in outdated)
     members = [
-        Member(member.name, member.dataset.isel(time=~times)) if times.any() else member
+        replace(member, dataset=member.dataset.isel(time=~times)) if times.any() else member
         for member, times in zip(members, outdated, strict=True)
         if not times.all()
     ]
-    times = [member.times for member in members]
-    if pd.DatetimeIndex(np.concatenate(times)).is_unique:
+    stamps = pd.DatetimeIndex(np.concatenate([member.times for member in members]))
+    if stamps.is_unique:
         return list(members)
+    _, first, same = np.unique(stamps.asi8, return_index=True, return_inverse=True)
+    ends = np.cumsum([0, *(member.dataset.sizes["time"] for member in members)])
+    holders = (np.searchsorted(ends, first, side="right") - 1)[same]  # by time, the first member that has it
     kept: list[Member] = []
-    for member in members:
-        fresh = np.ones(len(member.times), dtype=bool)
-        for earlier in kept:
-            shared = member.times.intersection(earlier.times)
-            if len(shared):
-                _require_equal(earlier, member, shared, variable)
-                fresh &= ~member.times.isin(shared)
+    for number, member in enumerate(members):
+        here = slice(ends[number], ends[number + 1])
+        fresh = holders[here] == number
+        for holder in np.unique(holders[here][~fresh]):
+            _require_equal(members[holder], member, stamps[here][holders[here] == holder], variable)
         oddities.repeated_times += int((~fresh).sum())
         if fresh.any():
-            kept.append(Member(member.name, member.dataset.isel(time=fresh)))
+            kept.append(member if fresh.all() else replace(member, dataset=member.dataset.isel(time=fresh)))
     return kept
 
 

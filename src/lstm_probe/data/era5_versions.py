@@ -68,7 +68,7 @@ def superseded(datasets: Sequence[xr.Dataset]) -> list[np.ndarray]:
     list of numpy.ndarray of bool, shape (time,)
         One a file.
     """
-    kinds = [labels(dataset) for dataset in datasets]
-    times = [dataset.indexes["time"] for dataset in datasets]
-    final = np.concatenate([time[kind == "final"].to_numpy() for time, kind in zip(times, kinds, strict=True)])
-    return [(kind == "preliminary") & time.isin(final) for time, kind in zip(times, kinds, strict=True)]
+    kinds = np.concatenate([labels(dataset) for dataset in datasets])
+    times = pd.DatetimeIndex(np.concatenate([dataset.indexes["time"] for dataset in datasets]))
+    outdated = np.asarray((kinds == "preliminary") & times.isin(times[kinds == "final"]))
+    return np.split(outdated, np.cumsum([dataset.sizes["time"] for dataset in datasets])[:-1])

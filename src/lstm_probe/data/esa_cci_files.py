@@ -16,7 +16,8 @@ import netCDF4
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import opening
+from lstm_probe import listing
+from lstm_probe.data import dimensions, opening, stamps
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
 
@@ -67,9 +68,10 @@ def find(source: str | Path) -> Delivery:
         If there are none, they are of several versions, or two files of one day differ.
     """
     folder = Path(source)
-    paths = sorted(path for path in folder.rglob("*.nc") if NAME.fullmatch(path.name))
+    there = listing.files(folder)
+    paths = [path for path in there.values() if NAME.fullmatch(path.name)]
     if not paths:
-        found = shortlist(sorted(path.name for path in folder.iterdir()), 3) if folder.is_dir() else "no such folder"
+        found = shortlist(there, 3) if there else "no files" if folder.exists() else "no such folder"
         expected = "daily files ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-<day>000000-fv<version>.nc there or below"
         raise InputError(str(folder), found, expected, f"get them from {SOURCE}")
     versions: dict[str, list[Path]] = {}
@@ -127,13 +129,12 @@ def opened(path: Path) -> Iterator[netCDF4.Dataset]:
 
 
 def _require_its_day(path: Path, file: netCDF4.Dataset) -> None:
-    if NAME.fullmatch(path.name) and getattr(file.variables.get("time"), "units", "").startswith(
-        "days since 1970-01-01"
-    ):
-        inside = pd.Timestamp("1970-01-01") + pd.Timedelta(days=round(float(file["time"][:].ravel()[0])))
-        if inside != (named := _parsed(path)[0]):
-            found = f"values of {inside:%Y-%m-%d}"
-            raise InputError(str(path), found, f"of {named:%Y-%m-%d}, as its name says", f"get it again from {SOURCE}")
+    time = file.variables.get("time")
+    if time is not None and NAME.fullmatch(path.name) and " since " in getattr(time, "units", ""):
+        named, advice = _parsed(path)[0], f"get it again from {SOURCE}"
+        if (inside := stamps.date_of(time, str(path), advice)) != named:
+            found, expected = f"values of {inside:%Y-%m-%d}", f"of {named:%Y-%m-%d}, as its name says"
+            raise InputError(str(path), found, expected, advice)
 
 
 def axes(file: netCDF4.Dataset) -> tuple[np.ndarray, np.ndarray]:
@@ -181,13 +182,17 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
         If the file lacks the variable, or it has another shape or other units.
     """
     variable = file.variables.get(name)
-    if variable is None or variable.dimensions != DIMENSIONS or len(variable) != 1:
+    index = dimensions.index_of(variable, {"time": 0, "lat": box[0], "lon": box[1]})
+    if variable is None or index is None:
         gridded = [key for key, array in file.variables.items() if array.dimensions == DIMENSIONS]
+        found = f"variables {shortlist(gridded, 12)}"
+        if variable is not None:
+            found = f"{name} on {dimensions.spelled(dict(zip(variable.dimensions, variable.shape, strict=True)))}"
         expected = f"'{name}' of one day on (time, lat, lon)"
         advice = "correct 'variable' in the target's entry, or get the original file again"
-        raise InputError(file.filepath(), f"variables {shortlist(gridded, 12)}", expected, advice)
+        raise InputError(file.filepath(), found, expected, advice)
     require(getattr(variable, "units", None), units, f"{file.filepath()}, {name}")
-    stored = variable[0, box[0], box[1]]
+    stored = variable[index]
     scale, offset = getattr(variable, "scale_factor", 1.0), getattr(variable, "add_offset", 0.0)
     values = (stored * np.float64(scale) + np.float64(offset)).astype("float32")
     values[stored == getattr(variable, "_FillValue", np.nan)] = np.nan

@@ -10,13 +10,15 @@ from lstm_probe.data.esa_cci_window import Bounds
 from lstm_probe.data.grid import Grid
 
 
-def _whole_delivery(source: str | Path, _bounds: Bounds) -> tuple[Grid, np.ndarray]:
+def _whole_delivery(source: str | Path, _bounds: Bounds, variable: str | None = None) -> tuple[Grid, np.ndarray]:
     """Take all of ERA5-Land, which is requested for a box."""
-    return era5_land.grid_and_land(source)
+    return era5_land.grid_and_land(source, variable)
 
 
-#: Each takes a folder and what is to be covered (west, south, east, north; degrees).
-GRIDS: Mapping[str, Callable[[str | Path, Bounds], tuple[Grid, np.ndarray]]] = {
-    "era5_land": _whole_delivery,
-    "esa_cci": esa_cci.grid_and_land,
-}
+def _around(source: str | Path, bounds: Bounds, _variable: str | None = None) -> tuple[Grid, np.ndarray]:
+    """Take the cells of ESA CCI around the catchments; its files all have the same variables."""
+    return esa_cci.grid_and_land(source, bounds)
+
+
+#: Each takes a folder, what is to be covered (west, south, east, north; degrees), and the variable that counts.
+GRIDS: Mapping[str, Callable[..., tuple[Grid, np.ndarray]]] = {"era5_land": _whole_delivery, "esa_cci": _around}

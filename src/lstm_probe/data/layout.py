@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lstm_probe import gauge_ids
+from lstm_probe import gauge_ids, listing
 from lstm_probe.data import text_files
 from lstm_probe.data.camels_versions import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -102,13 +103,9 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     name : re.Pattern
         What the whole name has to match.
     """
-    level = [folder]
-    for _ in range(DEPTH + 1):
-        entries = sorted(entry for place in level for entry in place.iterdir())
-        if found := [entry for entry in entries if name.fullmatch(entry.name) and entry.is_file()]:
-            return found
-        level = [entry for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
-    return []
+    named = {inside: path for inside, path in listing.files(folder).items() if name.fullmatch(path.name)}
+    depths = [depth for inside in named if (depth := inside.count("/")) <= DEPTH]
+    return [path for inside, path in named.items() if depths and inside.count("/") == min(depths)]
 
 
 def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
@@ -123,7 +120,7 @@ def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
 
 
 def _listing(folder: Path) -> str:
-    return shortlist(sorted(entry.name for entry in folder.iterdir()))
+    return shortlist(dict.fromkeys(name.partition("/")[0] for name in listing.files(folder)))
 
 
 def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
@@ -150,7 +147,8 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
             expected = "'all', a list of ids, or the path of a list with one id a line"
             raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
         advice = "write one id a line"
-        wanted = text_files.read(Path(wanted), "a list of gauges with one id a line", advice).split()
+        text = text_files.read(Path(wanted), "a list of gauges with one id a line", advice)
+        wanted = gauge_ids.listed(text, where)
     gauges = [gauge_ids.plain(gauge) for gauge in wanted]
     unknown = [gauge for gauge in gauges if gauge not in layout.series]
     if unknown or not gauges:
@@ -159,6 +157,5 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
         expected = f"some of the {len(layout.series)} gauges with a series in {layout.place}"
         hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(layout.series)}"
         raise InputError(where, found, expected, f"correct the ids ({hint})")
-    if twice := sorted({gauge for gauge in gauges if gauges.count(gauge) > 1}):
-        raise InputError(where, f"gauges named twice: {shortlist(twice)}", "every gauge once", "remove the repeats")
+    require_once(gauges, where, "gauges named twice: {}", "every gauge once", "remove the repeats")
     return gauges

@@ -8,7 +8,8 @@ import logging
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data import bounds
+from lstm_probe import missing_numbers
+from lstm_probe.data import attribute_bounds, bounds
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -25,12 +26,17 @@ def require_series(series: xr.Dataset) -> None:
     Raises
     ------
     InputError
-        If the mean is impossible at half of the gauges or more; a few are named in the log. If a value is infinite.
+        If the mean is impossible at half of the gauges or more; a few are named in the log. If a value is infinite, or
+        an impossible one that stands for a missing value.
     """
     for name, array in series.data_vars.items():
-        _require_finite(array, f"series of CAMELS-GB, {name}")
+        where = f"series of CAMELS-GB, {name}"
+        _require_finite(array, where)
         if limits := bounds.SERIES.get(str(name)):
-            _require(array, limits, f"series of CAMELS-GB, {name}")
+            wrong = (array.values < limits.hard[0]) | (array.values > limits.hard[1])
+            wrong[wrong] = missing_numbers.stand_in(array.values[wrong])
+            _refuse_stand_ins(array, wrong, where)
+            _require(array, limits, where)
 
 
 def require_target(means: xr.DataArray, units: str, variable: str, where: str) -> None:
@@ -53,6 +59,7 @@ def require_target(means: xr.DataArray, units: str, variable: str, where: str) -
     _require_finite(means, where)
     limits = bounds.of_target(units, variable)
     if limits is None:
+        require_measured(means, where)
         return
     low, high = limits.hard
     wrong = (means < low) | (means > high)
@@ -63,6 +70,24 @@ def require_target(means: xr.DataArray, units: str, variable: str, where: str) -
         expected = f"{low:g} to {high:g} {limits.units}"
         raise InputError(where, f"{found} ({int(wrong.sum())} such values)", expected, _advice(limits))
     _require(means, limits, where)
+
+
+def require_measured(means: xr.DataArray, where: str) -> None:
+    """Refuse numbers that stand for a missing value, in a variable of which nothing is known.
+
+    Parameters
+    ----------
+    means : xarray.DataArray of shape (gauge_id, time)
+        Its values.
+    where : str
+        What they are, for the message.
+
+    Raises
+    ------
+    InputError
+        If a number such as -9999 lies far outside all other values.
+    """
+    _refuse_stand_ins(means, missing_numbers.apart(means.values), where)
 
 
 def require_attributes(attributes: xr.Dataset) -> None:
@@ -79,17 +104,14 @@ def require_attributes(attributes: xr.Dataset) -> None:
         If a value is impossible.
     """
     for name, array in attributes.data_vars.items():
-        limits = bounds.of_attribute(str(name))
-        if limits is None:
+        if array.dtype.kind != "f":
             continue
-        low, high = bounds.wide(limits)
-        wrong = (array.values < low) | (array.values > high)
+        wrong = attribute_bounds.impossible(str(name), array.values)
         if wrong.any():
             gauge, value = array["gauge_id"].values[wrong][0], array.values[wrong][0]
-            units = array.attrs.get("units", "")
             found = f"{name} {value:g} at {gauge} ({wrong.sum()} such gauges)"
-            expected = f"{low:g} to {high:g} {units}"
-            raise InputError("attributes of CAMELS-GB", found, expected, "convert the values, or get the table again")
+            expected, advice = attribute_bounds.what_to_do(str(name), float(value), array.attrs.get("units", ""))
+            raise InputError("attributes of CAMELS-GB", found, expected, advice)
 
 
 def _require_finite(array: xr.DataArray, where: str) -> None:
@@ -98,6 +120,15 @@ def _require_finite(array: xr.DataArray, where: str) -> None:
         gauge, day = array["gauge_id"].values[place[0, 0]], str(array["time"].values[place[0, 1]])[:10]
         found = f"an infinite value at {gauge} on {day} ({len(place)} such values)"
         raise InputError(where, found, "numbers, or nothing where there is no value", "correct it, or leave it out")
+
+
+def _refuse_stand_ins(array: xr.DataArray, wrong: np.ndarray, where: str) -> None:
+    """Refuse values that stand for a missing one, in the order of the array's dimensions."""
+    if wrong.any():
+        place = dict(zip(array.dims, np.argwhere(wrong)[0], strict=True))
+        gauge, day = (array[name].values[place[name]] for name in ("gauge_id", "time"))
+        found = f"{array.values[wrong][0]:g} at {gauge} on {str(day)[:10]} ({wrong.sum()} such values)"
+        raise InputError(where, found, "numbers, or nothing where there is no value", missing_numbers.ADVICE)
 
 
 def _require(array: xr.DataArray, limits: bounds.Bounds, where: str) -> None:

@@ -10,9 +10,10 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe import gauge_ids
-from lstm_probe.data import daily_series, opening
+from lstm_probe.data import daily_series, dimensions, opening, stamps
 from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,8 @@ def read(
         daily_series.require_every_day(days[order], str(path), "complete the file")
         values = {}
         for name, variable in _variables(dataset, path, forcings, names or {}).items():
-            array = dataset[variable].transpose("gauge_id", days.name).values.astype("float32")
+            both = ("gauge_id", str(days.name))
+            array = dimensions.only(dataset[variable], both, str(path), "choose one of them").values.astype("float32")
             values[name] = array[np.ix_(positions, order)]
         attrs = {name: str(dataset.attrs[name]) for name in KEPT if name in dataset.attrs}
     for name, text in attrs.items():
@@ -104,21 +106,15 @@ def _gauges(dataset: xr.Dataset, path: str | Path) -> list[str]:
     named = gauge_ids.all_plain(ids, str(path))
     if not named:
         raise InputError(str(path), "no gauges", "ids of CAMELS-GB, as whole numbers or text", "complete the file")
-    if twice := sorted({gauge for gauge in named if named.count(gauge) > 1}):
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "every gauge once", "remove the repeats")
+    require_once(named, str(path), "gauges {} twice", "every gauge once", "remove the repeats")
     return named
 
 
 def _days(dataset: xr.Dataset, path: str | Path) -> pd.DatetimeIndex:
     """Return the days in the order of the file, by the name of their dimension."""
     name = _require_axis(dataset, path, DAYS)
-    stamps = dataset[name].values
-    if stamps.dtype.kind != "M":
-        found = f"{name} {shortlist(stamps, 3)} ({dataset[name].attrs.get('units', 'no units')})"
-        raise InputError(str(path), found, "days of a real calendar, with units such as 'days since …'", "mend them")
-    days = pd.DatetimeIndex(stamps, name=name).normalize()
-    if days.hasnans or not len(days):
-        raise InputError(str(path), f"a missing {name}" if len(days) else "no days", "one a day", "complete the file")
+    read = stamps.of_netcdf(dataset[name], str(path), "correct them")
+    days = stamps.days(read, str(path), "correct them").rename(name)
     daily_series.require_once(days, str(path), "remove the repeats")
     return days
 
@@ -137,7 +133,7 @@ def _variables(
 ) -> dict[str, str]:
     """Say which variable of the file holds the discharge and each forcing, and check them."""
     both = {"gauge_id", _require_axis(dataset, path, DAYS)}
-    series = [str(name) for name, array in dataset.data_vars.items() if set(array.dims) == both]
+    series = [str(name) for name, array in dataset.data_vars.items() if both <= set(array.dims)]
     discharge = next((name for name in DISCHARGE if name in series), DISCHARGE[0])
     named = {forcing: columns.get(forcing, forcing) for forcing in forcings}
     names = {"discharge": discharge, **{name: column if column in series else name for name, column in named.items()}}

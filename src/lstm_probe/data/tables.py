@@ -2,26 +2,27 @@
 
 import logging
 from collections.abc import Sequence
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import gauge_ids
-from lstm_probe.data import daily_series, opening, text_files
+from lstm_probe import csv_rows, csv_tables, gauge_ids
+from lstm_probe.data import daily_series, dimensions, opening, stamps, text_files
 from lstm_probe.data.units import require
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 
 DATE_COLUMNS = ("time", "date")
-ISO_DAY = r"\d{4}-?\d{2}-?\d{2}([T ][\d:.,]+(Z|[+-]\d{2}:?\d{2})?)?"
 TABLE, ADVICE = "a CSV table of catchment means", "save it as CSV with commas between columns, or make it again"
 
 
-def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> xr.DataArray:
+def read(
+    path: str | Path, gauges: Sequence[str], units: str, variable: str, missing_value: float | None = None
+) -> xr.DataArray:
     """Read daily catchment means.
 
     Parameters
@@ -35,6 +36,8 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
         Units of the values; a netCDF file that states others is refused.
     variable : str
         Variable of a netCDF file; one that holds a single variable needs no name.
+    missing_value : float, optional
+        A number that stands where there is no value; a netCDF file may declare its own.
 
     Returns
     -------
@@ -53,7 +56,16 @@ def read(path: str | Path, gauges: Sequence[str], units: str, variable: str) -> 
         raise InputError(str(path), "no such file", "a CSV or netCDF file of catchment means", advice)
     table = _read_netcdf(path, units, variable) if path.suffix in (".nc", ".nc4") else _read_csv(path)
     table = table.set_axis(_days(path, table.index)).set_axis(_ids(path, table.columns), axis="columns")
-    return _for_gauges(path, table.sort_index(), list(gauges))
+    return _for_gauges(path, _without(path, table, missing_value).sort_index(), list(gauges))
+
+
+def _without(path: Path, table: pd.DataFrame, missing_value: float | None) -> pd.DataFrame:
+    """Take away the number that stands where there is no value, as far as single precision tells it."""
+    if missing_value is None:
+        return table
+    missing = (table - missing_value).abs() <= 1e-6 * abs(missing_value)
+    logger.info("%s: %d values are %g and count as missing", path, int(missing.to_numpy().sum()), missing_value)
+    return table.mask(missing)
 
 
 def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataArray:
@@ -89,22 +101,16 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
 
 def _read_csv(path: Path) -> pd.DataFrame:
     text = text_files.read(path, TABLE, ADVICE)
-    header = text_files.header(path, text, ADVICE)
-    _require_header(path, header)
-    text_files.require_even(path, text, len(header), "complete the line")
-    if not text.partition("\n")[2].strip():
-        raise InputError(str(path), "no rows", "one row a day", "complete it")
-    date = next(name for name in DATE_COLUMNS if name in header)
-    with opening.explained(path, TABLE, ADVICE):
-        table = pd.read_csv(StringIO(text), dtype={date: "str"}, names=header, skiprows=1).set_index(date)
-    text_files.require_numbers(path, table, "correct the value")
-    return table
-
-
-def _require_header(path: Path, header: list[str]) -> None:
-    if not set(DATE_COLUMNS) & set(header):
+    names = csv_rows.header(str(path), text, DATE_COLUMNS, ADVICE)
+    date = next((name for name in DATE_COLUMNS if name in names), None)
+    if date is None:
         advice = "name the column of days 'time', and use commas between columns"
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'time' or 'date'", advice)
+        raise InputError(str(path), f"columns {shortlist(names)}", "a column 'time' or 'date'", advice)
+    table = csv_tables.read(str(path), text, {date: "str"}, "complete the line", DATE_COLUMNS).set_index(date)
+    if table.empty:
+        raise InputError(str(path), "no rows", "one row a day", "complete it")
+    csv_tables.require_numbers(str(path), table, "correct the value")
+    return table
 
 
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
@@ -117,36 +123,23 @@ def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
         expected = f"a variable '{variable}' with dimensions gauge_id and time"
         raise InputError(str(path), found, expected, "name it by 'variable:' in the target's entry")
     require(dataset[name].attrs.get("units"), units, f"{path}, variable {name}")
-    array = dataset[name].transpose("time", "gauge_id")
-    table = pd.DataFrame(array.values, index=array.indexes["time"], columns=array["gauge_id"].values)
-    return table
+    array = dimensions.only(dataset[name], ("time", "gauge_id"), str(path), "choose one of them")
+    index = stamps.of_netcdf(dataset["time"], str(path), "write days as YYYY-MM-DD, or with such units")
+    return pd.DataFrame(array.values, index=index, columns=array["gauge_id"].values)
 
 
 def _ids(path: Path, columns: pd.Index) -> list[str]:
     """Name the columns by gauge; those that are no gauges of CAMELS-GB keep their names."""
     ids = [gauge_ids.plain(name) for name in columns]
     gauge_ids.tell((str(name).strip() for name in columns), ids, str(path))
-    if twice := sorted({gauge for gauge in ids if ids.count(gauge) > 1}):
-        raise InputError(str(path), f"gauges {shortlist(twice)} twice", "one column a gauge", "remove the repeats")
+    require_once(ids, str(path), "gauges {} twice", "one column a gauge", "remove the repeats")
     return ids
 
 
 def _days(path: Path, index: pd.Index) -> pd.DatetimeIndex:
-    if index.dtype.kind == "M":
-        stamps = pd.DatetimeIndex(index)
-    else:
-        written = index.to_series().astype("str")
-        parsed = pd.to_datetime(written, format="ISO8601", errors="coerce")
-        wrong = (parsed.isna() | ~written.str.fullmatch(ISO_DAY)).to_numpy() & index.notna()
-        if wrong.any():
-            row = int(np.argmax(wrong))
-            found = f"'{index[row]}' as day, line {row + 2}"
-            raise InputError(str(path), found, "ISO days, YYYY-MM-DD", "rewrite the column of days")
-        stamps = pd.DatetimeIndex(parsed)
-    days = pd.DatetimeIndex(stamps.tz_localize(None).normalize(), name="time")
-    if days.hasnans or not len(days):
-        found = "rows without a day" if len(days) else "no rows"
-        raise InputError(str(path), found, "one row a day", "complete it")
+    advice = "rewrite the column of days"
+    read = pd.DatetimeIndex(index) if index.dtype.kind == "M" else stamps.of_text(index.to_series(), str(path), advice)
+    days = stamps.days(read, str(path), advice).rename("time")
     daily_series.require_our_times(days, str(path), "correct the column of days")
     daily_series.require_once(days, str(path), "give daily means")
     return days

@@ -51,8 +51,9 @@ METRICS = {
 
 @contextmanager
 def paper_style() -> Iterator[None]:
-    """Give a context, usable as a decorator too, in which figures look as they do in print."""
-    with matplotlib.style.context(STYLE):
+    """Give a context, also usable as a decorator, in which figures look as in print, whatever the user has set."""
+    defaults = {name: value for name, value in matplotlib.rcParamsDefault.items() if not name.startswith("backend")}
+    with matplotlib.rc_context(defaults), matplotlib.style.context(STYLE):
         yield
 
 
@@ -124,6 +125,11 @@ def date_axis(axes: Axes, days: pd.DatetimeIndex, labels: int = 12) -> None:
         return
     axes.xaxis.set_major_locator(mdates.YearLocator(max(1, int(np.ceil(years / labels)))))
     axes.xaxis.set_minor_locator(mdates.MonthLocator((1, 4, 7, 10)) if years < 4.1 else mdates.YearLocator())
+
+
+def legend_above(axes: Axes, columns: int = 2) -> None:
+    """Explain the lines of a panel above it, where the legend covers none of them."""
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
 
 
 def say(axes: Axes, message: str) -> None:

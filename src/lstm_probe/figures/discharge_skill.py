@@ -46,7 +46,7 @@ def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
         left.set_xlim(lower, 1.0)
         left.set_ylim(0, 1)
         left.set_ylabel("share of gauges")
-        left.legend(loc="best")
+        common.legend_above(left, columns=1)
     maps.base_map(right, attributes)
     common.letter(right, 1)
     if scores:

@@ -45,7 +45,8 @@ def draw(
     errors = {target: _pair(skill, experiments, target, "rmse") for target in targets}
     scores = {target: _pair(skill, experiments, target, "r") for target in targets}
     r_edges = _edges_of_r(list(scores.values()))
-    figure = common.new_figure(common.PAGE, 12 + ROW * len(targets))
+    height = histogram.panel_height(ROW, experiments.values())
+    figure = common.new_figure(common.PAGE, 12 + height * len(targets))
     panels = figure.subplots(len(targets), 2, squeeze=False)
     for row, ((left, right), target) in enumerate(zip(panels, targets, strict=True)):
         alike = [sample for one, pair in errors.items() if units[one] == units[target] for sample in pair.values()]
@@ -58,9 +59,8 @@ def draw(
     for which, (axes, title) in enumerate(zip(panels[0], ("error, RMSE", "correlation, r"), strict=True)):
         text = f"({chr(ord('a') + which)}) {title}"
         axes.annotate(text, (0, 1), (0, 14), xycoords="axes fraction", textcoords="offset points")
-    figure.draw_without_rendering()
     for axes in panels.flat:
-        histogram.make_room(axes)
+        histogram.make_room([axes])
     return figure
 
 
@@ -119,14 +119,15 @@ def _draw_panel(
         return
     digits = max(2, 2 - int(np.floor(np.log10(edges[-1]))))
     heights = {name: histogram.bars(sample, list(edges), density=False) for name, sample in pair.items()}
-    tallest = 1.06 * max(float(np.nanmax(one, initial=0)) for one in heights.values())
+    tallest = max(float(np.nanmax(one, initial=0)) for one in heights.values())
     handles: list[Artist] = []
     for name in reversed(pair):
         outline = name == next(iter(experiments))
         tint = "black" if outline else common.colour(target)
         axes.stairs(heights[name], edges, fill=not outline, color=tint, alpha=1 if outline else 0.45)
-        histogram.draw_median(axes, float(pair[name].median()), (0, tallest), tint, offset=3.0 * outline)
-        handles.insert(0, _handle(outline, tint, f"{experiments[name]}: {common.number(pair[name].median(), digits)}"))
+        histogram.draw_median(axes, float(pair[name].median()), tallest, tint, offset=3.0 * outline)
+        text = f"{experiments[name]}: {common.number(pair[name].median(), digits)}"
+        handles.insert(0, _handle(outline, tint, histogram.wrapped(text)))
     out = [int((sample < edges[0]).sum() + (sample > edges[-1]).sum()) for sample in pair.values()]
     if any(out):
         above = histogram.beyond(out, "above", float(edges[-1]), digits)
@@ -136,7 +137,7 @@ def _draw_panel(
     title = f"median over {common.count(sizes[-1], 'gauge')}" if len(sizes) == 1 else "median over gauges"
     corner: Literal["upper right", "upper left"] = "upper right" if side == "right" else "upper left"
     axes.legend(handles=handles, title=title, loc=corner, **histogram.LEGEND)
-    axes.set_ylim(0, tallest or 1.0)
+    histogram.fit_axis(axes, 1.06 * tallest or 1.0, rows=0)
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
 
 

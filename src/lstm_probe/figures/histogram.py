@@ -1,5 +1,6 @@
 """What histograms over gauges share: bins, bars, marks of single gauges, and room for a legend."""
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -7,11 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import StepPatch
+from matplotlib.ticker import MaxNLocator
 
 from lstm_probe.figures import common
 
 FEW = 100  # up to this many gauges each one is marked below the histogram
 LEGEND_ROW = 3.5  # height of a row of the legend, mm
+LETTERS = 36  # in a line of a legend
 GAP = 0.03  # least distance of a bar from the legend, as a share of the axis
 RUG = 0.055  # height of a row of marks, as a share of the highest bar
 SPREAD = 0.1  # distance of the quartiles of r that bins suit
@@ -74,49 +77,59 @@ def bars(values: Iterable[float], edges: Sequence[float], density: bool = True) 
     return np.where(heights > 0, heights, np.nan)
 
 
-def top(heights: Iterable[np.ndarray], legend: float, side: Literal["left", "right"] = "left") -> float:
-    """Choose the top of the axis, so that bars in the half of the legend stay below it.
+def make_room(panels: Sequence[Axes], rows: int = 0) -> None:
+    """Raise the top of an axis until neither a bar nor a median reaches into a legend, wherever it lies.
+
+    A new top can have wider labels, which move the legend; where that finds no end, everything stays below the legend.
 
     Parameters
     ----------
-    heights : iterable of numpy.ndarray, shape (bins,)
-        Heights of the bars of every sample on axes of equal limits, from `bars`.
-    legend : float
-        Share of the axis that the legend takes from above.
-    side : {"left", "right"}
-        The half in which it is.
+    panels : sequence of matplotlib.axes.Axes
+        Panels of one figure that share their vertical axis, with bars from 0 up, medians and a legend in a corner.
+    rows : int
+        Rows of marks below 0.
     """
-    filled = [np.nan_to_num(one) for one in heights]
-    halves = [one[: len(one) // 2] if side == "left" else one[len(one) // 2 :] for one in filled]
-    beside = max((float(one.max(initial=0)) for one in halves), default=0.0)
-    highest = max((float(one.max(initial=0)) for one in filled), default=0.0)
-    return max(1.06 * highest, beside / (1 - min(0.8, legend))) or 1.0
+    figure = panels[0].get_figure(root=True)
+    for whole_width in (False,) * 4 + (True,) * 4:
+        if figure is not None:
+            figure.draw_without_rendering()
+        needed = max(_top_below_legend(axes, whole_width) for axes in panels)
+        if needed <= panels[0].get_ylim()[1]:
+            return
+        for axes in panels:
+            fit_axis(axes, needed, rows)
 
 
-def make_room(axes: Axes) -> None:
-    """Raise the top of an axis until neither a bar nor a median reaches into the legend, wherever it lies.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        A panel with bars from 0 up, medians and a legend in an upper corner, on a figure that has been laid out once.
-    """
+def _top_below_legend(axes: Axes, whole_width: bool) -> float:
+    """Return the lowest top of the axis at which what lies under the legend ends below it; 0 without a legend."""
     legend = axes.get_legend()
     if legend is None:
-        return
+        return 0.0
     box = legend.get_window_extent().transformed(axes.transAxes.inverted())
-    (lower, upper), (_, highest) = axes.get_xlim(), axes.get_ylim()
-    left, right = lower + box.x0 * (upper - lower), lower + box.x1 * (upper - lower)
-    beside = 0.0
+    sides = (0.0, 1.0) if whole_width else (box.x0 - GAP, box.x1 + GAP)
+    (first, last), (lowest, highest) = axes.get_xlim(), axes.get_ylim()
+    left, right = (first + side * (last - first) for side in sides)
+    reached = [0.0]
     for patch in axes.patches:
         if isinstance(patch, StepPatch):
             heights, edges, _ = patch.get_data()
-            reached = np.nan_to_num(heights)[(edges[1:] > left) & (edges[:-1] < right)]
-            beside = max(beside, float(reached.max(initial=0)))
+            reached.extend(np.nan_to_num(heights)[(edges[1:] > left) & (edges[:-1] < right)])
     for line in axes.lines:
         x, y = np.asarray(line.get_xdata(), dtype=float), np.asarray(line.get_ydata(), dtype=float)
-        beside = max(beside, float(y[(x >= left) & (x <= right)].max(initial=0)))
-    axes.set_ylim(top=max(highest, beside / max(box.y0 - GAP, 0.2)))
+        reached.extend(y[(x >= left) & (x <= right)])
+    below_zero = -lowest / (highest - lowest)
+    return float(max(reached)) / max((box.y0 - GAP - below_zero) / (1 - below_zero), 0.05)
+
+
+def panel_height(least: float, entries: Iterable[str], rows: int = 0) -> float:
+    """Return the height of a panel (mm) whose legend takes at most three quarters of what is above rows of marks."""
+    lines = sum(len(wrapped(entry).splitlines()) for entry in entries)
+    return max(least, (1 + _below_zero(rows)) * LEGEND_ROW * (lines + 2) / 0.75)
+
+
+def wrapped(entry: str) -> str:
+    """Break an entry of a legend into lines that leave the panel some of its width."""
+    return "\n".join(textwrap.wrap(entry, LETTERS))
 
 
 def small(samples: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
@@ -124,19 +137,25 @@ def small(samples: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
     return {name: sample for name, sample in samples.items() if 0 < len(sample) <= FEW}
 
 
-def bottom(highest: float, rows: int) -> float:
-    """Return where an axis begins that has room for rows of marks below 0."""
-    return -RUG * (rows + 0.3) * highest if rows else 0.0
-
-
 def fit_axis(axes: Axes, highest: float, rows: int) -> None:
-    """Fit the vertical axis: from 0 to `highest`, and room for rows of marks below 0."""
-    axes.set_ylim(bottom(highest, rows), highest)
-    axes.set_yticks([tick for tick in axes.get_yticks() if 0 <= tick <= highest])
+    """Fit the vertical axis: from 0 to `highest`, with room for rows of marks below 0, where medians begin."""
+    lowest = -_below_zero(rows) * highest
+    axes.set_ylim(lowest, highest)
+    axes.spines["left"].set_bounds(0, highest)
+    if rows:
+        ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest)
+        axes.set_yticks([float(tick) for tick in ticks if 0 <= tick <= highest])
+    for median in axes.lines:
+        median.set_ydata([lowest, np.asarray(median.get_ydata(), dtype=float)[1]])
 
 
-def draw_median(axes: Axes, median: float, ends: tuple[float, float], tint: str, offset: float = 0.0) -> None:
-    """Draw a dashed line at a median, no higher than the bars, so that it does not cross a legend.
+def _below_zero(rows: int) -> float:
+    """Return how far an axis with rows of marks goes below 0, as a share of its top."""
+    return RUG * (rows + 0.3) if rows else 0.0
+
+
+def draw_median(axes: Axes, median: float, height: float, tint: str, offset: float = 0.0) -> None:
+    """Draw a dashed line at a median, from 0 to just above the bars.
 
     Parameters
     ----------
@@ -144,17 +163,17 @@ def draw_median(axes: Axes, median: float, ends: tuple[float, float], tint: str,
         The panel.
     median : float
         Where.
-    ends : tuple of float
-        Its lower and upper end.
+    height : float
+        The highest bar.
     tint : str
         Its colour.
     offset : float
         Where its dashes begin, in points; two equal medians can both be seen if they differ in it by 3.
     """
-    axes.plot([median, median], ends, color=tint, linestyle=(offset, (3, 3)), linewidth=0.9)
+    axes.plot([median, median], [0, 1.06 * height], color=tint, linestyle=(offset, (3, 3)), linewidth=0.9)
 
 
-def draw_rug(axes: Axes, samples: Sequence[pd.Series], tints: Sequence[str], highest: float) -> None:
+def draw_rug(axes: Axes, samples: Sequence[pd.Series], tints: Sequence[str], rows: int) -> None:
     """Mark every gauge below the histogram, a row a sample.
 
     Parameters
@@ -165,12 +184,14 @@ def draw_rug(axes: Axes, samples: Sequence[pd.Series], tints: Sequence[str], hig
         A value a gauge.
     tints : sequence of str
         Colour of each row.
-    highest : float
-        Top of the axis.
+    rows : int
+        Rows of marks that the axis has room for.
     """
+    below = _below_zero(rows)
     for row, (sample, tint) in enumerate(zip(samples, tints, strict=True)):
-        ends = -RUG * highest * (row + 0.3), -RUG * highest * (row + 1.0)
-        axes.vlines(sample, *ends, color=tint, linewidth=0.5, alpha=0.8)
+        ends = [(below - RUG * (row + end)) / (1 + below) for end in (0.3, 1.0)]  # shares of the axis
+        place = axes.get_xaxis_transform()
+        axes.vlines(sample, ends[0], ends[1], color=tint, linewidth=0.5, alpha=0.8, transform=place)
 
 
 def beyond(counts: Iterable[int], side: Literal["below", "above"], limit: float, digits: int = 1) -> str:

@@ -160,4 +160,4 @@ def _draw_series(panel: Axes, observed: xr.DataArray) -> None:
         spine.set(color="black", linewidth=0.6)
     common.date_axis(panel, pd.DatetimeIndex(observed["time"].values))
     panel.locator_params(axis="y", nbins=5)
-    panel.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
+    common.legend_above(panel)

@@ -45,12 +45,11 @@ def draw(products: pd.DataFrame, label: str) -> Figure:
     title = common.count(len(scores), "gauge")
     axes.legend(handles=handles, title=title, loc="upper left", **{**histogram.LEGEND, "handlelength": 1.8})
     few = [scores] if len(scores) <= histogram.FEW else []
-    highest = histogram.top([heights], (len(handles) + 2) * histogram.LEGEND_ROW / (HEIGHT - 16))
-    histogram.draw_rug(axes, few, [tint] * len(few), highest)
-    histogram.fit_axis(axes, highest, len(few))
-    ends = histogram.bottom(highest, len(few)), 1.06 * float(np.nanmax(heights, initial=0))
-    histogram.draw_median(axes, median, ends, "black")
+    highest = float(np.nanmax(heights, initial=0))
+    histogram.draw_rug(axes, few, [tint] * len(few), len(few))
+    histogram.draw_median(axes, median, highest, "black")
+    histogram.fit_axis(axes, 1.06 * highest or 1.0, len(few))
     axes.set_xlim(lower, 1.0)
-    axes.spines["left"].set_bounds(0, highest)
     axes.set_ylabel("density")
+    histogram.make_room([axes], len(few))
     return figure

@@ -35,36 +35,35 @@ def draw(skill: pd.DataFrame, experiments: Mapping[str, str], targets: Sequence[
     samples = [sample for panel in scores.values() for sample in panel.values() if len(sample)]
     lower = gauge_skill.lower_limit(samples, floor=-1.0, few=histogram.FEW)
     edges = {t: histogram.bin_edges(max(len(panel[t]) for panel in scores.values()), lower) for t in targets}
-    figure = common.new_figure(common.COLUMN, 16 + PANEL * len(experiments))
+    rows = max(len(histogram.small(panel)) for panel in scores.values())
+    height = histogram.panel_height(PANEL, [f"{target}: 0.00 (n = 000)" for target in targets], rows)
+    figure = common.new_figure(common.COLUMN, 16 + height * len(experiments))
     panels = figure.subplots(len(experiments), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for which, (name, title) in enumerate(experiments.items()):
         _draw_panel(panels[which], scores[name], edges)
         if len(experiments) > 1:
             common.letter(panels[which], which, title)
-    rows = max(len(histogram.small(panel)) for panel in scores.values())
-    legend = (1 + histogram.RUG * rows) * (len(targets) + 2) * histogram.LEGEND_ROW / PANEL
     heights = [histogram.bars(sample, edges[t]) for panel in scores.values() for t, sample in panel.items()]
-    highest = histogram.top(heights, legend)
+    highest = 1.06 * max((float(np.nanmax(one, initial=0)) for one in heights), default=0.0) or 1.0
     for axes, panel in zip(panels, scores.values(), strict=True):
         few = histogram.small(panel)
-        histogram.draw_rug(axes, list(few.values()), [common.colour(target) for target in few], highest)
-        _draw_medians(axes, panel, edges, histogram.bottom(highest, rows))
-    histogram.fit_axis(panels[0], highest, rows)
-    for axes in panels:
-        axes.spines["left"].set_bounds(0, highest)
+        histogram.draw_rug(axes, list(few.values()), [common.colour(target) for target in few], rows)
+        _draw_medians(axes, panel, edges)
+        histogram.fit_axis(axes, highest, rows)
         axes.set_ylabel("density")
     panels[-1].set_xlim(lower, 1.0)
     panels[-1].set_xlabel(common.METRICS["r"])
+    histogram.make_room(list(panels), rows)
     return figure
 
 
-def _draw_medians(axes: Axes, scores: Mapping[str, pd.Series], edges: Edges, bottom: float) -> None:
-    """Draw the medians of one panel as dashed lines from the marks below to the highest of its bars."""
+def _draw_medians(axes: Axes, scores: Mapping[str, pd.Series], edges: Edges) -> None:
+    """Draw the medians of one panel as dashed lines as high as the highest of its bars."""
     shown = {target: sample for target, sample in scores.items() if len(sample)}
     bars = [histogram.bars(sample, edges[target]) for target, sample in shown.items()]
     height = max((float(np.nanmax(one, initial=0)) for one in bars), default=0.0)
     for target, sample in shown.items():
-        histogram.draw_median(axes, float(sample.median()), (bottom, 1.06 * height), common.colour(target))
+        histogram.draw_median(axes, float(sample.median()), height, common.colour(target))
 
 
 def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Edges) -> None:
@@ -82,7 +81,7 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Edges) -> No
         axes.stairs(heights, edges[target], color=tint, linewidth=0.8)
         name = common.display_name(target, shown)
         size = f" (n = {len(sample)})" if len(sizes) > 1 else ""
-        handles.append(Patch(color=tint, label=f"{name}: {common.number(median)}{size}"))
+        handles.append(Patch(color=tint, label=histogram.wrapped(f"{name}: {common.number(median)}{size}")))
     lower = next(iter(edges.values()))[0]
     below = sum(int((sample < lower).sum()) for sample in shown.values())
     if below:

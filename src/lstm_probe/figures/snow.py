@@ -155,5 +155,6 @@ def _draw_map(axes: Axes, attributes: xr.Dataset, shown: Sequence[str], gauges: 
         marker = MARKERS[which % len(MARKERS)]
         maps.points(axes, attributes, np.array([gauge], dtype=object), marker=marker, label=gauge, **look)
     if gauges:
-        axes.legend(loc="upper right", title="shown in (a)", reverse=True, handletextpad=0.2)
+        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "ncols": 3}
+        axes.legend(**below, title="shown in (a)", reverse=True, handletextpad=0.2)
     axes.set_title(f"(c) {common.count(len(shown), 'gauge')} with snow")

@@ -10,6 +10,8 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 from lstm_probe.figures import common
 
+ROW = 3.5  # height of a row of a legend, mm
+LETTERS = 22  # of names that stand side by side
 RUN_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499", "#E69F00", "#56B4E9")
 
 
@@ -22,7 +24,8 @@ def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
     histories : mapping of str to pandas.DataFrame
         Name of each run, and its history with the columns of `lstm_probe.contracts.lstm.HISTORY`.
     """
-    figure = common.new_figure(common.COLUMN, 84)
+    columns = 2 if max(map(len, histories), default=0) <= LETTERS else 1
+    figure = common.new_figure(common.COLUMN, 84 + ROW * len(histories) * (1 / columns + 1 / 3))
     losses, scores = figure.subplots(2, 1, sharex=True)
     common.letter(losses, 0)
     common.letter(scores, 1)
@@ -33,8 +36,7 @@ def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
     if trained:
         _draw_losses(losses, trained)
         _mark_steps((losses, scores), trained.values())
-        legend = losses.legend(loc="upper right", frameon=True, framealpha=1.0)
-        legend.get_frame().set(facecolor="white", linewidth=0)
+        common.legend_above(losses, columns)
     else:
         common.say(losses, "no epoch yet")
     _draw_scores(scores, trained)
@@ -62,7 +64,7 @@ def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
             values = history["validation_nse"]
             last = f"last: {common.number(values.iloc[-1])}"
             axes.plot(history["epoch"], values, color=tint, label=last, marker=".", markersize=4)
-    axes.legend(loc="best")
+    common.legend_above(axes, columns=3)
 
 
 def _mark_steps(panels: Iterable[Axes], histories: Iterable[pd.DataFrame]) -> None:

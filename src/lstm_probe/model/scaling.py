@@ -65,7 +65,7 @@ def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:
     dataset : xarray.Dataset
         Holds the variables, all of the same dimensions.
     names : sequence of str
-        The variables.
+        The variables; none of them makes an axis of length 0.
     where : str
         Where the dataset comes from, for the message.
 
@@ -77,6 +77,8 @@ def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:
     if missing := [name for name in names if name not in dataset]:
         found = f"no {shortlist(missing)}; it has {shortlist(dataset.data_vars, 40)}"
         raise InputError(where, found, shortlist(names, 40), "select variables that the file has, or make it again")
+    if not names:
+        return np.empty((*dataset.sizes.values(), 0))
     return np.stack([dataset[name].values.astype("float64") for name in names], axis=-1)
 
 

@@ -52,7 +52,7 @@ def read(path: str | Path, config: Mapping[str, Any], own: str = "") -> Caption:
     InputError
         If the template asks for what the configuration lacks, or the text is not reStructuredText.
     """
-    text = Path(path).read_text()
+    text = Path(path).read_text(encoding="utf-8")
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
     given = (
         SimpleNamespace(config=config, wildcards=SimpleNamespace(own=own)) if own else SimpleNamespace(config=config)

@@ -59,7 +59,7 @@ def render(content: Page) -> str:
     content : Page
         What it says.
     """
-    script = (FOLDER / SCRIPT).read_text()
+    script = (FOLDER / SCRIPT).read_text(encoding="utf-8")
     problems = {name: _rows(content.problems, name) for name in HEADINGS}
     return (
         page.environment()
@@ -75,7 +75,7 @@ def render(content: Page) -> str:
             lost=sheets.sheet("lost", _lost(content.gauges)),
             missing=sheets.sheet("missing", summary(content.missing)),
             bounds=sheets.sheet("bounds", content.bounds),
-            style=Markup((FOLDER / STYLE).read_text()),
+            style=Markup((FOLDER / STYLE).read_text(encoding="utf-8")),
             script=Markup(script),
             script_hash=page.hash_of(script),
         )

@@ -85,7 +85,7 @@ def render(page: Page) -> str:
     page : Page
         What it says.
     """
-    script = (FOLDER / SCRIPT).read_text()
+    script = (FOLDER / SCRIPT).read_text(encoding="utf-8")
     placed = {entry.sheet.name: entry for entry in page.tables if entry.sheet.length}
     return (
         environment()
@@ -102,7 +102,7 @@ def render(page: Page) -> str:
             broken=broken(placed["expectations"].sheet) if "expectations" in placed else [],
             sources=sheets.sheet("sources", pd.DataFrame(page.provenance["sources"], columns=list(SOURCES.columns))),
             dirty=any(str(commit).endswith("-dirty") for commit in page.provenance["commits"]),
-            style=Markup((FOLDER / STYLE).read_text()),
+            style=Markup((FOLDER / STYLE).read_text(encoding="utf-8")),
             script=Markup(script),
             script_hash=hash_of(script),
         )

@@ -64,7 +64,7 @@ def load(path: str | Path, longest: int = LONGEST) -> Sheet:
         Rows that a page may show.
     """
     path = Path(path)
-    with path.open() as file:
+    with path.open(encoding="utf-8") as file:
         length = sum(1 for _ in file) - 1
     if length > longest:
         return sheet(path.stem, pd.read_csv(path, nrows=0), length)

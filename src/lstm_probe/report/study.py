@@ -45,6 +45,8 @@ class Study:
         What the main experiment fits, in words.
     one_intercept : bool
         Whether one intercept of the main experiment serves all gauges.
+    warning : str
+        What the reader must know before anything else; nothing where there is nothing.
     """
 
     lstm: str
@@ -55,6 +57,7 @@ class Study:
     synthetic: bool
     probes: str = "Linear probes of its cell states"
     one_intercept: bool = True
+    warning: str = ""
 
     @property
     def deciding(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ UNTRIED = {
 
 
 def paragraphs(verdict: Verdict, study: Study) -> list[str]:
-    """Tell the outcome in a few paragraphs: why, the numbers, what is weak, and what the data are.
+    """Tell the outcome in a few paragraphs: what warns, why, the numbers, what is weak, and what the data are.
 
     Parameters
     ----------
@@ -33,6 +33,7 @@ def paragraphs(verdict: Verdict, study: Study) -> list[str]:
     snow = [finding for finding in deciding if finding.target == study.snow and _scored(finding)]
     others = [finding for finding in verdict.findings if finding.target not in {*study.soil, study.snow}]
     return [
+        study.warning,
         _join([_outcome(verdict), _discharge(verdict), _probes("soil moisture", soil, study), _anomalies(soil)]),
         _join([_probes("snow", snow, study), _anomalies(snow)]),
         _join(_beside(other, study) for other in others),

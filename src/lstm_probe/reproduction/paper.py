@@ -97,7 +97,7 @@ class Disagreement:
 
 def read_values(path: Path = VALUES) -> list[Value]:
     """Read the paper's values, one a target, in the file's order."""
-    sections = yaml.safe_load(path.read_text())
+    sections = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [value for section in sections for entry in section["values"] for value in _each(section["section"], entry)]
 
 
@@ -106,7 +106,7 @@ def read_disagreements(path: Path = DISAGREEMENTS) -> list[Disagreement]:
     pairs = ("settings", "evidence")
     return [
         Disagreement(**{**entry, **{name: tuple(map(tuple, entry.get(name, ()))) for name in pairs}})
-        for entry in yaml.safe_load(path.read_text())
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import difflib
-import os
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -13,14 +12,14 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow import paths
 
 NAMED = ("control", "regression", "intercepts", "pooling")
-VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 
 def load_schema(path: Path) -> dict[str, Any]:
     """Read the JSON schema of the configuration from its YAML file."""
-    schema: dict[str, Any] = yaml.safe_load(path.read_text())
+    schema: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return schema
 
 
@@ -41,7 +40,7 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
     InputError
         Naming the first key that is misspelt, of another type or out of bounds, and the nearest valid one.
     """
-    config = _expand(_plain(config), where, "")
+    config = paths.expand(_plain(config), where)
     experiments, common = config.get("experiments"), config.get("probe") or {}
     if isinstance(experiments, dict) and isinstance(common, dict):
         config["experiments"] = {name: _answer(common, entry) for name, entry in experiments.items()}
@@ -77,32 +76,6 @@ def _plain(value: Any, key: str = "") -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
     return value
-
-
-def _expand(value: Any, where: str, key: str) -> Any:
-    """Put environment variables into every path, as ``${NAME}`` or ``${NAME:-default}``."""
-    if isinstance(value, dict):
-        return {name: _expand(entry, where, name) for name, entry in value.items()}
-    if key not in ("path", "gauges", "series") or not isinstance(value, str):
-        return value
-
-    def replace(match: re.Match[str]) -> str:
-        name, default = match.groups()
-        if os.environ.get(name) or default is not None:
-            return os.environ.get(name) or default
-        found = f"{key}: {value}, but {name} is not set"
-        raise InputError(where, found, f"the environment variable {name}", f"export {name}=/folder/with/the/data")
-
-    return VARIABLE.sub(replace, value)
-
-
-def variables(value: Any, place: str = "") -> dict[str, list[str]]:
-    """Name the environment variables that stand in a configuration, by dotted key, before they are put in."""
-    if isinstance(value, dict):
-        parts = [variables(entry, f"{place}.{name}" if place else str(name)) for name, entry in value.items()]
-        return {key: names for part in parts for key, names in part.items()}
-    found = [name for name, _ in VARIABLE.findall(value)] if isinstance(value, str) else []
-    return {place: found} if found else {}
 
 
 def _filling_validator() -> Any:

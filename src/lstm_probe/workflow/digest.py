@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lstm_probe import contents
+
 PACKAGE = Path(__file__).parents[1]
 DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
 WITHOUT_RESULTS = {
     "errors",
+    "contents",
     "fetched",
+    "made_of",
     "logs",
     "device",
     "processor",
@@ -73,13 +77,21 @@ def imported_modules(script: Path) -> set[str]:
 
 
 def of_files(folder: Path) -> str:
-    """Digest the names, sizes and times of all files at or below a path, hidden ones apart; say where it is missing."""
+    """Digest the names and contents of all files at or below a path, hidden ones apart; "missing" where nothing is.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder or a file.
+
+    Raises
+    ------
+    InputError
+        If a file or folder cannot be read, or a link leads nowhere.
+    """
     if not folder.exists():
         return "missing"
-    files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
-    files = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    lines = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    return of_values(contents.checksums(folder))
 
 
 def of_values(*values: object) -> str:
@@ -95,7 +107,7 @@ def _path(module: str) -> Path:
 @cache
 def _source(file: Path) -> Source:
     """Read what a digest needs of a file in one pass: every start of Snakemake waits for it."""
-    tree = ast.parse(file.read_text())
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
@@ -126,4 +138,4 @@ def _data_files(nodes: Sequence[ast.AST], file: Path) -> tuple[Path, ...]:
 def _content(module: str) -> str:
     """Write a module's syntax tree and the text of the data files beside it that it names."""
     source = _source(_path(module))
-    return "\n".join([source.syntax, *(path.read_text() for path in source.data_files)])
+    return "\n".join([source.syntax, *(path.read_text(encoding="utf-8") for path in source.data_files)])

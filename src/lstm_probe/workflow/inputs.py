@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.errors import InputError
+from lstm_probe.listing import files, visible
 from lstm_probe.workflow.wanted import to_fetch
 from lstm_probe.workflow.where_from import FETCHABLE, where_from
 
@@ -76,15 +77,17 @@ def gauge_list(config: dict[str, Any]) -> str | None:
 def has_boundaries(camels_gb: Path, version: int = 1) -> bool:
     """Say whether a folder holds the catchment boundaries of a version of CAMELS-GB, unpacked or in their archive."""
     shapefile = f"{BOUNDARIES[version]}.shp"
-    if any(path.name.lower() == shapefile for path in camels_gb.rglob("*.[sS][hH][pP]")):
+    paths = files(camels_gb).values()
+    if any(path.name.lower() == shapefile for path in paths):
         return True
-    archives = [path for path in camels_gb.rglob("*.[zZ][iI][pP]") if path.stem.lower() == BOUNDARIES[version]]
+    archives = [path for path in paths if path.name.lower() == f"{BOUNDARIES[version]}.zip"]
     return any(_holds(path, shapefile) for path in archives)
 
 
 def _holds(archive: Path, wanted: str) -> bool:
     """Say whether an archive has a file; a damaged one counts, as the job that reads it says what is wrong."""
     try:
-        return any(name.lower().rpartition("/")[2] == wanted for name in zipfile.ZipFile(archive).namelist())
+        names = filter(visible, zipfile.ZipFile(archive).namelist())
+        return any(name.lower().rpartition("/")[2] == wanted for name in names)
     except (OSError, ValueError, RuntimeError, LookupError, zipfile.BadZipFile):
         return True

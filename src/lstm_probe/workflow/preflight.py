@@ -1,11 +1,13 @@
 """Find what a schema cannot: names that no catalogue has, periods in the wrong order, figures without their data."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow import period_checks
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
+from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
@@ -22,7 +24,8 @@ def check(config: dict[str, Any], where: str) -> None:
     """
     check_names(config, where)
     check_settings(config, where)
-    check_periods(config, where)
+    period_checks.check(config, where)
+    check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
     check_claims(config, where)
@@ -76,32 +79,15 @@ def check_settings(config: dict[str, Any], where: str) -> None:
             raise InputError(place, f"{rates}", "a rate from epoch 1 on", "begin with a pair such as [1, 1.0e-3]")
 
 
-def check_periods(config: dict[str, Any], where: str) -> None:
-    """Check that every period begins before it ends, and that no test period has a day of its training."""
-    periods = config["periods"]
-    for name, period in periods.items():
-        if not isinstance(period, list):
-            continue
-        if period[0] >= period[1]:
-            found = f"{period[0]} to {period[1]}"
-            raise InputError(f"{where}: periods.{name}", found, "a first day before the last", "swap or mend them")
-        if world := config["world"]:
-            _require_within(
-                f"{where}: periods.{name}", period, [world["first_day"], world["last_day"]], "the synthetic world"
-            )
-            if (delivered := world["era5_land_days"]) and name.startswith("probe_"):
-                _require_within(f"{where}: periods.{name}", period, delivered, "world.era5_land_days")
-    for first, second in (("lstm_train", "lstm_test"), ("probe_fit", "probe_test")):
-        if periods[first][1] >= periods[second][0]:
-            found = f"{first} ends {periods[first][1]}, {second} begins {periods[second][0]}"
-            expected = f"{second} after the end of {first}"
-            raise InputError(f"{where}: periods", found, expected, "a test must not see its own training")
-
-
-def _require_within(where: str, period: Sequence[str], days: Sequence[str], name: str) -> None:
-    if not days[0] <= period[0] < period[1] <= days[1]:
-        found, expected = f"{period[0]} to {period[1]}", f"days of {name}, {days[0]} to {days[1]}"
-        raise InputError(where, found, expected, f"move the period, or lengthen {name}")
+def check_controls(config: dict[str, Any], where: str) -> None:
+    """Check that an experiment that exchanges the states of gauges has two of them, where their number is known."""
+    listed = listed_gauges(config["data"]["camels_gb"]["gauges"])
+    known = [len(set(listed))] if listed is not None else []
+    known += [config["world"]["gauges"]] if config["world"] else []
+    for name in config["study"]["experiments"]:
+        if config["experiments"][name]["control"]["name"] == "permute_gauges" and min(known, default=2) < 2:
+            expected, advice = "at least 2 gauges, to exchange their states", "take in more gauges, or leave it out"
+            raise InputError(f"{where}: experiments.{name}.control", f"{min(known)} gauge", expected, advice)
 
 
 def check_figures(config: dict[str, Any], where: str) -> None:
@@ -123,7 +109,7 @@ def check_figures(config: dict[str, Any], where: str) -> None:
             )
             expected = "one experiment, and figures.soil_targets, whose biases choose the gauges"
             raise InputError(place, found, expected, "make a figure of each experiment, and name soil_targets")
-    first, last = config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]
+    first, last = days_of_probes(config["periods"])
     for key in ("map_days", "control_days"):
         days = config["figures"][key]
         if days and not first <= days[0] < days[1] <= last:

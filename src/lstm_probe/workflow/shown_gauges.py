@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from lstm_probe import gauge_ids
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.listing import files
 from lstm_probe.workflow.figure_needs import NEEDS
 
 
@@ -50,10 +52,10 @@ def check(config: dict[str, Any], where: str, only_planned: bool = False) -> Non
 def _with_series(camels_gb: dict[str, Any], named: Sequence[str]) -> set[str]:
     """Name those of some gauges that have a series, by the names of the CSV files or in the packed file."""
     if not camels_gb["series"]:
-        folder = Path(camels_gb["path"])
-        there = {gauge for gauge in named if any(folder.rglob(f"*timeseries_{gauge}_*.csv"))}
-        none_at_all = not there and not any(folder.rglob("*timeseries_*.csv"))
-        return set(named) if none_at_all else there  # ingestion says what is wrong with an empty folder
+        names = [path.name for path in files(camels_gb["path"]).values()]
+        series = [name for name in names if fnmatchcase(name, "*timeseries_*.csv")]
+        there = {gauge for gauge in named if any(f"timeseries_{gauge}_" in name for name in series)}
+        return there if series else set(named)  # ingestion says what is wrong with an empty folder
     import netCDF4  # only here: every job would wait for it
 
     try:

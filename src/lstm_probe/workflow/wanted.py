@@ -42,9 +42,9 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
         esa_cci: version, first_year, last_year; caravan: record, variables.
     """
     data = config["data"]
-    first, last = (int(day[:4]) for day in (config["periods"]["probe_fit"][0], config["periods"]["probe_test"][1]))
-    years = {"first_year": first, "last_year": last}
-    gauges = _gauges(data["camels_gb"]["gauges"])
+    days = days_of_probes(config["periods"])
+    years = {"first_year": int(days[0][:4]), "last_year": int(days[1][:4])}
+    gauges = listed_gauges(data["camels_gb"]["gauges"])
     return {
         "camels_gb": {"version": data["camels_gb"]["version"], "gauges": gauges},
         "era5_land": {
@@ -60,7 +60,13 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _gauges(listed: str | list[str]) -> list[str] | None:
+def days_of_probes(periods: dict[str, Any]) -> list[str]:
+    """Name the first and the last day that probes need, whichever of their periods comes first."""
+    days = sorted([*periods["probe_fit"], *periods["probe_test"]])
+    return [days[0], days[-1]]
+
+
+def listed_gauges(listed: str | list[str]) -> list[str] | None:
     """List the gauges, which may stand in a file; None for all, and where the file is not there."""
     if listed == "all":
         return None

@@ -68,7 +68,9 @@ def _write_table(path: Path, table: pd.DataFrame) -> None:
     line = ",".join(["%s"] + ["%.2f"] * len(table.columns))
     values = table.to_numpy() + 0.0
     rows = "\n".join(line % (day, *row) for day, row in zip(table.index, values.tolist(), strict=True))
-    path.write_text(f"date,{','.join(table.columns)}\n{rows}\n".replace("nan", "NaN").replace("-0.00", "0.00"))
+    path.write_text(
+        f"date,{','.join(table.columns)}\n{rows}\n".replace("nan", "NaN").replace("-0.00", "0.00"), encoding="utf-8"
+    )
 
 
 def write_boundaries(folder: Path, catchments: gpd.GeoDataFrame) -> None:

@@ -105,8 +105,11 @@ class Planted:
             "periods": PERIODS,
             "lstms": {"one": LSTM},
             "targets": {**ERA5_LAND, **SNOW, **SATELLITE},
+            "experiments": {"main": {"control": {"name": "none"}, "gauges": None, "targets": None}},
         }
-        return of_config({**config, **changes}, {name: self.folder / name for name in SOURCES})
+        config |= changes
+        config["lstms"] = {name: {"sampling": "last", **lstm} for name, lstm in config["lstms"].items()}
+        return of_config(config, {name: self.folder / name for name in SOURCES})
 
 
 @pytest.fixture(scope="package")

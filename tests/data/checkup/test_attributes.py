@@ -85,3 +85,10 @@ def test_the_real_tables_pass(real_data: Path, whole: Planted, paper_attributes:
     attributes.check(located, whole.study(lstms={"paper": config}), findings, account)
     assert set(findings.table()["check"]) == {"attributes"}
     assert sorted(account.losses) == ["18011", "26006"]
+
+
+@pytest.mark.parametrize("name", ["dpsbar", "gauge_elev"])
+def test_numbers_for_missing_values_are_refused_as_ingestion_does(planted: Planted, name: str) -> None:
+    """In an input of the LSTM, and in what only figures show, which is read as well."""
+    planted.change_table("topographic", at(planted.gauges[0], name, -999.0))
+    assert check(planted)[0] == {("refuse", "units of attributes", name)}

@@ -55,6 +55,21 @@ def test_per_cent_is_refused_at_every_gauge(whole: Planted, tmp_path: Path, rng:
     assert told(whole, tmp_path, 100 * table_of(rng)) == {("refuse", "units", 5)}
 
 
+@pytest.mark.parametrize(("declared", "expected"), [(None, {("refuse", "values", 0)}), (-9999, set())])
+def test_a_number_for_missing_values_is_refused_or_declared(
+    whole: Planted, tmp_path: Path, rng: np.random.Generator, declared: float | None, expected: set
+) -> None:
+    """In a table of which nothing is known but its units, as ingestion does."""
+    table = 100 + 10 * table_of(rng)
+    table.iloc[3:9, 1] = -9999
+    table.to_csv(tmp_path / "means.csv")
+    entry = {"source": "table", "path": str(tmp_path / "means.csv"), "units": "m", "missing_value": declared}
+    findings = Findings()
+    ready_means.check(whole.study(targets={"level": entry}), findings, Account(gauges=GAUGES))
+    rows = findings.table()
+    assert set(zip(rows["severity"], rows["check"], rows["gauges"], strict=True)) == expected
+
+
 def test_days_that_are_missing_are_told(whole: Planted, tmp_path: Path, rng: np.random.Generator) -> None:
     """Part of the periods warns; a period without a day is refused, as are periods without any."""
     table = table_of(rng)

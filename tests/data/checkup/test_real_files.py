@@ -15,7 +15,8 @@ pytestmark = pytest.mark.data
 
 def study(config: dict[str, Any], **sources: Path) -> Study:
     """Say what a shipped configuration asks of its sources."""
-    of_study = {key: {name: config[key][name] for name in config["study"][key]} for key in ("lstms", "targets")}
+    kinds = ("lstms", "targets", "experiments")
+    of_study = {key: {name: config[key][name] for name in config["study"][key]} for key in kinds}
     return of_config({"data": config["data"], "periods": config["periods"], **of_study}, sources)
 
 

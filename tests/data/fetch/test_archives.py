@@ -54,6 +54,19 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("make", KINDS)
+def test_what_macos_adds_stays_in_the_archive(make: Maker, tmp_path: Path) -> None:
+    """Hidden members and those of __MACOSX are neither listed nor unpacked; names that lead outside are refused."""
+    added = {"__MACOSX/one/._a.csv": b"\0\5\x16\7", "._one": b"\0", "one/.DS_Store": b"\0"}
+    archive = make(tmp_path / "archive", added | CONTENT)
+    extract(archive, tmp_path / "into", lambda name: True)
+    assert everything(tmp_path / "into") == CONTENT
+    if make is make_zip:
+        assert archives.names(archive) == sorted(CONTENT)
+    with pytest.raises(InputError, match="outside its folder"):
+        extract(make(tmp_path / "evil", {"__MACOSX/../../._a": b""}), tmp_path / "other", lambda name: True)
+
+
+@pytest.mark.parametrize("make", KINDS)
 def test_all_members_come_out_as_they_went_in(make: Maker, tmp_path: Path) -> None:
     """The folder then holds the files of the archive, byte for byte, and nothing else."""
     paths = extract(make(tmp_path / "an archive é"), tmp_path / "into", lambda name: True)

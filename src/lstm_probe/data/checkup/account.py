@@ -25,6 +25,10 @@ class Account:
         By gauge, what the columns of the table of gauges say.
     losses : dict of str to dict
         By gauge, why it is lost, by step.
+    attributes : pandas.DataFrame
+        Attributes that could be read (gauge_id, attribute).
+    with_target : dict of str to list of str
+        By target, the gauges with enough days of it in both periods of the probes.
     missing : list of dict
         Rows of the artefact `contracts.checkup.MISSING`.
     inventory : list of dict
@@ -34,6 +38,8 @@ class Account:
     gauges: list[str] = field(default_factory=list)
     about: dict[str, dict[str, object]] = field(default_factory=dict)
     losses: dict[str, dict[str, str]] = field(default_factory=dict)
+    attributes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    with_target: dict[str, list[str]] = field(default_factory=dict)
     missing: list[dict[str, object]] = field(default_factory=list)
     inventory: list[dict[str, object]] = field(default_factory=list)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import bounds, camels_attributes
+from lstm_probe.data import attribute_bounds, bounds, camels_attributes
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -65,15 +65,13 @@ def _look_at(name: str, values: pd.Series, used: bool, findings: Findings, accou
             "nothing: it is centred; it tells gauges apart in no way",
         )
         findings.add("warn", SOURCE, "constant attributes", name, found, "values that vary between gauges", advice)
-    soft = bounds.of_attribute(name)
-    if soft is None:
-        return
-    for gauge, value in known.items():
-        severity, (low, high) = "warn", soft
-        if not bounds.wide(soft)[0] <= value <= bounds.wide(soft)[1]:
-            severity, (low, high) = "refuse" if used else "warn", bounds.wide(soft)
-        if not low <= value <= high:
-            units = camels_attributes.UNITS.get(name, "1")
+    units, (low, high) = camels_attributes.UNITS.get(name, "1"), attribute_bounds.of_attribute(name) or bounds.ANY
+    wrong = attribute_bounds.impossible(name, known.to_numpy())
+    for gauge, value, refused in zip(map(str, known.index), known, wrong, strict=True):
+        if refused:
+            expected, advice = attribute_bounds.what_to_do(name, value, units)
+            findings.add("refuse", SOURCE, "units of attributes", name, f"{value:g}", expected, advice, gauge)
+        elif not low <= value <= high:
             expected = f"{low:g} to {high:g} {units}".removesuffix(" 1")
             advice = "look whether it is in these units, and correct the table"
-            findings.add(severity, SOURCE, "units of attributes", name, f"{value:g}", expected, advice, str(gauge))
+            findings.add("warn", SOURCE, "units of attributes", name, f"{value:g}", expected, advice, gauge)

@@ -40,7 +40,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     if located is None:
         return
     account.gauges = _gauges(study, located, findings)
-    table = attributes.check(located, study, findings, account)
+    table = account.attributes = attributes.check(located, study, findings, account)
     packed = study.sources.get("series")
     columns = {"discharge": daily_series.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
@@ -76,10 +76,12 @@ def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[st
     wanted = study.data["camels_gb"]["gauges"]
     with findings.guarded(SOURCE, "gauges"):
         return layout.choose_gauges(wanted, located)
-    if isinstance(wanted, str):
-        listed = gauge_ids.of_list(Path(wanted)) if Path(wanted).is_file() else []
-    else:
+    listed: list[str] = []
+    if not isinstance(wanted, str):
         listed = [gauge_ids.plain(gauge) for gauge in wanted]
+    elif Path(wanted).is_file():
+        with suppress(InputError):
+            listed = gauge_ids.of_list(Path(wanted))
     return [gauge for gauge in dict.fromkeys(listed) if gauge in located.series] or list(located.series)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe import era5_variables
 from lstm_probe.data import bounds, era5_files, zonal
 from lstm_probe.data import era5_land as reader
 from lstm_probe.data.checkup import fields, periods, polygons, targets
@@ -65,10 +66,11 @@ class Delivery:
         self._weights: xr.Dataset | None = None
         with findings.guarded(SOURCE, "found"):
             self._open(era5_files.find(study.sources[SOURCE]))
-        if not self._holding:
+        held = self._entries().keys() & set().union(*self._holding.values())
+        if not held:
             return
         with findings.guarded(SOURCE, "grid"):
-            self.grid = reader.grid_and_land(list(self._holding))
+            self.grid = reader.grid_and_land(list(self._holding), era5_variables.defining(held))
             if shift := reader.displacement(self.grid[0]):
                 found, expected = f"cells {shift:.2f}° beside those of ERA5-Land", "corners that are multiples of 0.1°"
                 advice = "request them so: the Climate Data Store interpolated these values"
@@ -77,18 +79,21 @@ class Delivery:
                 self._weights = polygons.weigh(SOURCE, *self.grid, shapes, study, findings, account)
 
     def _open(self, paths: list[Path]) -> None:
-        """Open every file, take down what they hold, and keep those that can be opened."""
+        """Open every file with a variable of a target, take down what it holds, and keep those that can be opened."""
+        asked = self._entries().keys()
         days: list[pd.Timestamp] = []
         for path in paths:
             with self.findings.guarded(SOURCE, "files"), tempfile.TemporaryDirectory() as folder:
                 variables: set[str] = set()
-                for member in era5_files.members([path], Path(folder)):
+                for member in era5_files.members([path], Path(folder), *asked):
                     days += [member.times[0], member.times[-1]]
                     variables |= {str(name) for name in member.dataset.data_vars}
                     member.dataset.close()
                 self._holding[path] = variables
         names = shortlist(sorted(set().union(*self._holding.values())), 12)
         found = f"{len(self._holding)} of {len(paths)} files can be opened: {names}"
+        if beside := [path.name for path, variables in self._holding.items() if not variables]:
+            found += f"; without these variables and not looked at: {shortlist(beside, 3)}"
         self.account.found(SOURCE, self.study.sources[SOURCE], found, [min(days), max(days)] if days else [])
 
     def _entries(self) -> dict[str, Mapping[str, Any]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lstm_probe.contracts.checkup import INVENTORY, MISSING
 from lstm_probe.data import boundaries
-from lstm_probe.data.checkup import camels_gb, era5_land, esa_cci, polygons, ready_means, side_by_side
+from lstm_probe.data.checkup import camels_gb, era5_land, esa_cci, experiments, polygons, ready_means, side_by_side
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -67,6 +67,7 @@ def check(study: Study, workers: int = 1) -> Checked:
         logger.info("%s looked at", name)
     if account.gauges:
         ready_means.check(study, findings, account)
+        experiments.check(study, findings, account)
     findings.log()
     return Checked(
         findings.table(),

@@ -33,7 +33,9 @@ def check(study: Study, findings: Findings, account: Account) -> None:
 def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, account: Account) -> xr.DataArray:
     gauges = account.gauges
     if source == "table":
-        return tables.read(entry["path"], gauges, entry["units"], entry.get("variable") or name)
+        return tables.read(
+            entry["path"], gauges, entry["units"], entry.get("variable") or name, entry.get("missing_value")
+        )
     return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"])
 
 

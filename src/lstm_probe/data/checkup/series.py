@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import bounds
-from lstm_probe.data.checkup import daily, fields
+from lstm_probe.data import bounds, discharge_records
+from lstm_probe.data.checkup import daily, fields, record
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
 from lstm_probe.data.checkup.study import Study
@@ -57,6 +57,8 @@ class Series:
         self.days = [min([*self.days, table.index[0]]), max([*self.days, table.index[-1]])]
         for name in table.columns:
             values = table[name].to_numpy()
+            if name == "discharge" and discharge_records.is_dry(values):
+                continue  # named below
             if np.isfinite(values).any():
                 self._oddities(gauge, str(name), values, pd.DatetimeIndex(table.index))
             else:
@@ -95,15 +97,15 @@ class Series:
         first, last = self.study.periods["lstm_train"]
         least = self.study.data["camels_gb"]["minimum_discharge_days"]
         days = int(discharge[first:last].notna().sum())
-        if days < least:
-            why = f"fewer than {least} days of discharge from {first} to {last}"
-            why = why if days else f"no discharge from {first} to {last}"
+        found, expected = "", f"{least} or more days in lstm_train"
+        if discharge_records.is_dry(discharge):
+            why, found, expected = discharge_records.dry(int(discharge.notna().sum())), "zero on every day", "a flow"
+        elif days < least:
+            why, found = discharge_records.too_few(days, least, (first, last)), f"{days} days"
+        if found:
             self.account.lose(gauge, "discharge", why)
-            expected = f"{least} or more days in lstm_train"
             advice = "nothing: the gauge is dropped"
-            self.findings.add(
-                "warn", SOURCE, "discharge to train on", "discharge", f"{days} days", expected, advice, gauge
-            )
+            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", found, expected, advice, gauge)
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
@@ -147,7 +149,7 @@ class Series:
             found, advice = f"none of {len(self.account.gauges)} gauges", "see why each is dropped, below"
             self.findings.add("refuse", SOURCE, "gauges", "all gauges", found, "a gauge to learn from", advice)
         if self.days:
-            self._periods()
+            record.check(self.days[0], self.days[1], self.study, self.findings)
 
     def _no_value(self, name: str, gauges: list[str]) -> None:
         everywhere = len(gauges) == self._looked
@@ -167,20 +169,3 @@ class Series:
                 found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
                 advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
                 self.findings.add(severity, SOURCE, NO_VALUE, item, found, expected, advice)
-
-    def _periods(self) -> None:
-        """Hold the days that any gauge has against the periods."""
-        there = f"{self.days[0]:%Y-%m-%d} to {self.days[-1]:%Y-%m-%d}"
-        for name, (first, last) in self.study.periods.items():
-            begin, end = pd.Timestamp(first), pd.Timestamp(last)
-            if begin < self.days[0] or end > self.days[-1]:
-                expected, advice = f"{name}, {first} to {last}", "change the period, or bring longer series"
-                self.findings.add("refuse", SOURCE, "period", name, f"days {there}", expected, advice)
-            elif (begin - self.days[0]).days < (1 if name != "lstm_train" else 0):
-                found, expected = f"it begins on the first day, {first}", "days before it, for the LSTM to settle"
-                self.findings.add("refuse", SOURCE, "period", name, found, expected, "begin the period later")
-            elif (begin - self.days[0]).days < self.study.lead_days and name not in ("lstm_train", "lstm_validation"):
-                found = f"{(begin - self.days[0]).days} days before {first}"
-                expected = f"{self.study.lead_days} days, which states look back on"
-                advice = "begin the period later; the first states remember less"
-                self.findings.add("note", SOURCE, "period", name, found, expected, advice)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from lstm_probe import periods
+
 
 @dataclass(frozen=True)
 class Study:
@@ -27,6 +29,12 @@ class Study:
         The studied entries of the catalogue of targets.
     lead_days : int
         Days before a period that states look back on.
+    first_state : str
+        First day of which states are kept.
+    windows : mapping of str to int
+        Days up to the end of the training that a window of each LSTM needs.
+    experiments : mapping of str to mapping
+        ``control``, ``gauges`` and ``targets`` of the studied experiments.
     """
 
     sources: Mapping[str, Path]
@@ -37,6 +45,9 @@ class Study:
     targets: Mapping[str, Mapping[str, Any]]
     extra_attributes: Sequence[str] = field(default=())
     lead_days: int = 0
+    first_state: str = ""
+    windows: Mapping[str, int] = field(default_factory=dict)
+    experiments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_source(self, source: str) -> dict[str, Mapping[str, Any]]:
         """Give the targets that come from one source, by name."""
@@ -69,12 +80,12 @@ def of_config(config: Mapping[str, Any], sources: Mapping[str, Path]) -> Study:
     Parameters
     ----------
     config : mapping
-        ``data``, ``periods``, ``lstms`` and ``targets``; the last two with the entries of the study alone.
+        ``data``, ``periods``, and of ``lstms``, ``targets`` and ``experiments`` the entries of the study.
     sources : mapping of str to Path
         Where the files are.
     """
     lstms, data = config["lstms"].values(), config["data"]
-    leads = [lstm["window_days"] - 1 if lstm["states"] == "window" else lstm["spin_up_days"] for lstm in lstms]
+    training = config["periods"]["lstm_train"]
     return Study(
         sources=sources,
         data=data,
@@ -83,5 +94,8 @@ def of_config(config: Mapping[str, Any], sources: Mapping[str, Path]) -> Study:
         periods={name: days for name, days in config["periods"].items() if isinstance(days, list | tuple)},
         targets=config["targets"],
         extra_attributes=data["extra_attributes"],
-        lead_days=max(leads),
+        lead_days=max(map(periods.looks_back, lstms)),
+        first_state=periods.first_state(config["periods"]),
+        windows={name: periods.days_for_a_window(lstm, training) for name, lstm in config["lstms"].items()},
+        experiments=config["experiments"],
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data import bounds, magnitudes
 from lstm_probe.data.checkup import daily
 from lstm_probe.data.checkup.account import Account
 from lstm_probe.data.checkup.findings import Findings
@@ -33,7 +34,10 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
     gaps : bool
         Whether it has gaps by nature, as satellites' fields have.
     """
-    source = f"targets.{name}"
+    source, entry = f"targets.{name}", study.targets[name]
+    if bounds.of_target(entry["units"], entry.get("variable") or name) is None:
+        with findings.guarded(source, "values"):
+            magnitudes.require_measured(means, f"target {name}")
     begin, end = study.of_probes
     days = pd.DatetimeIndex(means["time"].values)
     here = (days >= begin) & (days <= end)
@@ -59,9 +63,12 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
         for gauge, series in known.items():
             _look(source, name, gauge, series, days, findings)
     least = 1 if gaps else study.data["missing"]["minimum_target_days"]
+    account.with_target[name] = list(known)
     for period in ("probe_fit", "probe_test") if known else ():
         first, last = study.periods[period]
-        _period(source, name, known, days, (period, first, last), least, findings)
+        few = _period(source, name, known, days, (period, first, last), least, findings)
+        if not gaps:  # of which a sample of days was read
+            account.with_target[name] = [gauge for gauge in account.with_target[name] if gauge not in few]
 
 
 def _without(source: str, name: str, gauge: str, study: Study, findings: Findings, account: Account) -> None:
@@ -82,8 +89,11 @@ def _period(
     period: tuple[str, str, str],
     least: int,
     findings: Findings,
-) -> None:
-    """Look whether gauges have the days that probes need in a period: where none has, the run would stop."""
+) -> set[str]:
+    """Look whether gauges have the days that probes need in a period, and name those that have not.
+
+    Where none has, the run would stop.
+    """
     named, first, last = period
     inside = (days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last))
     counts = {gauge: int(np.isfinite(series[inside]).sum()) for gauge, series in known.items()}
@@ -92,10 +102,11 @@ def _period(
     if len(few) == len(counts):
         advice = "bring values of these days, or change the period"
         findings.add("refuse", source, "values", named, f"too few days at all {len(few)} gauges", expected, advice)
-        return
+        return set(few)
     for gauge, count in few.items():
         advice = "nothing: the gauge is left out of this target"
         findings.add("warn", source, "gauges without a target", name, f"{count} days", expected, advice, gauge)
+    return set(few)
 
 
 def _look(source: str, name: str, gauge: str, series: np.ndarray, days: pd.DatetimeIndex, findings: Findings) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lstm_probe import listing
 from lstm_probe.data.camels_versions import V1
 from lstm_probe.data.fetch import archives
 from lstm_probe.data.fetch.download import download
@@ -13,6 +14,7 @@ from lstm_probe.data.fetch.manners import Manners
 from lstm_probe.data.fetch.plans import Missing, told
 from lstm_probe.data.fetch.record import Record
 from lstm_probe.data.fetch.remote import Remote
+from lstm_probe.listing import visible
 
 logger = logging.getLogger(__name__)
 
@@ -96,9 +98,9 @@ def _unpack(archive: Path, folder: Path) -> list[Path]:
     files = {kind: [_named(path, folder) for path in _files(folder, name)] for kind, name in KINDS.items()}
     files["catchment boundaries"] = [name for name in files["catchment boundaries"] if not _nested(name, inside)]
     own = {kind for kind, there in files.items() if not inside.issuperset(there)}
-    paths = archives.extract(archive, folder, lambda name: _visible(name) and _kind(name) not in own)
+    paths = archives.extract(archive, folder, lambda name: visible(name) and _kind(name) not in own)
     for nested in [path for path in paths if path.suffix == ".zip" and _kind(path.name) == "catchment boundaries"]:
-        paths += archives.extract(nested, nested.with_suffix(""), _visible)
+        paths += archives.extract(nested, nested.with_suffix(""), visible)
     return paths
 
 
@@ -111,14 +113,9 @@ def _kind(name: str) -> str | None:
     return next((kind for kind, known in KINDS.items() if known.fullmatch(PurePosixPath(name).name)), None)
 
 
-def _visible(name: str) -> bool:
-    return not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
-
-
 def _files(folder: Path, name: re.Pattern[str]) -> list[Path]:
     """List the files of a name at any depth, not those that are being unpacked."""
-    files = [path for path in folder.rglob("*") if name.fullmatch(path.name) and path.is_file()]
-    return [path for path in files if _visible(_named(path, folder))]
+    return [path for path in listing.files(folder).values() if name.fullmatch(path.name)]
 
 
 def _named(path: Path, folder: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from lstm_probe import gauge_ids
+from lstm_probe import gauge_ids, listing
 from lstm_probe.data.camels_versions import V2
 from lstm_probe.data.fetch.camels_gb_v2_manifest import choose, listed
 from lstm_probe.data.fetch.download import download
@@ -100,13 +100,7 @@ def _address(path: str, manners: Manners) -> str:
 
 def _names(folder: Path) -> set[str]:
     """List the names of all files that a reader would find in the folder, in small letters."""
-    names: set[str] = set()
-    level = [folder] if folder.is_dir() else []
-    for _ in range(DEPTH + 1):
-        entries = [entry for place in level for entry in place.iterdir() if not entry.name.startswith(".")]
-        level = [entry for entry in entries if entry.is_dir()]
-        names |= {entry.name.lower() for entry in entries if not entry.is_dir()}
-    return names
+    return {path.name.lower() for name, path in listing.files(folder).items() if name.count("/") <= DEPTH}
 
 
 def _without_manifest(folder: Path, there: set[str], gauges: Sequence[str] | None, manners: Manners) -> list[Missing]:

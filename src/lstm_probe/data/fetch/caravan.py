@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from lstm_probe import listing
 from lstm_probe.data.fetch import zenodo
 from lstm_probe.data.fetch.archives import extract
 from lstm_probe.data.fetch.download import download
@@ -131,13 +132,14 @@ def _complete(folder: Path, record: Record) -> bool:
 def _own_archive(folder: Path) -> Path | None:
     """Find an archive that somebody put there by hand."""
     record = Record(folder)
-    there = [path for path in sorted(folder.glob("*")) if _is_archive(path) and path not in record]
-    return there[0] if there else None
+    inside = [path for name, path in listing.files(folder).items() if "/" not in name]
+    return next((path for path in inside if _is_archive(path) and path not in record), None)
 
 
 def _own_basins(folder: Path) -> bool:
     """Say whether there are basins at all, wherever they come from."""
-    return any(path.suffix in (".nc", ".csv") for path in folder.rglob("camelsgb/camelsgb_*"))
+    basin = re.compile(r"(.*/)?camelsgb/camelsgb_[^/]*\.(nc|csv)")
+    return any(basin.fullmatch(name) for name in listing.files(folder))
 
 
 def _is_archive(path: Path) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from lstm_probe import gauge_ids
+from lstm_probe import csv_tables, gauge_ids, listing
+from lstm_probe.data import text_files
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -21,7 +20,7 @@ WHOLE = "[61.0, -8.5, 49.5, 2.5]"
 KEY = "data.era5_land.box"
 STEP = 0.1  # degrees
 TABLE = re.compile(r".*topographic_attributes.*\.csv", re.IGNORECASE)
-COLUMNS = ["gauge_id", "gauge_lat", "gauge_lon"]
+COLUMNS = {"gauge_id": "str", "gauge_lat": "float64", "gauge_lon": "float64"}
 #: Latitude and longitude of the outermost gauges of CAMELS-GB, for where its table is not there yet.
 OUTERMOST = {"107001": (59.11, -3.23), "49002": (50.16, -5.43), "106001": (58.20, -6.42), "34008": (52.79, 1.46)}
 
@@ -136,10 +135,10 @@ def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
     camels_gb : Path
         Its folder.
     """
-    for path in sorted(path for path in camels_gb.rglob("*") if TABLE.fullmatch(path.name)):
+    for path in [path for path in listing.files(camels_gb).values() if TABLE.fullmatch(path.name)]:
         try:
-            table = pd.read_csv(path, dtype={"gauge_id": str}, usecols=lambda name: name in COLUMNS)
-            table = table[COLUMNS].dropna()
+            text = text_files.read(path, "a table of attributes", "get it again")
+            table = csv_tables.read(str(path), text, COLUMNS, "get it again", only=True)[[*COLUMNS]].dropna()
             return {
                 gauge_ids.plain(gauge): (float(lat), float(lon)) for gauge, lat, lon in table.itertuples(index=False)
             }

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe.data import era5_files
+from lstm_probe import listing
+from lstm_probe.data import era5_files, era5_times
 from lstm_probe.data.era5_files import Member
+from lstm_probe.data.era5_times import Stamps
 from lstm_probe.data.fetch.era5_box import KEY, STEP, Box
 from lstm_probe.data.fetch.era5_requests import HOURS, Piece
 from lstm_probe.data.fetch.record import Record
@@ -79,11 +81,8 @@ def lacking(
 
 def _files(folder: Path, record: Record) -> tuple[list[Piece], list[Path]]:
     """Tell fetched files, by what their names say, from a user's own."""
-    if not folder.is_dir():
-        return [], []
-    paths = [path for path in folder.rglob("*") if path.suffix.lower() in era5_files.SUFFIXES and path.is_file()]
     own, foreign = [], []
-    for path in sorted(path for path in paths if not path.name.startswith(".")):
+    for path in [path for path in listing.files(folder).values() if path.suffix.lower() in era5_files.SUFFIXES]:
         piece = Piece.of(path.name) if path.parent == folder and record.whole(path) else None
         if piece is not None:
             own.append(piece)
@@ -96,20 +95,27 @@ def _days(
     paths: Sequence[Path], variables: Collection[str], grids: dict[str, tuple[float, ...]]
 ) -> dict[str, set[np.datetime64]]:
     """Gather the days of each variable in some files, whole days of hourly ones; fills in the box of each file."""
-    days: dict[str, set[np.datetime64]] = {variable: set() for variable in variables}
+    stamps: dict[str, list[Stamps]] = {variable: [] for variable in variables}
     with tempfile.TemporaryDirectory() as unpacked:
-        for member in era5_files.members(paths, Path(unpacked)):
-            for variable in days.keys() & set(member.dataset.data_vars):
-                days[variable] |= _whole_days(member)
+        for member in era5_files.members(paths, Path(unpacked), *variables):
+            for variable in stamps.keys() & set(member.dataset.data_vars):
+                stamps[variable].append(member.stamps)
                 grids[member.name] = corners(member)
             member.dataset.close()
+    return {variable: _whole_days(files) for variable, files in stamps.items()}
+
+
+def _whole_days(files: Sequence[Stamps]) -> set[np.datetime64]:
+    """Name the days of some files; of hours, those that have all, also if these stand in several files."""
+    daily = era5_times.are_days(files)
+    dates = [file.times.unique().to_numpy() for file in files]
+    whole = [times for times, are_days in zip(dates, daily, strict=True) if are_days]
+    hours = [times for times, are_days in zip(dates, daily, strict=True) if not are_days]
+    days = set(np.concatenate(whole).astype("datetime64[D]")) if whole else set()
+    if hours:
+        stamped, counts = np.unique(np.unique(np.concatenate(hours)).astype("datetime64[D]"), return_counts=True)
+        days |= set(stamped[counts >= HOURS])
     return days
-
-
-def _whole_days(member: Member) -> set[np.datetime64]:
-    stamps = member.times.values.astype("datetime64[D]")
-    days, counts = np.unique(stamps, return_counts=True)
-    return set(days if member.days_only else days[counts >= HOURS])
 
 
 def _whole_months(days: Collection[np.datetime64]) -> set[Month]:

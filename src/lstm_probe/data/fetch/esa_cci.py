@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lstm_probe import listing
 from lstm_probe.data.esa_cci_files import NAME
 from lstm_probe.data.fetch.download import download, text
 from lstm_probe.data.fetch.manners import Manners
@@ -102,7 +103,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
         left = [name for name in names if name not in there]
         download([Remote(f"{address}{name}", place / name) for name in left], record, manners)
         with atomic(place / LISTING) as partial:
-            partial.write_text("\n".join(names) + "\n")
+            partial.write_text("\n".join(names) + "\n", encoding="utf-8")
         record.add(place / LISTING, address)  # last: it says that the year is there
     record.tidy()
 
@@ -147,7 +148,7 @@ def _lacking(folder: Path, wanted: Mapping[str, Any]) -> list[_Year]:
     lacks = []
     for year in range(int(wanted["first_year"]), int(wanted["last_year"]) + 1):
         listing = _place(folder, version, year) / LISTING
-        names = listing.read_text().split() if record.whole(listing) else _names(version, year)
+        names = listing.read_text(encoding="utf-8").split() if record.whole(listing) else _names(version, year)
         if left := [name for name in names if name not in there]:
             lacks.append(_Year(year, len(left), len(names)))
     return lacks
@@ -184,7 +185,7 @@ def _day(name: str) -> str:
 
 
 def _there(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*.nc")} if folder.is_dir() else set()
+    return {path.name for path in listing.files(folder).values() if path.suffix == ".nc"}
 
 
 def _place(folder: Path, version: str, year: int | str) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Self
 
 from lstm_probe.errors import InputError
+from lstm_probe.listing import visible
 
 DRIVE = re.compile(r"[A-Za-z]:")
 CHUNK = 2**20  # bytes
@@ -81,7 +82,7 @@ class _Header(tarfile.TarInfo):
 
 
 def of_zip(archive: Path, limits: Limits) -> Iterator[Member]:
-    """Yield the files of a ZIP archive, after a look at what all its members say of themselves.
+    """Yield the files of a ZIP archive but hidden ones, after a look at what all its members say of themselves.
 
     Parameters
     ----------
@@ -101,6 +102,8 @@ def of_zip(archive: Path, limits: Limits) -> Iterator[Member]:
         bound(archive, archive.stat().st_size, sum(entry.file_size for entry in entries), limits)
         inside = [(_name(archive, entry.filename), entry) for entry in entries]
         for name, entry in inside:
+            if not visible(name):
+                continue
             if entry.flag_bits & 1:
                 raise refused(archive, f"'{name}', which is encrypted")
             mode = stat.S_IFMT(entry.external_attr >> 16)
@@ -109,7 +112,7 @@ def of_zip(archive: Path, limits: Limits) -> Iterator[Member]:
 
 
 def of_tar(archive: Path, limits: Limits) -> Iterator[Member]:
-    """Yield the files of a tar archive in one pass: a second one through a large compressed archive takes long.
+    """Yield the files of a tar archive but hidden ones, in one pass: a second one through a large archive takes long.
 
     Parameters
     ----------
@@ -130,7 +133,7 @@ def of_tar(archive: Path, limits: Limits) -> Iterator[Member]:
             _count(archive, number, limits)
             bound(archive, packed, said, limits)
             name = _name(archive, entry.name)
-            if not entry.isdir():
+            if not entry.isdir() and visible(name):
                 yield Member(name, entry.size, entry.isreg(), functools.partial(opened.extractfile, entry))
         while rest := file.read(CHUNK):  # the checksum of a compressed archive stands at its very end
             said += len(rest)

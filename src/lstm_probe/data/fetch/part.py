@@ -176,10 +176,10 @@ class Part:
         """Begin anew: the note is there before the first byte is."""
         self.discard()
         with atomic(self._note) as partial:
-            partial.write_text(json.dumps(asdict(origin)))
+            partial.write_text(json.dumps(asdict(origin)), encoding="utf-8")
 
     def _read_note(self) -> Origin | None:
         try:
-            return Origin(**json.loads(self._note.read_text()))
+            return Origin(**json.loads(self._note.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None

@@ -141,9 +141,8 @@ def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners, offline: bo
         _refuse({name: SOURCES[name].missing(folder, wanted, manners)})
     with _alone(folder):
         SOURCES[name].fetch(folder, wanted, manners)
-        record = Record(folder)
-        record.tidy()
-    return fetched.describe(folder, {name: record[folder / name].sha256 for name in record.names()})
+        Record(folder).tidy()
+    return fetched.describe(folder)
 
 
 @contextmanager
@@ -153,7 +152,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         try:
-            lock = stack.enter_context((folder / LOCK).open("w"))
+            lock = stack.enter_context((folder / LOCK).open("w", encoding="utf-8"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             logger.info("%s: another run fetches into it; waiting for its end", folder)

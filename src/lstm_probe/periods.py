@@ -1,0 +1,68 @@
+"""Days that two periods of a configuration have in common, and what follows where they should have none."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def in_common(first: Sequence[str], second: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first and the last day that two periods have in common; None without any.
+
+    Parameters
+    ----------
+    first, second : pair of str
+        First and last day, YYYY-MM-DD, both included.
+    """
+    begin, end = max(first[0], second[0]), min(first[1], second[1])
+    return (begin, end) if begin <= end else None
+
+
+def tested_on_training(periods: Mapping[str, Any]) -> str:
+    """Return a warning where probes are tested on states of days that the LSTM was trained on, or nothing.
+
+    Parameters
+    ----------
+    periods : mapping
+        The block ``periods`` of the configuration.
+    """
+    days = in_common(periods["probe_test"], periods["lstm_train"])
+    if days is None:
+        return ""
+    whole = days == tuple(periods["probe_test"])
+    which = "days" if whole else "some of the days"
+    rest = "the test says nothing about days that are new to the LSTM" if whole else "only the other days are new to it"
+    return (
+        f"The LSTM was trained on {which} on which the probes are tested: {days[0]} to {days[1]} lie in "
+        "periods.probe_test and in periods.lstm_train. The probes were not fitted to these days, but their states come "
+        f"from an LSTM that was: {rest}."
+    )
+
+
+def first_state(periods: Mapping[str, Any]) -> str:
+    """Return the first day of which states are kept: some days before the earlier of the probes' periods."""
+    begin = datetime.date.fromisoformat(min(periods["probe_fit"][0], periods["probe_test"][0]))
+    return (begin - datetime.timedelta(days=periods.get("state_lead_days", 0))).isoformat()
+
+
+def days_for_a_window(lstm: Mapping[str, Any], training: Sequence[str]) -> int:
+    """Return how many days a record needs up to the end of the training, so that one window of an LSTM fits in.
+
+    Parameters
+    ----------
+    lstm : mapping
+        The entry of the configuration: ``window_days``, ``sampling`` and ``targets_per_window``.
+    training : pair of str
+        First and last day of ``lstm_train``.
+    """
+    targets = 1 if lstm["sampling"] == "last" else int(lstm["targets_per_window"])
+    return int(lstm["window_days"]) - 1 + min(targets, days_between(*training))
+
+
+def days_between(first: str, last: str) -> int:
+    """Count the days from one to another, both included."""
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days + 1
+
+
+def looks_back(lstm: Mapping[str, Any]) -> int:
+    """Return how many days before a day the states of an LSTM look back on."""
+    return int(lstm["window_days"]) - 1 if lstm["states"] == "window" else int(lstm["spin_up_days"])
