@@ -1,5 +1,6 @@
 """Fixtures that every test may use, the processor's instructions, and one line on what was skipped."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -53,9 +54,14 @@ def paper_attributes() -> list[str]:
 
 @pytest.fixture(scope="session")
 def demo() -> Path:
-    """Run the demo in the repository, unless it is finished and up to date, and give its results."""
+    """Run the demo in the repository, unless it is finished and up to date, and give its results.
+
+    Where tests run in several processes, one of them runs it and the others wait.
+    """
     repository = Path(__file__).parents[1]
     command = [sys.executable, "workflow/demo.py", "2"]
-    done = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    with (repository / "tests" / ".demo.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run(command, cwd=repository, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return repository / "runs" / "demo" / "results"
