@@ -70,3 +70,13 @@ def test_a_folder_that_cannot_be_read_is_refused(folder: Path) -> None:
     (folder / "below").chmod(0)
     with pytest.raises(InputError, match="Permission denied"):
         listing.files(folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["Thumbs.db", "desktop.ini", "@eaDir/a.nc", "$RECYCLE.BIN/a.nc", "__MACOSX/a.nc", "Icon\r"]
+)
+def test_what_systems_put_beside_files_does_not_count(tmp_path: Path, name: str) -> None:
+    """Windows, macOS and network storage keep previews, settings and bins in folders."""
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("")
+    assert listing.files(tmp_path) == {}

@@ -9,7 +9,28 @@ LEVELS = np.linspace(20.0, 150.0, 50)
 
 
 @pytest.mark.parametrize(
-    "number", [-99, -99.9, -99.99, -999, -999.9, -9999, -9999.0, -99999, 9999, 1e20, 9.96921e36, -32767, 3.4028235e38]
+    "number",
+    [
+        -99,
+        -99.9,
+        99.9,
+        -99.99,
+        -999,
+        -999.9,
+        999.9,
+        -888,
+        -6999,
+        -7777,
+        -9998,
+        -9999,
+        -9999.0,
+        -99999,
+        9999,
+        1e20,
+        9.96921e36,
+        -32767,
+        3.4028235e38,
+    ],
 )
 @pytest.mark.parametrize("kind", ["float32", "float64"])
 def test_usual_numbers_are_marked(number: float, kind: str) -> None:
@@ -28,7 +49,14 @@ def test_what_lies_far_outside_is_marked(number: float, count: int) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [LEVELS, np.linspace(-5000, 5000, 9) - 999, np.linspace(-1100, -900, 201), np.full(4, -300.0), np.empty(0)],
+    [
+        LEVELS,
+        np.linspace(-5000, 5000, 9) - 999,
+        np.linspace(-1100, -900, 201),
+        np.full(4, -300.0),
+        np.empty(0),
+        np.array([99.95, 99.96, 99.99]),
+    ],
 )
 def test_measurements_pass(values: np.ndarray) -> None:
     """A number among others like it is a measurement, whatever it is."""
@@ -38,3 +66,15 @@ def test_measurements_pass(values: np.ndarray) -> None:
 def test_nothing_but_such_numbers_is_marked() -> None:
     """A table that holds -9999 alone holds no value."""
     assert missing_numbers.apart(np.array([-9999.0, np.nan, -9999.0])).tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("number", [-99.0, -999.0, -6999.0])
+def test_a_negative_number_among_positive_ones_is_marked(number: float) -> None:
+    """However far apart these lie, as those of deep snow do."""
+    assert missing_numbers.apart(np.array([0.0, 3.0, 1500.0, number])).tolist() == [False, False, False, True]
+
+
+def test_a_number_is_marked_in_its_own_row() -> None:
+    """It may be a measurement at another gauge."""
+    values = np.array([[20.0, 999.0, 23.0], [990.0, 999.0, 1010.0], [np.nan, np.nan, np.nan]])
+    assert np.argwhere(missing_numbers.apart_in_rows(values)).tolist() == [[0, 1]]

@@ -131,9 +131,10 @@ def require_numbers(where: str, columns: pd.DataFrame, advice: str) -> None:
         Naming the first such value of the first such column.
     """
     for name, values in columns.items():
-        if pd.api.types.is_numeric_dtype(values):
+        if pd.api.types.is_numeric_dtype(values) and values.dtype != bool:
             continue
-        wrong = (values.notna() & pd.to_numeric(values, errors="coerce").isna()).to_numpy()
+        truth = values.map(lambda value: isinstance(value, bool | np.bool_))
+        wrong = (truth | (values.notna() & pd.to_numeric(values, errors="coerce").isna())).to_numpy()
         if wrong.any():
             row = int(np.argmax(wrong))
             found = f"'{values.iloc[row]}' in column {name}, line {row + 2} ({wrong.sum()} such values)"

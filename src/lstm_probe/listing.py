@@ -5,6 +5,21 @@ from pathlib import Path
 
 from lstm_probe.errors import InputError
 
+#: Endings of the files that readers open in the folder of a source; a note or a table of a spreadsheet is none of them.
+READ = (".csv", ".nc", ".nc4", ".zip", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".json")
+#: What systems put into folders beside hidden files: previews, settings of folders, resource forks, bins.
+LITTER = (
+    "__macosx",
+    "@eadir",
+    "#recycle",
+    "$recycle.bin",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "lost+found",
+    "icon\r",
+)
+
 
 def files(place: str | Path) -> dict[str, Path]:
     """List the files at or below a path; links are followed, hidden files and folders do not count.
@@ -45,14 +60,14 @@ def files(place: str | Path) -> dict[str, Path]:
 
 
 def visible(name: str) -> bool:
-    """Return whether a file counts: neither it nor a folder of it is hidden, or one that macOS puts into archives.
+    """Return whether a file counts: neither it nor a folder of it is hidden, or put there by a system for itself.
 
     Parameters
     ----------
     name : str
         Name of a file or folder, or of a member of an archive with slashes between its folders.
     """
-    return not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    return not any(part.startswith(".") or part.lower() in LITTER for part in name.split("/"))
 
 
 def _identity(folder: str) -> tuple[int, int]:

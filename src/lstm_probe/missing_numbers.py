@@ -5,8 +5,8 @@ import numpy as np
 #: What tables and files commonly hold where there is no value.
 NUMBERS = np.array(
     [
-        *(sign * number for number in (99.99, 999, 9999, 99999, 999999) for sign in (-1, 1)),
-        *(-99, -99.9, -999.9, -999.99, -9999.9, -9999.99, -32767, -32768, -2147483647, -2147483648),
+        *(sign * number for number in (99.9, 99.99, 999, 999.9, 999.99, 9999, 99999, 999999) for sign in (-1, 1)),
+        *(-99, -777, -888, -6999, -7777, -8888, -9998, -9999.9, -9999.99, -32767, -32768, -2147483647, -2147483648),
     ]
 )
 SMALLEST = 98.0
@@ -46,12 +46,32 @@ def apart(values: np.ndarray) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of bool, of the same shape
-        Those of `stand_in` that lie farther from the other values than these do from each other.
+        Those of `stand_in` that lie farther from all other values than half their own size, and farther than these lie
+        from each other; a negative one where no other value is negative needs the former alone.
     """
     marked = stand_in(values)
     others = values[np.isfinite(values) & ~marked]
     if not marked.any() or not others.size:
         return marked
     low, high = float(others.min()), float(others.max())
-    span = high - low
-    return marked & ((values < low - span) | (values > high + span))
+    distance = np.maximum(low - values, values - high)
+    far = (distance > high - low) | ((values < 0) & (low >= 0))
+    return marked & far & (distance > np.abs(values) / 2)
+
+
+def apart_in_rows(values: np.ndarray) -> np.ndarray:
+    """Mark what `apart` marks among all values, or among those of its own row.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of float, shape (rows, columns)
+        Values of one variable, such as a row per gauge.
+
+    Returns
+    -------
+    numpy.ndarray of bool, of the same shape
+    """
+    marked = apart(values)
+    for row in np.flatnonzero(stand_in(values).any(axis=1)):
+        marked[row] |= apart(values[row])
+    return marked

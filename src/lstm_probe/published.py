@@ -44,8 +44,8 @@ def _require_possible(path: str | Path, table: pd.DataFrame, name: str) -> None:
     wrong = (values > 1) | (values < least) | missing_numbers.stand_in(values)
     if wrong.any():
         found = f"{name} {values[wrong][0]:g} at {table['gauge_id'][wrong].iloc[0]} ({wrong.sum()} such values)"
-        expected = "-1 to 1" if name == "r" else "1 or less"
-        raise InputError(str(path), found, f"{expected}, or nothing", missing_numbers.ADVICE)
+        expected = "-1 to 1" if name == "r" else "1 or less, no number that stands for a missing value"
+        raise InputError(str(path), found, f"{expected}; or nothing", missing_numbers.ADVICE)
 
 
 def compare(skill: pd.DataFrame, published: pd.DataFrame, target: str) -> pd.DataFrame:

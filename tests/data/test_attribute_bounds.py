@@ -68,3 +68,15 @@ def test_unknown_attributes_are_compared_with_each_other() -> None:
     values = np.array([1.0, 2.0, np.nan, -999.0])
     assert attribute_bounds.impossible("wells", values).tolist() == [False, False, False, True]
     assert not attribute_bounds.impossible("wells", values[:3]).any()
+
+
+@pytest.mark.parametrize(("name", "number"), [("tawc", 999.0), ("elev_mean", 999.0), ("reservoir_cap", 999999.0)])
+def test_a_plausible_number_far_from_all_other_catchments_is_none(name: str, number: float) -> None:
+    """Where the bounds let it pass; a catchment among others like it keeps its value."""
+    assert attribute_bounds.impossible(name, np.array([100.0, 110.0, number])).tolist() == [False, False, True]
+    assert not attribute_bounds.impossible(name, number * np.array([0.2, 0.7, 1.0])).any()
+
+
+def test_a_share_of_nearly_all_is_measured() -> None:
+    """99.9 percent of a catchment may be grass where others have none."""
+    assert not attribute_bounds.impossible("grass_perc", np.array([1.0, 2.0, 99.9])).any()

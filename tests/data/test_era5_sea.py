@@ -98,3 +98,15 @@ def test_snow_and_boxes_without_our_sea_are_not_judged(grid: Grid, variable: str
     values = soil(grid, 0.0)
     values[:, :2] = 0.0
     judge(grid, values, variable)
+
+
+@pytest.mark.parametrize("steps", [0.0, 1e-3])
+def test_cells_along_the_coast_with_the_same_values_are_refused(steps: float) -> None:
+    """Over a long record, though they are not the lowest, and even if each file has a number of its own."""
+    days = np.repeat(soil(COAST, np.nan), 3, axis=0)
+    shore = era5_sea.off_the_coast(COAST)
+    sea = era5_sea.Sea(COAST, "swvl1")
+    days[:, (shore > 0) & (shore < era5_sea.OFFSHORE[0])] = (0.4 + steps * np.arange(len(days)))[:, None]
+    sea.look_at(pd.date_range("2001-01-01", periods=len(days)), days)
+    with pytest.raises(InputError, match=r"the same values on all 120 days at \d+ cells along the coast"):
+        sea.conclude()

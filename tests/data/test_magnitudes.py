@@ -68,3 +68,39 @@ def test_a_few_gauges_are_named_and_most_are_refused(caplog: pytest.LogCaptureFi
 def test_nothing_is_said_of_nothing() -> None:
     """Series without any value are for others to refuse."""
     magnitudes.require_series(daily_series.make(["1"], DAYS, {"pet": np.full((1, 30), np.nan, "float32")}))
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("precipitation", 999.9), ("discharge", 999.0), ("temperature", 99.9), ("discharge", -6999.0)]
+)
+def test_series_hold_no_number_that_stands_for_a_missing_value(name: str, number: float) -> None:
+    """Where it is beyond the plausible, though the sky may be the limit."""
+    series = {"precipitation": 3.0, "discharge": 1.0, "temperature": 9.0}
+    values = {key: np.full((1, 30), level) for key, level in series.items()}
+    values[name][0, 4] = number
+    dataset = xr.Dataset({key: means(array) for key, array in values.items()})
+    with pytest.raises(InputError, match=rf"{name}(.|\n)*{number:g} at 1000 on 2000-01-05"):
+        magnitudes.require_series(dataset)
+
+
+def test_a_number_that_stands_for_a_missing_value_is_no_question_of_units() -> None:
+    """The advice on a target with bounds is to leave the value out."""
+    values = np.full((1, 30), 0.3)
+    values[0, 3] = -9999
+    with pytest.raises(InputError, match="leave the cell empty"):
+        magnitudes.require_target(means(values), "m3 m-3", "swvl1", "target")
+
+
+@pytest.mark.parametrize(("variable", "units", "level"), [("swvl1", "m3 m-3", 0.3), ("sd", "m", 0.01)])
+@pytest.mark.parametrize("number", [-9999.0, -999.0, -32767.0, 1e20])
+def test_cells_hold_no_number_that_stands_for_a_missing_value(
+    variable: str, units: str, level: float, number: float
+) -> None:
+    """The first is named with its place and day; in the mean of a catchment it may hardly be seen."""
+    coords = {"time": DAYS, "latitude": [54.5, 54.4], "longitude": [-2.0, -1.9]}
+    fields = xr.DataArray(np.full((30, 2, 2), level), coords, ("time", "latitude", "longitude"))
+    magnitudes.require_fields(fields, units, variable, "a.nc")
+    fields[2, 1, 0] = number
+    with pytest.raises(InputError, match=r"at 54\.4 N, -2 E on 2000-01-03 \(1 such(.|\n)*_FillValue"):
+        magnitudes.require_fields(fields, units, variable, "a.nc")
+    magnitudes.require_fields(fields, "K", "stl1", "a.nc")

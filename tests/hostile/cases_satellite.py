@@ -20,8 +20,10 @@ def satellite(
     value: float = 0.25,
     content: bytes | None = None,
     day: float = 10956.9999,
+    one: float | None = None,
+    **attrs: object,
 ) -> Callable[[Path], object]:
-    """Read a day of ESA CCI over a small box, 2000-01-01 but for rounding; a value in all cells."""
+    """Read a day of ESA CCI over a small box, 2000-01-01 but for rounding; a value in all cells but one."""
 
     def read(place: Path) -> object:
         path = place / "cci" / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv05.2.nc"
@@ -34,6 +36,8 @@ def satellite(
             for name, fill in (("sm", value), ("flag", 0)):
                 file.createVariable(name, "f4", ("time", "lat", "lon"), fill_value=-9999)[:] = fill
                 file[name].units = units
+            file["sm"][0, 1, 2] = value if one is None else one
+            file["sm"].setncatts(attrs)
         if content is not None:
             path.write_bytes(content if content else path.read_bytes()[:3000])
         grid, _ = esa_cci.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
@@ -53,6 +57,21 @@ CASES = [
     ),
     Case(
         "duplicated dates", "ESA CCI: another day", satellite(day=10958.0), ("2000-01-02", "of 2000-01-01, as its name")
+    ),
+    *(
+        Case(
+            "numbers for missing values",
+            f"ESA CCI: a cell of {number:g}",
+            satellite(CCI, one=number),
+            (f"{number:g} at 54.875 N, -2.625 E on 2000-01-01", "_FillValue"),
+        )
+        for number in (-999.0, -32768.0, 1e20)
+    ),
+    Case(
+        "numbers for missing values",
+        "ESA CCI: declared as missing_value",
+        satellite(CCI, one=-32768.0, missing_value=np.float32(-32768)),
+        gives=[0.25, 0.25],
     ),
     Case("all-NaN box", "ESA CCI", satellite(CCI, value=np.nan), ("no value in any", "land")),
 ]

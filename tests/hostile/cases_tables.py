@@ -123,6 +123,7 @@ def constant_target(scaling: str) -> Callable[[Path], object]:
 
 
 NAN, MISSING = float("nan"), "numbers for missing values"
+DEEP = "time,10002,1001,39001\n2000-01-01,0,10,1500\n2000-01-02,{},12,1400\n2000-01-03,3,11,1300\n"
 LEVEL = "time,10002,1001,39001\n" + "".join(f"{day:%Y-%m-%d},2{n}.5,3{n}.5,4{n}.5\n" for n, day in enumerate(DAYS))
 WHOLE = [[first + n for n in range(4)] for first in (20.5, 30.5, 40.5)]
 HOLED = [[20.5, NAN, 22.5, 23.5], *WHOLE[1:]]
@@ -228,6 +229,16 @@ CASES = [
     *(
         Case(MISSING, f"groundwater of {value}", level(LEVEL.replace("21.5", value)), ("groundwater", "10002", "empty"))
         for value in ("-999", "-9999", "-9999.0", "-99.99", "1e20", "9999")
+    ),
+    *(
+        Case(MISSING, f"deep and shallow snow, {value}", level(DEEP.format(value)), (value, "10002 on 2000-01-02"))
+        for value in ("-99", "-999", "-888", "-6999")
+    ),
+    Case(
+        MISSING,
+        "groundwater, plausible at another gauge",
+        level(LEVEL.replace(",4", ",99").replace("21.5", "999")),
+        ("999 at 10002", "1 such"),
     ),
     Case(MISSING, "groundwater of nothing else", level(re.sub(r"\d+\.5", "-9999", LEVEL)), ("-9999", "12 such values")),
     *(

@@ -128,6 +128,11 @@ def moved(by: str, dim: str = "time") -> Callable[[xr.Dataset], xr.Dataset]:
     return lambda dataset: dataset.assign_coords({dim: dataset[dim] + pd.Timedelta(by)})
 
 
+def in_units(units: str) -> Callable[[xr.Dataset], xr.Dataset]:
+    """Write the numbers 0 to 3 in these units for the days."""
+    return lambda dataset: dataset.assign_coords(time=("time", np.arange(4.0), {"units": units}))
+
+
 def one_moved(dim: str) -> Callable[[xr.Dataset], xr.Dataset]:
     """Move the stamps of all days but the last to 23:00 of the day before, as in summer time written in UTC."""
     shifts = pd.to_timedelta([-1, -1, -1, 0], unit="h")
@@ -270,6 +275,11 @@ CASES = [
         Case(AXES, f"means in netCDF: calendar {name}", netcdf(calendar(name, "time")), (f"calendar '{name}'",))
         for name in ("noleap", "360_day", "julian")
     ),
+    *(
+        Case(AXES, f"means in netCDF: {units}", netcdf(in_units(units)), (f"time in '{units}'", "days since"))
+        for units in ("months since 2000-01-01", "days since 0000-00-00")
+    ),
+    Case(AXES, "means in netCDF: dates as numbers", netcdf(in_units("day as %Y%m%d.%f")), ("(day as %Y%m%d.%f)",)),
     Case(AXES, "means in netCDF: one depth", netcdf(wider("depth", 1)), gives=MEANS),
     Case(AXES, "means in netCDF: two depths", netcdf(wider("depth", 2)), ("swvl1 on", "depth (2)")),
     Case(STAMPS, "packed series: 23:00", cases_packed.packed(moved("-1h", "date")), ("all stamps at 23:00",)),

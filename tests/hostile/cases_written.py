@@ -2,6 +2,7 @@
 
 import csv as csv_module
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +130,18 @@ CASES = [
         Case(WRITTEN, f"{table}: semicolons", read(semicolons), ("semicolons between columns", "decimal points"))
         for table, (read, _) in READERS.items()
         if table != "a list of gauges"
+    ),
+    Case(
+        WRITTEN,
+        "means: truth values",
+        csv(lambda t: re.sub(r"0\.2\d", "TRUE", t)),
+        ("'True' in column 1001", "a number"),
+    ),
+    Case(
+        WRITTEN,
+        "means: two columns of days",
+        csv(lambda t: re.sub(r"^(2000[-\d]*)", r"\1,00:00", t, flags=re.M).replace("time", "date,time")),
+        ("columns time, date", "one column of days"),
     ),
     *(
         Case(

@@ -39,6 +39,8 @@ def test_words_for_yes(word: str) -> None:
         ("lstms={paper: {dropout: 0.1, epochs: 3}}", "lstms.paper.dropout", 0.1),
         ("lstms={paper: {dropout: 0.1, epochs: 3}}", "lstms.paper.epochs", 3),
         ("lstms={paper: {learning_rate: [[1, 1e-3]]}}", "lstms.paper.learning_rate", [[1, 0.001]]),
+        ("lstms={paper: {hidden_size: 8.0, epochs: 1e1}}", "lstms.paper.hidden_size", 8),
+        ("lstms={paper: {hidden_size: 8.0, epochs: 1e1}}", "lstms.paper.epochs", 10),
         ("data={camels_gb: {version: 2}}", "data.camels_gb.version", 2),
         ("data={camels_gb: {gauges: [010002, 15021]}}", "data.camels_gb.gauges", ["010002", "15021"]),
         ("data={esa_cci: {version: 05.2}}", "data.esa_cci.version", "05.2"),

@@ -93,3 +93,39 @@ def test_hidden_files_do_not_count(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "a.csv").write_text("1")
     assert digest.of_files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.txt",
+        "licence.pdf",
+        "notes.docx",
+        "download.nc.part",
+        "Thumbs.db",
+        "desktop.ini",
+        "@eaDir/a.csv",
+        "a.csv~",
+    ],
+)
+def test_files_that_nothing_reads_do_not_count(tmp_path: Path, name: str) -> None:
+    """A note, a part of a download or what a system puts beside the data makes no artefact anew."""
+    (tmp_path / "a.csv").write_text("1")
+    before = digest.of_files(tmp_path)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("2")
+    assert digest.of_files(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["B.CSV", "b.nc4", "deep/b.nc", "b.ZIP", "b.prj", "release.json"])
+def test_files_that_a_reader_may_open_count(tmp_path: Path, name: str) -> None:
+    """In capital letters and at any depth too; a file that is named itself counts whatever its name."""
+    (tmp_path / "a.csv").write_text("1")
+    before = digest.of_files(tmp_path)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("2")
+    assert digest.of_files(tmp_path) != before
+    (tmp_path / "gauges").write_text("39001")
+    listed = digest.of_files(tmp_path / "gauges")
+    (tmp_path / "gauges").write_text("39002")
+    assert digest.of_files(tmp_path / "gauges") != listed

@@ -78,14 +78,15 @@ def impossible(name: str, values: np.ndarray) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of bool, shape (gauges,)
-        Beyond the hard bounds; or beyond the soft ones and a number that stands for a missing value; or, where
-        nothing is known of the attribute, such a number far outside all others.
+        Beyond the hard bounds; or a number that stands for a missing value and is beyond the soft ones, or, where
+        these are not those of a percentage or nothing is known of the attribute, far outside all others.
     """
     soft = of_attribute(name)
     if soft is None:
         return missing_numbers.apart(values)
     beyond = {limits: (values < limits[0]) | (values > limits[1]) for limits in (soft, wide(soft))}
-    return beyond[wide(soft)] | (beyond[soft] & missing_numbers.stand_in(values))
+    apart = missing_numbers.apart(values) if soft not in (PERCENT, UNCERTAINTY) else np.zeros(values.shape, dtype=bool)
+    return beyond[wide(soft)] | (beyond[soft] & missing_numbers.stand_in(values)) | apart
 
 
 def what_to_do(name: str, value: float, units: str) -> tuple[str, str]:

@@ -149,8 +149,8 @@ def _normalised(dataset: xr.Dataset, name: str) -> xr.Dataset:
         found = f"no {shortlist(missing)} of its own: {dimensions.spelled(dataset.sizes)}"
         raise InputError(name, found, "time (days or hours), latitude and longitude", "request gridded data")
     if dataset["time"].dtype.kind != "M":
-        found, advice = stamps.not_gregorian(dataset["time"]), "convert it to the calendar 'standard'"
-        raise InputError(name, found, "stamps of the Gregorian calendar", advice)
+        advice = "write the stamps in such units, in the calendar 'standard'"
+        raise InputError(name, stamps.not_gregorian(dataset["time"]), stamps.GREGORIAN_TIME, advice)
     if "time" not in dataset.dims:
         dataset = dataset.expand_dims("time")
     if not dataset.sizes["time"] or dataset.indexes["time"].hasnans:

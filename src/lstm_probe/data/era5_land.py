@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import era5_cells, era5_files, era5_selection, era5_versions
+from lstm_probe.data import era5_cells, era5_files, era5_selection, era5_versions, magnitudes
 from lstm_probe.data.era5_checks import Oddities
 from lstm_probe.data.era5_product import STEP
 from lstm_probe.data.era5_sea import Sea
 from lstm_probe.data.grid import TOLERANCE, Grid
+from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -113,7 +114,8 @@ def daily_means(
         oddities.preliminary_times += sum(era5_versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
-        complete, pending, sea = 0, _Pending(), Sea(grid, variable, str(first[variable].attrs.get("units", "")))
+        units = str(first[variable].attrs.get("units", ""))
+        complete, pending, sea = 0, _Pending(), Sea(grid, variable, units)
         for number, member in enumerate(chosen, start=1):
             for block in _blocks(member.dataset[variable], member.name):
                 if not complete:
@@ -125,7 +127,9 @@ def daily_means(
                 oddities.look_at(values)
                 complete += len(days)
                 coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
-                yield xr.DataArray(values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs)
+                fields = xr.DataArray(values, coords, era5_files.GRID, name=variable, attrs=first[variable].attrs)
+                magnitudes.require_fields(fields, normalise(units), variable, member.name)
+                yield fields
             member.dataset.close()
             if number % 10 == 0:
                 logger.info("%s: %d of %d files read", variable, number, len(chosen))

@@ -21,11 +21,12 @@ ERA5_LAND = re.compile(r"era[\s_-]?5[\s_-]*land", re.IGNORECASE)
 #: Words of files that were put on the cells of ERA5-Land, which they are not.
 ONTO = re.compile(r"(on)?to (the )?((grid|cells|resolution) of )?era[\s_-]?5[\s_-]*land", re.IGNORECASE)
 OTHERS = re.compile(
-    r"(?<![a-z0-9])(era[\s_-]?5t?|era[\s_-]interim|agera5|merra[\s_-]?2|gldas|cerra|uerra|jra[\s_-]?(55|3q))(?![a-z0-9])",
+    r"(?<![a-z0-9])(era[\s_-]?5t?|era[\s_-]interim|agera5|merra[\s_-]?2|gldas|cerra|uerra|jra[\s_-]?(55|3q)|"
+    r"fldas|nldas|gleam|smap|smos)(?![a-z0-9])",
     re.IGNORECASE,
 )
 #: Requests of other products, as the history of a file may hold them.
-REQUESTS = re.compile(r"(reanalysis|derived)-era5-(single|pressure)-levels[a-z-]*", re.IGNORECASE)
+REQUESTS = re.compile(r"(reanalysis|derived)-era5-(?!land)[a-z-]+", re.IGNORECASE)
 ADVICE = "request reanalysis-era5-land, or derived-era5-land-daily-statistics, on its own grid"
 
 

@@ -17,6 +17,10 @@ from lstm_probe.errors import InputError
 OFFSHORE = (6.0, 25.0)
 #: So many cells that share the lowest value on every day are not soil.
 SHARED = 4
+#: Over so many days no two cells of soil have the same values.
+LONG = 100
+#: An odd number by which the bits of the values of a cell are mixed into one number.
+MIXER = 6364136223846793005
 NATIONAL_GRID, DEGREES = "EPSG:27700", "EPSG:4326"
 EXPECTED = "soil water that is missing over the sea, as in ERA5-Land"
 ADVICE = (
@@ -67,11 +71,13 @@ class Sea:
         judged = era5_variables.SOIL_WATER.fullmatch(variable) is not None or normalise(units) == "m3 m-3"
         distance = off_the_coast(grid) if judged else np.zeros(grid.shape)
         self._offshore = (distance >= OFFSHORE[0]) & (distance <= OFFSHORE[1])
-        self._holds_sea = bool(((distance > 0) & (distance <= OFFSHORE[1])).any())
+        self._near = ((distance > 0) & (distance <= OFFSHORE[1])).ravel()
         self._days = 0
         self._first = np.empty(0)
         self._steady = np.empty(0, dtype=bool)
         self._lowest = np.inf
+        self._series = np.zeros(np.count_nonzero(self._near), dtype="uint64")
+        self._filled = np.ones(len(self._series), dtype=bool)
 
     def look_at(self, days: pd.DatetimeIndex, values: np.ndarray) -> None:
         """Look at some days.
@@ -88,7 +94,7 @@ class Sea:
         InputError
             If at least half of the cells that are sea hold numbers on one of the days.
         """
-        if not self._holds_sea or not len(values):
+        if not self._near.any() or not len(values):
             return
         at_sea = values[:, self._offshore]
         filled = np.isfinite(at_sea)
@@ -104,6 +110,9 @@ class Sea:
             self._first, self._steady = cells[0], np.isfinite(cells[0])
         self._days += len(cells)
         self._steady &= (cells == self._first).all(axis=0)
+        for day in cells[:, self._near].astype("float32"):
+            self._series = self._series * np.uint64(MIXER) + day.view("uint32")
+            self._filled &= np.isfinite(day)
         self._lowest = min(self._lowest, float(np.min(cells, where=np.isfinite(cells), initial=np.inf)))
 
     def conclude(self) -> None:
@@ -112,11 +121,14 @@ class Sea:
         Raises
         ------
         InputError
-            If several cells share the lowest value of all on every day.
+            If several cells share the lowest value of all on every day, or several near the coast all their values.
         """
         shared = int((self._steady & (self._first == self._lowest)).sum())
         if self._days > 1 and shared >= SHARED:
             raise self._error(f"{self._lowest:.4g}, the lowest value, at the same {shared} cells on every day")
+        _, counts = np.unique(self._series[self._filled], return_counts=True)
+        if self._days >= LONG and counts.max(initial=0) >= SHARED:
+            raise self._error(f"the same values on all {self._days} days at {counts.max()} cells along the coast")
 
     def _error(self, found: str) -> InputError:
         return InputError(f"ERA5-Land, {self.variable}", found, EXPECTED, ADVICE)

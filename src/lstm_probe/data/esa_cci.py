@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import esa_cci_files
+from lstm_probe.data import esa_cci_files, magnitudes
 from lstm_probe.data.esa_cci_window import Bounds, Window, around
 from lstm_probe.data.grid import Grid
+from lstm_probe.data.units import normalise
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
@@ -136,7 +137,9 @@ def daily_fields(
         if len(fields) == BLOCK or number == len(days):
             time = pd.DatetimeIndex(days[number - len(fields) : number])
             coords = {"time": time, "latitude": grid.latitude, "longitude": grid.longitude}
-            yield xr.DataArray(np.stack(fields), coords, ("time", "latitude", "longitude"), name=variable)
+            block = xr.DataArray(np.stack(fields), coords, ("time", "latitude", "longitude"), name=variable)
+            magnitudes.require_fields(block, normalise(expected_units or ""), variable, str(delivery.folder))
+            yield block
             fields = []
         if number % 1000 == 0:
             logger.info("ESA CCI: %d of %d days read", number, len(days))

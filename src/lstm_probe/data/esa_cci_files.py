@@ -174,7 +174,7 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
     Returns
     -------
     numpy.ndarray of shape (rows, columns)
-        float32; NaN where the file has its fill value.
+        float32; NaN where the file has the number that it declares for missing values.
 
     Raises
     ------
@@ -195,5 +195,6 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
     stored = variable[index]
     scale, offset = getattr(variable, "scale_factor", 1.0), getattr(variable, "add_offset", 0.0)
     values = (stored * np.float64(scale) + np.float64(offset)).astype("float32")
-    values[stored == getattr(variable, "_FillValue", np.nan)] = np.nan
+    for declared in ("_FillValue", "missing_value"):
+        values[np.isin(stored, getattr(variable, declared, np.nan))] = np.nan
     return values

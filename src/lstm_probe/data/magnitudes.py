@@ -27,15 +27,13 @@ def require_series(series: xr.Dataset) -> None:
     ------
     InputError
         If the mean is impossible at half of the gauges or more; a few are named in the log. If a value is infinite, or
-        an impossible one that stands for a missing value.
+        an implausible one that stands for a missing value.
     """
     for name, array in series.data_vars.items():
         where = f"series of CAMELS-GB, {name}"
         _require_finite(array, where)
         if limits := bounds.SERIES.get(str(name)):
-            wrong = (array.values < limits.hard[0]) | (array.values > limits.hard[1])
-            wrong[wrong] = missing_numbers.stand_in(array.values[wrong])
-            _refuse_stand_ins(array, wrong, where)
+            _refuse_stand_ins(array, _stand_ins_beyond(array.values, limits.soft), where)
             _require(array, limits, where)
 
 
@@ -68,7 +66,8 @@ def require_target(means: xr.DataArray, units: str, variable: str, where: str) -
         value = float(means.transpose("gauge_id", "time").values[gauge, day])
         found = f"{value:g} at {means['gauge_id'].values[gauge]} on {str(means['time'].values[day])[:10]}"
         expected = f"{low:g} to {high:g} {limits.units}"
-        raise InputError(where, f"{found} ({int(wrong.sum())} such values)", expected, _advice(limits))
+        advice = missing_numbers.ADVICE if missing_numbers.stand_in(np.array([value])).any() else _advice(limits)
+        raise InputError(where, f"{found} ({int(wrong.sum())} such values)", expected, advice)
     _require(means, limits, where)
 
 
@@ -85,9 +84,43 @@ def require_measured(means: xr.DataArray, where: str) -> None:
     Raises
     ------
     InputError
-        If a number such as -9999 lies far outside all other values.
+        If a number such as -9999 lies far outside all other values, or all others of its gauge.
     """
-    _refuse_stand_ins(means, missing_numbers.apart(means.values), where)
+    values = means.transpose("gauge_id", "time")
+    _refuse_stand_ins(values, missing_numbers.apart_in_rows(values.values), where)
+
+
+def require_fields(fields: xr.DataArray, units: str, variable: str, where: str) -> None:
+    """Refuse cells whose number stands for a missing value: in a mean it may be too small a part to be seen.
+
+    Parameters
+    ----------
+    fields : xarray.DataArray of shape (time, latitude, longitude)
+        Fields of a gridded product; NaN or infinite where there is no value.
+    units, variable, where : str
+        As of `require_target`.
+
+    Raises
+    ------
+    InputError
+        If a number such as -9999 lies beyond what is possible; not for variables without bounds.
+    """
+    if limits := bounds.of_target(units, variable):
+        wrong = _stand_ins_beyond(fields.values, limits.hard) & np.isfinite(fields.values)
+        if wrong.any():
+            day, row, column = np.argwhere(wrong)[0]
+            place = f"{fields['latitude'].values[row]:g} N, {fields['longitude'].values[column]:g} E"
+            found = f"{fields.values[wrong][0]:g} at {place} on {str(fields['time'].values[day])[:10]}"
+            advice = "declare it as _FillValue in the files, or get them again without a conversion"
+            expected = f"{limits.hard[0]:g} to {limits.hard[1]:g} {limits.units}, or no value"
+            raise InputError(where, f"{found} ({wrong.sum()} such values)", expected, advice)
+
+
+def _stand_ins_beyond(values: np.ndarray, limits: bounds.Range) -> np.ndarray:
+    """Mark the numbers beyond limits that stand for a missing value."""
+    wrong = (values < limits[0]) | (values > limits[1])
+    wrong[wrong] = missing_numbers.stand_in(values[wrong])
+    return wrong
 
 
 def require_attributes(attributes: xr.Dataset) -> None:

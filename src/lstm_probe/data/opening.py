@@ -1,5 +1,6 @@
 """Say in words what is wrong with a file that cannot be read: a library's own words rarely do."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ BEGINNINGS = {
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
+#: How xarray begins its refusal of units of time such as months, or of a date that no calendar has.
+TIME_UNITS = re.compile(r"unable to decode time units '([^']*)'", re.IGNORECASE)
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 #: What libraries raise over damaged files.
 DAMAGE = (
@@ -91,6 +94,10 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
     except InputError:
         raise
     except DAMAGE as error:
+        if units := TIME_UNITS.search(str(error)):
+            found, expected = f"time in '{units[1]}'", "units of time such as 'days since 1970-01-01'"
+            rewrite = "write the stamps in days or hours since a date of the Gregorian calendar"
+            raise InputError(member or str(path), found, expected, rewrite) from error
         kind = kind_of(Path(path))
         said = " ".join(str(error).split())[:200] or type(error).__name__
         whole = kind and kind.removeprefix("a ").split(" file")[0] not in expected

@@ -22,6 +22,7 @@ ISO = r"(?P<local>\d{4}-?\d{2}-?\d{2}(?:[T ][\d:.,]+)?)\s?(?P<offset>Z|UTC|[+-]\
 #: Dates as spreadsheets show them: day, month and year in any order.
 REWRITTEN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 GREGORIAN = ("standard", "gregorian", "proleptic_gregorian")
+GREGORIAN_TIME = "stamps of the Gregorian calendar (standard), with units such as 'days since 1970-01-01'"
 NOON = pd.Timedelta(hours=12)
 EXPECTED = "a stamp at midnight for every day, or at one and the same hour up to noon"
 
@@ -121,8 +122,7 @@ def of_netcdf(array: xr.DataArray, where: str, advice: str) -> pd.DatetimeIndex:
         return pd.DatetimeIndex(array.values)
     if array.dtype.kind in "OSU" and all(isinstance(one, str) for one in array.values.ravel()):
         return of_text(pd.Series(array.values.ravel()), where, advice, "'{}' as day")
-    expected = "days of the Gregorian calendar (standard), with units such as 'days since 1970-01-01'"
-    raise InputError(where, not_gregorian(array), expected, advice)
+    raise InputError(where, not_gregorian(array), GREGORIAN_TIME, advice)
 
 
 def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:

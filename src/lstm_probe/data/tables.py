@@ -102,11 +102,15 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
 def _read_csv(path: Path) -> pd.DataFrame:
     text = text_files.read(path, TABLE, ADVICE)
     names = csv_rows.header(str(path), text, DATE_COLUMNS, ADVICE)
-    date = next((name for name in DATE_COLUMNS if name in names), None)
-    if date is None:
+    dates = [name for name in DATE_COLUMNS if name in names]
+    if len(dates) > 1:
+        found, expected = f"columns {shortlist(dates)}", "one column of days"
+        raise InputError(str(path), found, expected, "leave one of them out")
+    if not dates:
         advice = "name the column of days 'time', and use commas between columns"
         raise InputError(str(path), f"columns {shortlist(names)}", "a column 'time' or 'date'", advice)
-    table = csv_tables.read(str(path), text, {date: "str"}, "complete the line", DATE_COLUMNS).set_index(date)
+    kinds = dict.fromkeys(dates, "str")
+    table = csv_tables.read(str(path), text, kinds, "complete the line", DATE_COLUMNS).set_index(dates[0])
     if table.empty:
         raise InputError(str(path), "no rows", "one row a day", "complete it")
     csv_tables.require_numbers(str(path), table, "correct the value")

@@ -8,7 +8,7 @@ import yaml
 
 WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 NOTHING = {"null", "none", "~", ""}
-INTEGER = re.compile(r"[-+]?\d+")
+INTEGER, DECIMAL = re.compile(r"[-+]?\d+"), re.compile(r"[-+]?\d+(\.\d*)?(e[-+]?\d+)?", re.IGNORECASE)
 
 
 def read(entries: Sequence[str] | None, schema: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +68,8 @@ def _scalar(text: str, entry: dict[str, Any]) -> Any:
         return WORDS[text.lower()]
     if kinds & {"integer", "number"} and INTEGER.fullmatch(text):
         return int(text)
+    if "integer" in kinds and DECIMAL.fullmatch(text) and float(text).is_integer():
+        return int(float(text))
     if "number" in kinds:
         try:
             return float(text)

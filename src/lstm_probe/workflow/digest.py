@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lstm_probe import contents
+from lstm_probe import contents, listing
 
 PACKAGE = Path(__file__).parents[1]
 DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
@@ -77,12 +77,12 @@ def imported_modules(script: Path) -> set[str]:
 
 
 def of_files(folder: Path) -> str:
-    """Digest the names and contents of all files at or below a path, hidden ones apart; "missing" where nothing is.
+    """Digest the names and contents of what readers may open at or below a path; "missing" where nothing is.
 
     Parameters
     ----------
     folder : Path
-        A folder or a file.
+        A folder, of which hidden files and those of other kinds (`listing.READ`) do not count, or a file.
 
     Raises
     ------
@@ -91,7 +91,10 @@ def of_files(folder: Path) -> str:
     """
     if not folder.exists():
         return "missing"
-    return of_values(contents.checksums(folder))
+    known = contents.checksums(folder)
+    if folder.is_dir():
+        known = {name: checksum for name, checksum in known.items() if name.lower().endswith(listing.READ)}
+    return of_values(known)
 
 
 def of_values(*values: object) -> str:

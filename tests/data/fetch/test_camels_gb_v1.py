@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lstm_probe import contents
 from lstm_probe.data import boundaries, camels_gb
 from lstm_probe.data.camels_gb import Selection
 from lstm_probe.data.fetch import camels_gb_v1, sources
@@ -49,8 +50,9 @@ def manners(server: Server, **others: float) -> Manners:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Read all files below a folder, hidden ones too, but the lock."""
+    """Read all files below a folder, hidden ones too, but the lock and what is remembered of checksums."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != sources.LOCK]
+    paths = [path for path in paths if path.relative_to(folder).parts[0] != str(contents.MEMORY)]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
