@@ -262,8 +262,8 @@ def missing_folder(folder: Path) -> dict:
 
 @mistake("99999", "to do:")
 def unknown_gauge(folder: Path) -> dict:
-    """Ask for a gauge that the data do not have."""
-    return {"data": {"camels_gb": {"gauges": ["99999"]}}}
+    """Ask for gauges that the data do not have."""
+    return {"data": {"camels_gb": {"gauges": ["99998", "99999"]}}}
 
 
 @mistake("CAMELS_GB_hydromet_timeseries", ".csv", "found:", "to do:")

@@ -166,7 +166,7 @@ def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: 
 
 def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     model = folder / "lstm" / "small" / "seed3" / "model.json"
-    about = {"seed": 3, "device": "CPU", "git_commit": "abc123-dirty", "lstm_probe_version": "0.0.9"}
+    about = {"seed": 3, "device": "CPU (avx512, pinned)", "git_commit": "abc123-dirty", "lstm_probe_version": "0.0.9"}
     made = {"git_commit": "abc123", "lstm_probe_version": "0.1.0"}
     store_text(model, json.dumps({"about": about, "gauge_ids": ["1001", "1002", "1003"]}))
     attrs = {

@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "workflow" / "scripts"
 DAYS = 400
 PERIODS = {"probe_fit": ["2000-02-01", "2000-10-31"], "probe_test": ["2000-11-01", "2001-02-03"]}
+CONFIG = {"periods": {**PERIODS, "lstm_train": ["1999-01-01", "1999-12-31"]}}
 TARGETS: dict[str, dict[str, Any]] = {
     "swvl1": {"source": "era5_land", "variable": "swvl1", "gauges": None},
     "mine": {
@@ -70,7 +71,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
 
     def script(name: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any], **others: Any) -> None:
-        snakemake = SimpleNamespace(input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config={})
+        snakemake = SimpleNamespace(input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config=CONFIG)
         for kind in ("params", "wildcards"):
             setattr(snakemake, kind, SimpleNamespace(**others.get(kind, {})))
         runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")

@@ -29,7 +29,7 @@ def read(entries: Sequence[str] | None, schema: dict[str, Any]) -> dict[str, Any
     found: dict[str, Any] = {}
     for key, _, text in (entry.partition("=") for entry in entries or []):
         try:
-            value = yaml.load(text, Loader=yaml.BaseLoader) if text else ""
+            value = yaml.BaseLoader(text).get_single_data() if text else ""
         except yaml.YAMLError:
             value = text
         found[key] = _typed(value, schema.get("properties", {}).get(key, {}), schema)
