@@ -262,6 +262,17 @@ OTHER: dict[str, tuple[Files, Files]] = {
         FIELDS,
         edited("metrics.py", ("    x: list\n", ""), ("n: int = 1", "n: int = 1\n    x: list = 1"), files=FIELDS),
     ),
+    "a default of nothing": (
+        edited("metrics.py", ("def r(x)", "def r(x, *, y)")),
+        edited("metrics.py", ("def r(x)", "def r(x, *, y=None)")),
+    ),
+    "a mapping unpacked": (script(("x = r", "x = {None: {}}; y = r")), script(("x = r", "x = {**{}}; y = r"))),
+    "a text instead of a name": (BASE, edited("metrics.py", ("x + 1", "'x' + 1"))),
+    "a call of a text's method": (BASE, edited("metrics.py", ("x + 1", "x.real + 1"))),
+    "a builtin's name for a module": (
+        script(("x = r(", "x = abs(")),
+        script(("x = r(", "from numpy import abs\nx = abs(")),
+    ),
     "a method": (FIELDS, edited("metrics.py", ("return sign", "return -sign"), files=FIELDS)),
     "a function of a module's name": (
         SAME_NAME,

@@ -83,7 +83,7 @@ class Resolution:
                 for target in targets:
                     self.add_target(target + part.attributes)
                 if not targets:
-                    self.words.append(repr(part.name + part.attributes))
+                    self.words.append(f"name {part.name}{part.attributes}")
 
 
 def is_own(name: str) -> bool:

@@ -64,8 +64,8 @@ class Syntax:
             before = len(parts)
             if isinstance(value, ast.AST):
                 self._write(value, parts, scope)
-            else:
-                parts.append(repr(value))
+            else:  # a declared name, or a gap: a parameter without a default, a mapping that is unpacked
+                parts.append("<gap>" if value is None else repr(value))
             if len(parts) > before:  # neither docstrings nor imports leave a trace
                 parts.append(",")
         parts.append("]")
