@@ -147,8 +147,51 @@ def r(x):
     return Fit([x], 1).r()
 """
 FIELDS = {**BASE, "metrics.py": FIRST}
+STORED = {
+    **BASE,
+    "script.py": "from lstm_probe import store\nx = store.read('a')\n",
+    "store.py": "def read(x):\n    return x\n",
+    "writing.py": "def read(x):\n    return x + 1\n",
+}
+OWN_NAMES = {  # a field, a parameter and names in loops that are called like an imported module, and are not it
+    **BASE,
+    "script.py": "from lstm_probe import metrics\nx = metrics.R(1).r()\n",
+    "metrics.py": """from dataclasses import dataclass
+from lstm_probe.data import gaps
+
+
+@dataclass
+class R:
+    gaps: int
+
+    def r(self):
+        return gaps.fill(self.gaps)
+
+    def s(self, gaps=1):
+        return gaps + max(gaps for gaps in [1])
+
+
+def count():
+    global total
+    total = [x for x in range(3)]
+    try:
+        return (lambda gaps: gaps)(total)
+    except ValueError as gaps:
+        return gaps
+""",
+}
 SAME: dict[str, tuple[Files, Files]] = {
     **{name: (BASE, files) for name, files in AS_BASE.items()},
+    "a module without results": (STORED, edited("store.py", ("return x", "return [x]"), files=STORED)),
+    "names of one's own that a module has": (
+        OWN_NAMES,
+        edited(
+            "metrics.py",
+            ("import gaps", "import holes"),
+            ("gaps.fill", "holes.fill"),
+            files={**OWN_NAMES, "data/gaps.py": "", "data/holes.py": BASE["data/gaps.py"]},
+        ),
+    ),
     "sorted methods and classes": (FIELDS, {**BASE, "metrics.py": SECOND}),
 }
 SWAPPED = {**BASE, "data/camels_series.py": BASE["metrics.py"], "metrics.py": SERIES}
@@ -199,6 +242,11 @@ SAME_NAME = {
     **BASE,
     "script.py": "from lstm_probe.data import gaps\nfrom lstm_probe.metrics import r, rmse\nx = gaps(1)\n",
     "data/__init__.py": "from lstm_probe.metrics import r as gaps\n",
+}
+IN_CLASS = {**BASE, "metrics.py": "class R:\n    from numpy import ones\n\n\ndef r(x):\n    return R.ones(x)\n"}
+PREPARED = {
+    **BASE,
+    "metrics.py": "import os\n\nos.environ['A'] = '1'\nimport torch\n\n\ndef r(x):\n    return torch.ones(x)\n",
 }
 OTHER: dict[str, tuple[Files, Files]] = {
     "a constant": (BASE, series(("'a': 1", "'a': 2"))),
@@ -272,6 +320,22 @@ OTHER: dict[str, tuple[Files, Files]] = {
     "a builtin's name for a module": (
         script(("x = r(", "x = abs(")),
         script(("x = r(", "from numpy import abs\nx = abs(")),
+    ),
+    "another module without results": (
+        STORED,
+        edited("script.py", ("import store", "import writing as store"), files=STORED),
+    ),
+    "an import into a class": (IN_CLASS, edited("metrics.py", ("import ones", "import zeros as ones"), files=IN_CLASS)),
+    "an import of a module into a class": (
+        edited("metrics.py", ("import ones", "import linalg as m"), files=IN_CLASS),
+        edited("metrics.py", ("import ones", "import random as m"), files=IN_CLASS),
+    ),
+    "an import after what prepares it": (
+        PREPARED,
+        {
+            **PREPARED,
+            "metrics.py": "import os\nimport torch\n\nos.environ['A'] = '1'\n\n\ndef r(x):\n    return torch.ones(x)\n",
+        },
     ),
     "a method": (FIELDS, edited("metrics.py", ("return sign", "return -sign"), files=FIELDS)),
     "a function of a module's name": (

@@ -91,7 +91,7 @@ def test_moving_every_module_changes_no_digest(copied: Path, monkeypatch: pytest
     inside = sorted(name for name, path in modules.files().items() if path.name != "__init__.py")
     new_names = {name: f"wing.m{i}" for i, name in enumerate(reversed(inside))}
     refactoring.move(copied / "lstm_probe", copied / "scripts", new_names)
-    moved = {new_names.get(name, name) for name in digest.WITHOUT_RESULTS}
+    moved = {new_names.get(name, name): label for name, label in digest.WITHOUT_RESULTS.items()}
     monkeypatch.setattr(digest, "WITHOUT_RESULTS", moved)
     assert of_scripts(copied) == before
     assert len(set(before.values())) == len(before)
@@ -154,7 +154,7 @@ def imported_by(folder: Path, script: Path) -> set[str]:
                 str(name).removeprefix("lstm_probe.") for name in names if str(name).startswith("lstm_probe.")
             ]:
                 path = folder.joinpath("lstm_probe", *name.split(".")).with_suffix(".py")
-                if path.is_file() and name not in digest.WITHOUT_RESULTS | found:
+                if path.is_file() and name not in digest.WITHOUT_RESULTS.keys() | found:
                     found.add(name)
                     waiting.append(path)
     return found
@@ -175,9 +175,10 @@ def test_imports_are_followed_through_modules() -> None:
 
 def test_modules_without_results_stay_out() -> None:
     """Logging, storing, the choice of device and words on progress re-run nothing; each is a module there is."""
-    assert modules.files().keys() >= digest.WITHOUT_RESULTS
+    assert modules.files().keys() >= digest.WITHOUT_RESULTS.keys()
+    assert len(set(digest.WITHOUT_RESULTS.values())) == len(digest.WITHOUT_RESULTS)
     for path in SCRIPTS.glob("*.py"):
-        assert not digest.imported_modules(path) & digest.WITHOUT_RESULTS
+        assert not digest.imported_modules(path) & digest.WITHOUT_RESULTS.keys()
 
 
 def test_the_package_itself_holds_nothing_but_its_version() -> None:

@@ -15,22 +15,23 @@ from lstm_probe import contents
 from lstm_probe.workflow import modules
 from lstm_probe.workflow.modules import Source
 
-#: By name inside the package; a module that is moved is named here by its new name. The package's own is its version.
+#: Modules that cannot change a result, by name inside the package, and what stands for them in a digest. A module that
+#: is moved or renamed gets a new name here and keeps what stands for it. The package itself holds its version alone.
 WITHOUT_RESULTS = {
-    modules.ROOT,
-    "errors",
-    "contents",
-    "fetched",
-    "made_of",
-    "logs",
-    "device",
-    "processor",
-    "store",
-    "geopackage",
-    "writing",
-    "contracts",
-    "contracts.contract",
-    "model.progress",
+    modules.ROOT: "version",
+    "errors": "errors",
+    "contents": "contents",
+    "fetched": "fetched",
+    "made_of": "made_of",
+    "logs": "logs",
+    "device": "device",
+    "processor": "processor",
+    "store": "store",
+    "geopackage": "geopackage",
+    "writing": "writing",
+    "contracts": "contracts",
+    "contracts.contract": "contracts.contract",
+    "model.progress": "model.progress",
 }
 
 
@@ -50,7 +51,10 @@ def of_code(script: Path) -> str:
     while len(set(content.values())) > kinds:  # each round tells more modules apart, by what they use
         kinds = len(set(content.values()))
         content = {
-            module: modules.digest(code[module].content, *(content.get(used, "") + rest for used, rest in uses[module]))
+            module: modules.digest(
+                code[module].content,
+                *(f"{content.get(used) or WITHOUT_RESULTS.get(used, '')} {rest}" for used, rest in uses[module]),
+            )
             for module in code
         }
     others = sorted(content[module] for module, source in code.items() if module and source.content)
@@ -60,10 +64,10 @@ def of_code(script: Path) -> str:
 def imported_modules(script: Path) -> set[str]:
     """Name the modules of this package that a file needs, without those that cannot change a result."""
     found: set[str] = set()
-    waiting = modules.needed(modules.source(script)) - WITHOUT_RESULTS
+    waiting = modules.needed(modules.source(script)) - WITHOUT_RESULTS.keys()
     while waiting:
         found |= waiting
-        waiting = {other for module in waiting for other in _needed(module)} - WITHOUT_RESULTS - found
+        waiting = {other for module in waiting for other in _needed(module)} - WITHOUT_RESULTS.keys() - found
     return found
 
 

@@ -71,10 +71,18 @@ class Syntax:
         parts.append("]")
 
     def _body(self, statements: list[ast.stmt], parts: Parts, scope: Scope) -> None:
-        body = Body(scope)
+        """Write the statements of a file or a class; an import after others keeps its place, as they may prepare it."""
+        body, late = Body(scope), scope.of_class
         for statement in statements:
             written: Parts = []
             self._write(statement, written, scope)
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                names = self._imported(statement) if late else []
+                written += [
+                    part for name, target in names for part in (f"import {name * scope.of_class}=", Name(target))
+                ]
+            elif written:
+                late = True
             body.statements.append((statement, written))
         parts.append(body)
 
@@ -106,22 +114,24 @@ class Syntax:
         if not isinstance(node.value, ast.Constant):  # a docstring
             self._write(node.value, parts, scope)
 
-    def _import(self, node: ast.Import, parts: Parts, scope: Scope) -> None:
-        for alias in node.names:
-            self.imports[alias.name] = None
-            first = alias.name.split(".")[0]
-            scope.bind_import(alias.asname or first, alias.name if alias.asname else first)
+    def _import(self, node: ast.Import | ast.ImportFrom, parts: Parts, scope: Scope) -> None:
+        for name, target in self._imported(node):
+            self.imports[target] = None
+            if name == "*" or target.startswith("__future__."):
+                parts.extend([f"import {name} of ", Name(target)])
+            else:
+                scope.bind_import(name, target)
+        if isinstance(node, ast.Import):
+            self.imports |= dict.fromkeys(alias.name for alias in node.names)
 
-    def _import_from(self, node: ast.ImportFrom, parts: Parts, scope: Scope) -> None:
+    def _imported(self, node: ast.Import | ast.ImportFrom) -> list[tuple[str, str]]:
+        """List the names that an import binds, each with what it stands for: of `import a.b` the package `a`."""
+        if isinstance(node, ast.Import):
+            firsts = [(alias, alias.name.split(".")[0]) for alias in node.names]
+            return [(alias.asname or first, alias.name if alias.asname else first) for alias, first in firsts]
         above = self.package.split(".")[: len(self.package.split(".")) + 1 - node.level] if node.level else []
         origin = ".".join([*above, *([node.module] if node.module else [])])
-        for alias in node.names:
-            if alias.name == "*" or origin == "__future__":
-                self.imports[origin] = None
-                parts.extend([f"import {alias.name} of ", Name(origin)])
-            else:
-                self.imports[f"{origin}.{alias.name}"] = None
-                scope.bind_import(alias.asname or alias.name, f"{origin}.{alias.name}")
+        return [(alias.asname or alias.name, f"{origin}.{alias.name}".removesuffix(".*")) for alias in node.names]
 
     def _function(self, node: Any, parts: Parts, scope: Scope) -> None:
         inner = Scope(scope)
@@ -173,8 +183,7 @@ SPECIAL: dict[type, Any] = {
     ast.Attribute: Syntax._attribute,
     ast.Constant: Syntax._constant,
     ast.Expr: Syntax._statement_of_value,
-    ast.Import: Syntax._import,
-    ast.ImportFrom: Syntax._import_from,
+    **dict.fromkeys((ast.Import, ast.ImportFrom), Syntax._import),
     ast.ClassDef: Syntax._class,
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda), Syntax._function),
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), Syntax._comprehension),
