@@ -170,6 +170,9 @@ class R:
     def s(self, gaps=1):
         return gaps + max(gaps for gaps in [1])
 
+    def t(self):
+        return [gaps for gaps in gaps.fill(1)]
+
 
 def count():
     global total
@@ -336,6 +339,16 @@ OTHER: dict[str, tuple[Files, Files]] = {
             **PREPARED,
             "metrics.py": "import os\nimport torch\n\nos.environ['A'] = '1'\n\n\ndef r(x):\n    return torch.ones(x)\n",
         },
+    ),
+    "the order of fields with defaults": (
+        edited("metrics.py", ("    x: list\n", "    x: list = 2\n"), files=FIELDS),
+        edited(
+            "metrics.py", ("    x: list\n", ""), ("    n: int = 1\n", "    n: int = 1\n    x: list = 2\n"), files=FIELDS
+        ),
+    ),
+    "a value that a function sets": (
+        edited("metrics.py", ("    return x + 1\n", "    global N\n    N = x\n    return x\n\n\nN = 1\nr(2)\n")),
+        edited("metrics.py", ("    return x + 1\n", "    global N\n    N = x\n    return x\n\n\nr(2)\nN = 1\n")),
     ),
     "a method": (FIELDS, edited("metrics.py", ("return sign", "return -sign"), files=FIELDS)),
     "a function of a module's name": (
