@@ -20,6 +20,7 @@ from tests.test_workflow import (
     run,
     write_overlay,
 )
+from tests.workflow import refactoring
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slow]
 
@@ -100,6 +101,58 @@ def test_a_setting_runs_just_what_it_touches(change: str, repository: Path) -> N
     assert again <= rules
     assert not rules & not_again
     assert planned(repository, with_study(repository)) == set()
+
+
+NEW_NAMES = {
+    "probe.regression": "probe.answers.penalties",
+    "data.camels_series": "data.camels.series",
+    "metrics": "scores.metrics",
+    "model.training": "model.learning.epochs",
+    "outline": "maps.britain",
+}
+
+
+def test_moved_and_sorted_modules_run_nothing(finished: Path, tmp_path: Path) -> None:
+    """Modules in new packages, by new names, with their users rewritten and all functions sorted, change nothing."""
+    folder = copy(finished, tmp_path / "copy")
+    package, scripts = folder / "src/lstm_probe", folder / "workflow/scripts"
+    refactoring.move(package, scripts, NEW_NAMES)
+    for file in [*package.rglob("*.py"), *scripts.glob("*.py")]:
+        refactoring.sort_definitions(file)
+    assert (package / "maps" / "great_britain.csv").is_file()
+    assert planned(folder, with_study(folder)) == set()
+
+
+PROBED = {"fit_probes", "score_truth", "compute_offsets", "write_provenance"}
+SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results"}
+WRITTEN = {"confirm_claims", "write_report", "write_reproduction"}
+SHOWN = SUMMED_UP | WRITTEN | {"fig02_soil_moisture_skill"}
+CODE: dict[str, tuple[str, str, set[str]]] = {  # in a file: text, what it becomes, and the rules that run again
+    "probe/regression.py": ("def elastic_net(", "CHANGED = 1\n\n\ndef elastic_net(", PROBED | SHOWN),
+    "probe/scoring.py": ("def ", "@abs\ndef ", PROBED | SHOWN),
+    "probe/controls.py": ("derangement: bool = True", "derangement: bool = False", PROBED | SHOWN),
+    "model/training.py": (
+        "def ",
+        "CHANGED = 1\n\n\ndef ",
+        PROBED | SHOWN | {"train_lstm", "extract_states", "simulate_discharge"},
+    ),
+    "figures/paper.mplstyle": ("font.size", "font.size: 7 #", SHOWN | {"check_up", "check"}),
+    "reproduction/paper_values.yaml": ("0", "1", WRITTEN),
+    "probe/experiment.py": ('"""', '"""Words. ', set()),
+}
+
+
+@pytest.mark.parametrize("file", list(CODE))
+def test_changed_code_runs_the_rules_that_import_it_and_what_follows(file: str, finished: Path) -> None:
+    """A constant, a decorator or a data file makes the rules of the module run again, no other; a docstring, none."""
+    path = finished / "src" / "lstm_probe" / file
+    text, (old, new, again) = path.read_text(), CODE[file]
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    try:
+        assert planned(finished, with_study(finished)) == again
+    finally:
+        path.write_text(text)
 
 
 def test_one_experiment_is_fitted_alone(repository: Path) -> None:

@@ -1,55 +1,38 @@
 """Digests of code and of input files, so that a change re-runs just the rules that it touches.
 
-Snakemake follows the text of a script only. The digest here covers the script and every module of this package
-that it imports, as syntax trees without docstrings and comments; modules that cannot change a result stay out.
+Snakemake follows the text of a script only. The digest here covers the script and every module of this package that it
+imports, directly or through others, each as a whole: its syntax without comments, docstrings and imports, the data
+files that it names, and what its names stand for. Where a module lies, what it is called and in which order its
+definitions stand do not count. Modules that cannot change a result stay out.
 """
 
-import ast
 import hashlib
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from lstm_probe import contents, listing
+from lstm_probe.workflow import modules
+from lstm_probe.workflow.modules import Source
 
-PACKAGE = Path(__file__).parents[1]
-DATA_FILE = re.compile(r"[\w.-]+\.(csv|mplstyle|json|yaml|j2|css|js)")
+#: Modules that cannot change a result, by name inside the package, and what stands for them in a digest. A module that
+#: is moved or renamed gets a new name here and keeps what stands for it. The package itself holds its version alone.
 WITHOUT_RESULTS = {
-    "errors",
-    "contents",
-    "fetched",
-    "made_of",
-    "logs",
-    "device",
-    "processor",
-    "store",
-    "geopackage",
-    "writing",
-    "contracts",
-    "contracts.contract",
-    "model.progress",
+    modules.ROOT: "version",
+    "errors": "errors",
+    "contents": "contents",
+    "fetched": "fetched",
+    "made_of": "made_of",
+    "logs": "logs",
+    "device": "device",
+    "processor": "processor",
+    "store": "store",
+    "geopackage": "geopackage",
+    "writing": "writing",
+    "contracts": "contracts",
+    "contracts.contract": "contracts.contract",
+    "model.progress": "model.progress",
 }
-
-
-@dataclass(frozen=True)
-class Source:
-    """Hold what a digest needs of a Python file.
-
-    Parameters
-    ----------
-    syntax : str
-        The syntax tree, without docstrings, comments and line numbers.
-    imports : frozenset of str
-        Modules of this package that it imports.
-    data_files : tuple of Path
-        Data files beside it that it names.
-    """
-
-    syntax: str
-    imports: frozenset[str]
-    data_files: tuple[Path, ...]
 
 
 def of_code(script: Path) -> str:
@@ -60,19 +43,31 @@ def of_code(script: Path) -> str:
     script : Path
         A Python file.
     """
-    parts = [_source(script).syntax, *(_content(module) for module in sorted(imported_modules(script)))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    code = {"": modules.source(script)}
+    code |= {module: modules.of_module(module) for module in imported_modules(script)}
+    uses = {module: _uses(module) if module else tuple(_resolved(code[""])) for module in code}
+    content = {module: source.content for module, source in code.items()}
+    kinds = 0
+    while len(set(content.values())) > kinds:  # each round tells more modules apart, by what they use
+        kinds = len(set(content.values()))
+        content = {
+            module: modules.digest(
+                code[module].content,
+                *(f"{content.get(used) or WITHOUT_RESULTS.get(used, '')} {rest}" for used, rest in uses[module]),
+            )
+            for module in code
+        }
+    others = sorted(content[module] for module, source in code.items() if module and source.content)
+    return modules.digest(content[""], *others)[:16]
 
 
 def imported_modules(script: Path) -> set[str]:
     """Name the modules of this package that a file needs, without those that cannot change a result."""
     found: set[str] = set()
-    waiting = list(_source(script).imports)
+    waiting = modules.needed(modules.source(script)) - WITHOUT_RESULTS.keys()
     while waiting:
-        module = waiting.pop()
-        if module not in found and module not in WITHOUT_RESULTS:
-            found.add(module)
-            waiting.extend(_source(_path(module)).imports)
+        found |= waiting
+        waiting = {other for module in waiting for other in _needed(module)} - WITHOUT_RESULTS.keys() - found
     return found
 
 
@@ -102,43 +97,25 @@ def of_values(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
-def _path(module: str) -> Path:
-    file = PACKAGE.joinpath(*module.split("."))
-    return file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+@cache
+def _needed(module: str) -> set[str]:
+    return modules.needed(modules.of_module(module))
 
 
 @cache
-def _source(file: Path) -> Source:
-    """Read what a digest needs of a file in one pass: every start of Snakemake waits for it."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    nodes = list(ast.walk(tree))
-    for node in nodes:
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-    return Source(ast.dump(tree), _imports(nodes), _data_files(nodes, file))
+def _uses(module: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_resolved(modules.of_module(module)))
 
 
-def _imports(nodes: Sequence[ast.AST]) -> frozenset[str]:
-    """Name the modules of this package in import statements, as 'layer.module'."""
-    names = set()
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    inside = {name.removeprefix("lstm_probe.") for name in names if name.startswith("lstm_probe.")}
-    return frozenset(name for name in inside if _path(name).is_file())
+def _resolved(code: Source) -> Iterator[tuple[str, str]]:
+    """Give what a file uses of this package, one after the other, as a module and the rest of the name.
 
-
-def _data_files(nodes: Sequence[ast.AST], file: Path) -> tuple[Path, ...]:
-    """Find the data files beside a module that it names."""
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    beside = [file.with_name(text) for text in sorted(texts) if DATA_FILE.fullmatch(text)]
-    return tuple(path for path in beside if path.is_file())
-
-
-@cache
-def _content(module: str) -> str:
-    """Write a module's syntax tree and the text of the data files beside it that it names."""
-    source = _source(_path(module))
-    return "\n".join([source.syntax, *(path.read_text(encoding="utf-8") for path in source.data_files)])
+    A module that is used as a whole, such as a value in a table, counts with all that it passes on.
+    """
+    for name in code.uses:
+        module, rest = modules.origin(name)
+        yield module, rest
+        if module in modules.files() and not rest:
+            for passed, target in sorted(modules.of_module(module).passed_on.items()):
+                other, rest = modules.origin(target)
+                yield other, f"{rest} as {passed}"
