@@ -18,7 +18,7 @@ demo: .venv/.installed
 	@$(BIN)/python workflow/demo.py $(CORES)
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # Property tests alone, with many more examples, drawn at random.
 test-wide: .venv/.installed
