@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from lstm_probe import device, processor
+from lstm_probe.errors import InputError
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +43,12 @@ def test_a_device_is_called_by_its_model(monkeypatch: pytest.MonkeyPatch) -> Non
     assert device.describe(torch.device("cpu")) == "CPU (avx512, pinned)"
     monkeypatch.setattr(os, "environ", {})
     assert device.describe(torch.device("cpu")) == f"CPU ({torch.backends.cpu.get_cpu_capability()})"
+
+
+def test_bfloat16_is_refused_where_no_instruction_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A processor held to AVX2 trains with float32 alone, and says so before it trains; a GPU takes either."""
+    monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False)
+    with pytest.raises(InputError, match="precision: bfloat16"):
+        device.require_precision(torch.device("cpu"), "bfloat16")
+    device.require_precision(torch.device("cpu"), "float32")
+    device.require_precision(torch.device("cuda"), "bfloat16")

@@ -6,6 +6,7 @@ import os
 import torch
 
 from lstm_probe import processor
+from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,27 @@ def choose(threads: int) -> torch.device:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     logger.info("computing on %s, %d %s", describe(device), threads, "thread" if threads == 1 else "threads")
     return device
+
+
+def require_precision(device: torch.device, precision: str) -> None:
+    """Refuse a precision that the device cannot compute with.
+
+    Parameters
+    ----------
+    device : torch.device
+        Where an LSTM is trained.
+    precision : {"float32", "bfloat16"}
+        Of the products inside the LSTM.
+
+    Raises
+    ------
+    InputError
+        If it is bfloat16 on a processor whose instructions, as far as they are used, have none of it.
+    """
+    if precision == "bfloat16" and device.type == "cpu" and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        expected = "a processor with AVX-512 (or a GPU), and libraries that may use it"
+        advice = f"write precision: float32, or unset {processor.VARIABLE} and ONEDNN_MAX_CPU_ISA"
+        raise InputError("precision: bfloat16", f"computing on {describe(device)}", expected, advice)
 
 
 def describe(device: torch.device) -> str:

@@ -91,6 +91,10 @@ def test_what_stands_in_a_gap_trains_nothing(fit, series: xr.Dataset, training: 
     torch.testing.assert_close(weights_of(fit(settings, dataset=moved)[0]), weights_of(trained))
 
 
+@pytest.mark.skipif(
+    not torch.ops.mkldnn._is_mkldnn_bf16_supported(),
+    reason="no instruction in use computes with bfloat16 (run them on a processor with AVX-512)",
+)
 def test_training_with_half_the_bits_learns_as_much(fit, training: Training) -> None:
     """With bfloat16 the loss of the last epoch is that of float32 to a tenth."""
     settings = replace(training, window_days=30, batch_size=4, epochs=10)

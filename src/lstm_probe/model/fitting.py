@@ -8,6 +8,7 @@ import pandas as pd
 import torch
 import xarray as xr
 
+from lstm_probe.device import require_precision
 from lstm_probe.model import scaling, training
 from lstm_probe.model.catchments import prepare
 from lstm_probe.model.checkpoint import Checkpoint
@@ -60,7 +61,13 @@ def fit(
         The model, on the device.
     history : pandas.DataFrame
         One row an epoch: epoch, learning_rate, loss, validation_nse, updates.
+
+    Raises
+    ------
+    InputError
+        If the device cannot compute with the precision of the settings.
     """
+    require_precision(device, settings.precision)
     period = tuple(periods["lstm_train"])
     scalers = scaling.fit(series, attributes, architecture.forcings, architecture.attributes, period, settings.warm_up)
     model = DischargeLSTM(architecture, generator).to(device)
