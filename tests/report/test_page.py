@@ -75,7 +75,7 @@ def test_every_table_is_there_or_named(text: str) -> None:
 def test_provenance_is_told(text: str) -> None:
     """Commits, the device, dropped gauges by reason, days and checksums stand in the page."""
     assert "“dirty” means: with changes that were not committed" in text
-    assert "<td>CPU</td>" in text
+    assert "<td>CPU (avx512, pinned)</td>" in text
     assert "2 dropped: no attribute area" in text
     assert "5 have no observed discharge" in text
     assert "The file of the series says of itself: gaps were filled." in text
