@@ -13,22 +13,20 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from lstm_probe import published
-from lstm_probe.data import (
-    camels_attributes,
-    camels_series,
-    caravan_areas,
-    caravan_files,
-    era5_land,
-    esa_cci,
-    esa_cci_files,
-    packed_series,
-    shapefile,
-    tables,
-)
-from lstm_probe.data.camels_versions import V1
-from lstm_probe.data.layout import Layout, choose_gauges
+from lstm_probe.data import tables
+from lstm_probe.data.camels_gb import attributes as camels_attributes
+from lstm_probe.data.camels_gb import packed_series
+from lstm_probe.data.camels_gb import series as camels_series
+from lstm_probe.data.camels_gb.layout import Layout, choose_gauges
+from lstm_probe.data.caravan import areas as caravan_areas
+from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.data.era5_land import daily_means
+from lstm_probe.data.esa_cci import fields
+from lstm_probe.data.esa_cci import files as esa_cci_files
+from lstm_probe.data.files import shapefile
+from lstm_probe.datasets.camels_gb import V1
 from lstm_probe.errors import InputError
+from lstm_probe.results import published
 
 #: Makes sure of the outcome for a file, given its folder of real data, and tells it.
 Outcome = Callable[[Path, Path], str]
@@ -148,7 +146,7 @@ def daily(name: str, member: str, hours: int) -> Outcome:
     """Read daily means of a delivery and compare the first with the mean of what its file holds."""
 
     def read(_: Path, path: Path) -> str:
-        days = xr.concat(list(era5_land.daily_means(path, name)), "time")
+        days = xr.concat(list(daily_means.daily_means(path, name)), "time")
         with raw(path, member) as file:
             expected = np.ma.filled(file[name][:hours].astype("float64"), np.nan).mean(axis=0)
         found = days.sel(latitude=expected_latitudes(path, member)).values[0]
@@ -177,8 +175,8 @@ def satellite(_: Path, path: Path) -> str:
     """Read a day by itself and compare the count and mean of the values without a flag."""
     with tempfile.TemporaryDirectory() as place:
         shutil.copy(path, place)
-        grid, _land = esa_cci.grid_and_land(place, (-7.5, 50.0, 1.7, 58.6))
-        (day,) = esa_cci.daily_fields(esa_cci_files.find(place), grid, "sm", "m3 m-3")
+        grid, _land = fields.grid_and_land(place, (-7.5, 50.0, 1.7, 58.6))
+        (day,) = fields.daily_fields(esa_cci_files.find(place), grid, "sm", "m3 m-3")
     with netCDF4.Dataset(path) as file:
         latitude, longitude = (np.asarray(file[name][:]) for name in ("lat", "lon"))
         rows = (latitude > grid.latitude[-1] - 0.1) & (latitude < grid.latitude[0] + 0.1)
@@ -214,7 +212,7 @@ def refused(words: str, read: Callable[[Path], object]) -> Outcome:
 
 def field(name: str) -> Callable[[Path], object]:
     """Read a variable of a delivery."""
-    return lambda path: list(era5_land.daily_means(path, name))
+    return lambda path: list(daily_means.daily_means(path, name))
 
 
 def no_data(_: Path, path: Path) -> str:

@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from lstm_probe.data.checkup import side_by_side
-from lstm_probe.data.fetch.credentials import AccountError
+from lstm_probe.checkup import side_by_side
 from lstm_probe.errors import InputError
+from lstm_probe.fetch.cds.credentials import AccountError
 
 MISTAKES = [InputError("a.nc", "half a file", "a whole file", "get it again"), AccountError("no key", "write one")]
 

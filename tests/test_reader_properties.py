@@ -11,9 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_probe import gauge_ids, published
-from lstm_probe.data import camels_attributes, camels_series, caravan_areas, classic_netcdf, opening, tables, text_files
+from lstm_probe.data import tables
+from lstm_probe.data.camels_gb import attributes, series
+from lstm_probe.data.caravan import areas
+from lstm_probe.data.files import classic_netcdf, opening, text_files
+from lstm_probe.datasets import gauge_ids
 from lstm_probe.errors import InputError
+from lstm_probe.results import published
 from lstm_probe.workflow import strict_yaml
 from tests.examples import examples
 from tests.hostile import camels, cases_tables
@@ -29,17 +33,17 @@ def renamed(path: Path) -> Path:
 
 
 READERS: dict[str, tuple[bytes, Callable[[Path], object]]] = {
-    "series": (SERIES_HEADER, lambda path: camels_series.read_gauge(path, ["discharge_spec"])),
+    "series": (SERIES_HEADER, lambda path: series.read_gauge(path, ["discharge_spec"])),
     "attributes": (
         b"gauge_id,gauge_name,gauge_lat,gauge_lon\n",
-        lambda path: camels_attributes.read([path], ["1"], []),
+        lambda path: attributes.read([path], ["1"], []),
     ),
     "means": (b"time,1001\n", lambda path: tables.read(path, ["1001"], "1", "x")),
     "means in netCDF": (b"CDF\x01", lambda path: tables.read(path.rename(path.with_suffix(".nc")), ["1"], "1", "x")),
     "published skill": (b"gauge_id,r,nse\n", published.read),
     "areas of Caravan": (
         b"gauge_id,area\n",
-        lambda path: caravan_areas.read(renamed(path)),
+        lambda path: areas.read(renamed(path)),
     ),
     "a list of gauges": (b"gauge_id,name\n", lambda path: gauge_ids.of_list(path)),
     "configuration": (b"study:", lambda path: strict_yaml.check([path])),
@@ -77,7 +81,7 @@ def test_series_come_back(values: list[float], end: str, mark: str, space: str) 
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "CAMELS_GB_hydromet_timeseries_39001.csv"
         path.write_bytes((mark + end.join(["date,discharge_spec", *rows, ""])).encode())
-        table = camels_series.read_gauge(path, ["discharge_spec"])
+        table = series.read_gauge(path, ["discharge_spec"])
     np.testing.assert_array_equal(table["discharge_spec"], np.float32(values))
     assert table.index[0] == camels.DAYS[0]
 

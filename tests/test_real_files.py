@@ -11,7 +11,8 @@ import shapely
 from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
 
-from lstm_probe.data import era5_land, zonal
+from lstm_probe.data.catchment_means import zonal
+from lstm_probe.data.era5_land import daily_means
 from tests.real_files import DELIVERIES, ROWS
 
 pytestmark = pytest.mark.data
@@ -46,7 +47,7 @@ def test_every_file_has_its_outcome(real_data: Path, row: int) -> None:
 def test_means_of_a_real_delivery_equal_exactextract(real_data: Path, count: int, rng: np.random.Generator) -> None:
     """Catchments drawn over Germany and its coast have exactextract's weighted means of the real fields, to 1e-6."""
     folder = real_data / DELIVERIES / "new_cds_daily_statistics_germany"
-    grid, land = era5_land.grid_and_land(folder)
+    grid, land = daily_means.grid_and_land(folder)
     west, south, east, north = grid.bounds
     corners = rng.uniform((west + 1, south + 1), (east - 1, north - 1), (count, 2))
     stars = [shapely.Polygon(corner + rng.uniform(0.05, 0.9, (40, 1)) * CIRCLE).buffer(0) for corner in corners]
@@ -54,7 +55,7 @@ def test_means_of_a_real_delivery_equal_exactextract(real_data: Path, count: int
     shapes = gpd.GeoDataFrame(geometry=stars, index=index, crs="EPSG:4326")
     weights = zonal.weights(grid, land, shapes)
     areas = NumPyRasterSource(grid.cell_areas().reshape(grid.shape), *grid.bounds, srs_wkt=shapes.crs.to_wkt())
-    for days in era5_land.daily_means(folder, "t2m", "K"):
+    for days in daily_means.daily_means(folder, "t2m", "K"):
         ours = zonal.apply(weights, days).values
         for day, values in enumerate(days.values.astype("float64")):
             raster = NumPyRasterSource(values, *grid.bounds, srs_wkt=shapes.crs.to_wkt(), nodata=np.nan)

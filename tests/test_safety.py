@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lstm_probe import gauge_ids, store
-from lstm_probe.data.layout import choose_gauges, locate
+from lstm_probe.artefacts import store
+from lstm_probe.data.camels_gb.layout import choose_gauges, locate
+from lstm_probe.datasets import gauge_ids
 from lstm_probe.errors import InputError
 from lstm_probe.model.checkpoint import Checkpoint
 from lstm_probe.report import binding

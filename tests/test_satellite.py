@@ -7,8 +7,11 @@ import pytest
 import xarray as xr
 
 from lstm_probe import metrics
-from lstm_probe.data import boundaries, catchment_means, esa_cci, esa_cci_files, zonal
-from lstm_probe.data.smoothing import Smoothing, smoothed
+from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.data.catchment_means import days as catchment_means
+from lstm_probe.data.catchment_means import zonal
+from lstm_probe.data.esa_cci import fields, files
+from lstm_probe.data.series.smoothing import Smoothing, smoothed
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
 
@@ -27,11 +30,11 @@ def test_catchment_means_follow_the_true_top_layer(truth_and_folders: tuple[xr.D
     """Catchment means go with the true soil water of 0-7 cm, and smoothing brings them nearer to its own mean."""
     truth, folder = truth_and_folders
     shapes = boundaries.read(folder / "camels_gb", truth["gauge_id"].values).to_crs("EPSG:4326")
-    grid, land = esa_cci.grid_and_land(folder / "esa_cci", tuple(shapes.total_bounds))
+    grid, land = fields.grid_and_land(folder / "esa_cci", tuple(shapes.total_bounds))
     weights = zonal.weights(grid, land, shapes, product="esa_cci")
-    satellite = esa_cci_files.find(folder / "esa_cci")
-    oddities = esa_cci.Oddities()
-    means = catchment_means.with_gaps(weights, esa_cci.daily_fields(satellite, grid, oddities=oddities))
+    satellite = files.find(folder / "esa_cci")
+    oddities = fields.Oddities()
+    means = catchment_means.with_gaps(weights, fields.daily_fields(satellite, grid, oddities=oddities))
     assert oddities.values_dropped_by_flag == 0  # the product screens itself: what is flagged has no value
     assert oddities.flagged_without_value > 0
     seen = weights["covered_fraction"].values > 0.2

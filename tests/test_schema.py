@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from lstm_probe.data import zonal
+from lstm_probe.data.catchment_means import zonal
 from lstm_probe.model.settings import Architecture, Reading, Training
 from lstm_probe.probe.controls import CONTROLS
 from lstm_probe.probe.experiment import Experiment

@@ -9,7 +9,7 @@ import torch
 import xarray as xr
 
 from lstm_probe import metrics
-from lstm_probe.data import camels_gb
+from lstm_probe.data.camels_gb import catchments
 from lstm_probe.model import fitting, simulation
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Architecture, Reading, Training
@@ -48,8 +48,8 @@ def river(tmp_path_factory: pytest.TempPathFactory, paper_attributes: list[str])
     folder = tmp_path_factory.mktemp("north")
     world = World(11, 16, "1992-10-01", "2002-09-30", box=(56.5, -5.0, 53.5, -1.5))
     truth = delivery.write(world, *(folder / name for name in ("camels_gb", "era5_land", "esa_cci")))
-    selection = camels_gb.Selection("all", FORCINGS, paper_attributes, TRAINED)
-    series, attributes = camels_gb.read(folder / "camels_gb", selection)
+    selection = catchments.Selection("all", FORCINGS, paper_attributes, TRAINED)
+    series, attributes = catchments.read(folder / "camels_gb", selection)
     training = Training(
         sampling="sequence", batch_size=8, epochs=50, learning_rate=((1, 5e-3), (30, 2e-3), (42, 5e-4)),
         weight_average=0.99, validate_every=0,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from safetensors.numpy import load_file
 
-from lstm_probe import store
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.model.scaling import Scalers
 from tests.test_workflow import copy_repository, run, write_overlay

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from lstm_probe.writing import atomic
+from lstm_probe.artefacts.writing import atomic
 
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "runs" / "demo"

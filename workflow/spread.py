@@ -10,10 +10,11 @@ from pathlib import Path
 
 import yaml
 
-from lstm_probe import spread, store
+from lstm_probe.artefacts import store
+from lstm_probe.artefacts.writing import atomic
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
-from lstm_probe.writing import atomic
+from lstm_probe.results import spread
 
 ROOT = Path(__file__).parents[1]
 SEEDS = list(range(1, 11))

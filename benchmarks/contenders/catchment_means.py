@@ -22,19 +22,21 @@ def ours(folder: Path, _gauges: int | None, _days: int | None) -> Numbers:
     """Do all that the rules compute_weights and clip_era5_land do, files of five variables to catchment means."""
     import geopandas as gpd
 
-    from lstm_probe.data import catchment_means, era5_land, zonal
-    from lstm_probe.data.era5_checks import Oddities
+    from lstm_probe.data.catchment_means import days as catchment_means
+    from lstm_probe.data.catchment_means import zonal
+    from lstm_probe.data.era5_land import daily_means
+    from lstm_probe.data.era5_land.quality import Oddities
 
     shapes = gpd.read_file(folder / "catchments.gpkg").set_index("gauge_id")
     source = folder / "era5_land"
     start = time.perf_counter()
-    grid, land = era5_land.grid_and_land(source)
+    grid, land = daily_means.grid_and_land(source)
     weights = zonal.weights(grid, land, shapes)
     weighed = time.perf_counter()
     work = 0
     for name in VARIABLES:
-        _, land = era5_land.grid_and_land(source)  # as each variable's own job does
-        means = catchment_means.every_day(weights, era5_land.daily_means(source, name, oddities=Oddities(land)))
+        _, land = daily_means.grid_and_land(source)  # as each variable's own job does
+        means = catchment_means.every_day(weights, daily_means.daily_means(source, name, oddities=Oddities(land)))
         work += means.size
     seconds = time.perf_counter() - start
     empty = int(np.isnan(means.values).all(axis=1).sum())
@@ -80,8 +82,8 @@ def exactextract(folder: Path, gauges: int | None, days: int | None) -> Numbers:
     from exactextract import exact_extract
     from exactextract.raster import NumPyRasterSource
 
-    from lstm_probe.data import zonal
-    from lstm_probe.data.grid import Grid
+    from lstm_probe.data.catchment_means import zonal
+    from lstm_probe.data.catchment_means.grid import Grid
 
     shapes, field = _in_memory(folder, gauges, days)
     grid = Grid(field["latitude"].values.round(4), field["longitude"].values.round(4))

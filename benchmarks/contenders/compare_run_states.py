@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import device, store
+from lstm_probe import device
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.targets import target as target_contract

@@ -13,7 +13,7 @@ from pathlib import Path
 import xarray as xr
 import yaml
 
-from lstm_probe.data import camels_gb
+from lstm_probe.data.camels_gb import catchments
 from lstm_probe.model.settings import Architecture, Training, take
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
@@ -57,10 +57,12 @@ def make(name: str, folder: Path) -> None:
     text = {key: str(day) for key, day in config["world"].items() if key.endswith("_day")}
     world = World(**{**config["world"], **text, "esa_cci_days": None, "era5_land_days": (first, first)})
     architecture, _ = settings(config)
-    chosen = camels_gb.Selection("all", architecture.forcings, architecture.attributes, config["periods"]["lstm_train"])
+    chosen = catchments.Selection(
+        "all", architecture.forcings, architecture.attributes, config["periods"]["lstm_train"]
+    )
     with tempfile.TemporaryDirectory() as space:
         delivery.write(world, *(Path(space) / part for part in ("camels_gb", "era5_land", "esa_cci")))
-        series, attributes = camels_gb.read(Path(space) / "camels_gb", chosen)
+        series, attributes = catchments.read(Path(space) / "camels_gb", chosen)
     folder.mkdir(parents=True, exist_ok=True)
     series.to_netcdf(folder / "series.nc")
     attributes.to_netcdf(folder / "attributes.nc")

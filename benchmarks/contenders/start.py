@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ["LSTM_PROBE_MEMORY"] = "memory"
 
-from lstm_probe import contents
+from lstm_probe.artefacts import contents
 
 #: Files of the paper's run: series of gauges, ERA5-Land a variable and year, satellite days; their share of all bytes.
 SOURCES = {"camels_gb": (671, 0.01), "era5_land": (105, 0.09), "esa_cci": (7671, 0.9)}

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from lstm_probe import writing
+from lstm_probe.artefacts import writing
 from lstm_probe.errors import InputError
 
 

@@ -8,9 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lstm_probe.data import caravan_areas, caravan_files, era5_files, esa_cci_files, layout
-from lstm_probe.data.camels_versions import V1
-from lstm_probe.data.fetch import camels_gb_v1, camels_gb_v2, caravan, era5_box, esa_cci
+from lstm_probe.data.camels_gb import layout
+from lstm_probe.data.caravan import areas
+from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.data.era5_land import files as era5_files
+from lstm_probe.data.esa_cci import files as esa_cci_files
+from lstm_probe.datasets.camels_gb import V1
+from lstm_probe.fetch import camels_gb_v1, camels_gb_v2, caravan, esa_cci
+from lstm_probe.fetch.cds import box
 from tests.hostile import grids
 from tests.hostile.camels import folder as camels
 
@@ -49,9 +54,9 @@ def place(tmp_path: Path) -> Path:
         (lambda place: list(layout.locate(place, version=V1).series), ["1001", "10002", "39001"]),
         (lambda place: len(layout.locate(place, version=V1).tables), 1),
         (lambda place: list(caravan_files.find(place, "camelsgb")), ["39001"]),
-        (lambda place: caravan_areas.read(place).to_dict(), {"39001": 10.5}),
+        (lambda place: areas.read(place).to_dict(), {"39001": 10.5}),
         (lambda place: caravan._own_basins(place), True),
-        (lambda place: list(era5_box.positions(place)), ["10002", "1001", "39001"]),
+        (lambda place: list(box.positions(place)), ["10002", "1001", "39001"]),
         (lambda place: len(camels_gb_v1._files(place, V1.series_name)), 3),
         (lambda place: len([name for name in camels_gb_v2._names(place) if "timeseries" in name]), 3),
     ],

@@ -8,9 +8,9 @@ import xarray as xr
 from matplotlib.collections import PathCollection, PolyCollection
 from shapely import MultiPolygon, box
 
-from lstm_probe import offsets
 from lstm_probe.errors import InputError
 from lstm_probe.figures import daily_maps
+from lstm_probe.results import offsets
 from tests.figures.conftest import make_attributes, make_predictions
 
 FIT = ("2000-01-01", "2000-12-31")

@@ -6,8 +6,8 @@ import pytest
 import xarray as xr
 from matplotlib.colors import to_hex
 
-from lstm_probe import offsets as library
 from lstm_probe.figures import offsets
+from lstm_probe.results import offsets as library
 from tests.figures.conftest import make_attributes
 
 

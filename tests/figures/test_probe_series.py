@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lstm_probe import offsets
 from lstm_probe.figures import probe_series
+from lstm_probe.results import offsets
 from tests.figures.conftest import make_predictions
 
 FIT, TEST = ("2000-01-01", "2000-12-31"), ("2001-01-01", "2002-12-31")

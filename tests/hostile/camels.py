@@ -9,11 +9,12 @@ import pandas as pd
 import shapely
 import xarray as xr
 
-from lstm_probe.data import boundaries, camels_attributes, camels_gb
+from lstm_probe.data.camels_gb import attributes as camels_attributes
+from lstm_probe.data.camels_gb import boundaries, catchments
 
 GAUGES = ("10002", "1001", "39001")
 DAYS = pd.date_range("2000-01-01", "2000-12-30", freq="D")
-SELECTION = camels_gb.Selection("all", ["precipitation", "temperature", "pet"], ["area"], ["2000-01-01", "2000-12-30"])
+SELECTION = catchments.Selection("all", ["precipitation", "temperature", "pet"], ["area"], ["2000-01-01", "2000-12-30"])
 NAME = "CAMELS_GB_hydromet_timeseries_39001_20000101-20001230.csv"
 TABLE = "CAMELS_GB_topographic_attributes.csv"
 SHAPES = "CAMELS_GB_catchment_boundaries"
@@ -49,13 +50,13 @@ def folder(place: Path) -> Path:
     return place
 
 
-def with_file(name: str, change: Callable[[bytes], bytes], selection: camels_gb.Selection = SELECTION) -> Callable:
+def with_file(name: str, change: Callable[[bytes], bytes], selection: catchments.Selection = SELECTION) -> Callable:
     """Make a reader of the folder in which one file is changed; it gives mean precipitation of 39001, and the areas."""
 
     def read(place: Path) -> object:
         path = folder(place / "camels_gb") / name
         path.write_bytes(change(path.read_bytes()))
-        return told(*camels_gb.read(path.parent, selection))
+        return told(*catchments.read(path.parent, selection))
 
     return read
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lstm_probe.data import camels_gb
+from lstm_probe.data.camels_gb import catchments
 from lstm_probe.model import scaling
 from tests.hostile.camels import GOOD, NAME, SELECTION, TABLE, folder, told, with_file
 from tests.hostile.case import Case
@@ -35,7 +35,7 @@ def all_series(name: str, factor: float):
         root = folder(place / "camels_gb")
         for path in root.glob("*timeseries*"):
             path.write_bytes(column(name, factor)(path.read_bytes()))
-        return told(*camels_gb.read(root, SELECTION))
+        return told(*catchments.read(root, SELECTION))
 
     return read
 
@@ -59,7 +59,7 @@ def scaled_constant(place: Path) -> object:
     """Fit the scaler of attributes where one never varies."""
     path = folder(place / "camels_gb") / TABLE
     path.write_bytes(re.sub(rb"(?m),10\d\.0$", b",100.0", path.read_bytes()))
-    series, attributes = camels_gb.read(path.parent, SELECTION)
+    series, attributes = catchments.read(path.parent, SELECTION)
     scalers = scaling.fit(series, attributes, ["precipitation"], ["area"], ("2000-01-01", "2000-12-30"), 0)
     return scalers.attributes.scale(np.array([[100.0]])).tolist()
 
@@ -71,7 +71,7 @@ def gauge_list(content: bytes, gauges: list[str] | None = None):
         root = folder(place / "camels_gb")
         (place / "gauges.txt").write_bytes(content)
         wanted = gauges or str(place / "gauges.txt")
-        return told(*camels_gb.read(root, replace(SELECTION, gauges=wanted)))["gauges"]
+        return told(*catchments.read(root, replace(SELECTION, gauges=wanted)))["gauges"]
 
     return read
 

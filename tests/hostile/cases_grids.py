@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import era5_land
-from lstm_probe.data.era5_sea import off_the_coast
-from lstm_probe.data.grid import Grid
+from lstm_probe.data.catchment_means.grid import Grid
+from lstm_probe.data.era5_land import daily_means
+from lstm_probe.data.era5_land.sea import off_the_coast
 from tests.hostile.case import Case
 from tests.hostile.grids import DAYS, GOOD, SWVL1, catchments, clip, field, stored, with_files, write
 
@@ -169,7 +169,7 @@ def with_mask(**changes: object) -> Callable[[Path], object]:
         static = static.assign_coords(longitude=static["longitude"] + 1.0)
         write(static, place / "era5_land" / "a.nc")
         means = clip(place / "era5_land")
-        grid, land = era5_land.grid_and_land(place / "era5_land", "swvl1")
+        grid, land = daily_means.grid_and_land(place / "era5_land", "swvl1")
         return {"means": means, "west": float(grid.longitude[0]), "land": int(land.sum())}
 
     return read
@@ -180,7 +180,7 @@ def without_time(place: Path) -> object:
     write(field(), place / "era5_land" / "b.nc")
     mask = field(variable="lsm").isel(valid_time=0, drop=True)
     mask.to_netcdf(place / "era5_land" / "a.nc")
-    grid, land = era5_land.grid_and_land(place / "era5_land", "swvl1")
+    grid, land = daily_means.grid_and_land(place / "era5_land", "swvl1")
     return {"west": float(grid.longitude[0]), "land": int(land.sum())}
 
 

@@ -7,7 +7,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import caravan, caravan_areas, magnitudes, packed_series
+from lstm_probe.data.camels_gb import packed_series
+from lstm_probe.data.caravan import areas
+from lstm_probe.data.caravan import means as caravan
+from lstm_probe.data.series import magnitudes
 from lstm_probe.data.targets import target
 from tests.hostile.case import Case
 from tests.hostile.cases_tables import CUT, DAYS, ENTRY, GOOD, HTML, SOIL, half, written
@@ -50,7 +53,7 @@ def stated_areas(change: Callable[[str], str | bytes]) -> Callable[[Path], objec
         content = change("gauge_id,area\ncamelsgb_39001,10.5\n")
         path = place / "attributes_other_camelsgb.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return caravan_areas.read(place).to_dict()
+        return areas.read(place).to_dict()
 
     return read
 

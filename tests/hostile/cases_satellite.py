@@ -6,7 +6,7 @@ from pathlib import Path
 import netCDF4
 import numpy as np
 
-from lstm_probe.data import esa_cci, esa_cci_files
+from lstm_probe.data.esa_cci import fields, files
 from tests.hostile.case import Case
 
 CUT, HTML = "truncated or empty file", "HTML saved under another name"
@@ -40,8 +40,8 @@ def satellite(
             file["sm"].setncatts(attrs)
         if content is not None:
             path.write_bytes(content if content else path.read_bytes()[:3000])
-        grid, _ = esa_cci.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
-        (values,) = esa_cci.daily_fields(esa_cci_files.find(path.parent), grid, "sm", "m3 m-3")
+        grid, _ = fields.grid_and_land(path.parent, (-2.8, 54.3, -2.4, 54.7))
+        (values,) = fields.daily_fields(files.find(path.parent), grid, "sm", "m3 m-3")
         return [float(np.nanmin(values)), float(np.nanmax(values))]
 
     return read

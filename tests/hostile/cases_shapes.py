@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from lstm_probe.data import zonal
+from lstm_probe.data.catchment_means import zonal
 from tests.hostile import grids
 from tests.hostile.camels import SHAPES, checked, squares, with_shapes
 from tests.hostile.case import Case

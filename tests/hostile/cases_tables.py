@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import published
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
+from lstm_probe.results import published
 from tests.hostile.camels import GAUGES
 from tests.hostile.case import Case
 from tests.probe.conftest import make_land

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import esa_cci_files
+from lstm_probe.data.esa_cci import files
 from tests.hostile import cases_packed, cases_tables
 from tests.hostile.camels import GOOD as SERIES
 from tests.hostile.camels import NAME, with_file
@@ -106,8 +106,8 @@ def satellite(units: str, calendar: str, stamp: float, depths: int = 1) -> Calla
             file.createVariable("time", "f8", ("time",))[:] = stamp
             file["time"].units, file["time"].calendar = units, calendar
             file.createVariable("sm", "f4", ("time", "depth", "lat", "lon"))[:] = 0.25
-        with esa_cci_files.opened(path) as file:
-            return esa_cci_files.field(file, "sm", (slice(0, 2), slice(0, 3))).tolist()
+        with files.opened(path) as file:
+            return files.field(file, "sm", (slice(0, 2), slice(0, 3))).tolist()
 
     return read
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from lstm_probe.data import caravan
+from lstm_probe.data.caravan import means
 from tests.hostile import camels, cases_tables
 from tests.hostile.camels import NAME, TABLE, with_file
 from tests.hostile.case import Case
@@ -87,7 +87,7 @@ def basin(change: Change) -> Callable[[Path], object]:
         days = zip(cases_tables.DAYS, cases_tables.GOOD[2], strict=True)
         text = f"date,{SOIL}\n" + "".join(f"{day:%Y-%m-%d},{value}\n" for day, value in days)
         path.write_text(change(text), newline="")
-        return caravan.read(place, ["39001"], SOIL, "m3 m-3").values[0].astype(float).round(6).tolist()
+        return means.read(place, ["39001"], SOIL, "m3 m-3").values[0].astype(float).round(6).tolist()
 
     return read
 

@@ -13,18 +13,12 @@ from pathlib import Path
 
 import torch
 
-from lstm_probe.data import (
-    boundaries,
-    camels_attributes,
-    camels_gb,
-    camels_series,
-    caravan,
-    esa_cci,
-    packed_series,
-    tables,
-)
-from lstm_probe.data.fetch.record import NAME as RECORD
-from lstm_probe.data.fetch.record import Record
+from lstm_probe.data import tables
+from lstm_probe.data.camels_gb import attributes, boundaries, catchments, packed_series, series
+from lstm_probe.data.caravan import means
+from lstm_probe.data.esa_cci import fields
+from lstm_probe.fetch.http.record import NAME as RECORD
+from lstm_probe.fetch.http.record import Record
 from lstm_probe.model import saved
 from lstm_probe.model.checkpoint import Checkpoint
 from lstm_probe.model.lstm import DischargeLSTM
@@ -143,7 +137,7 @@ def _yaml(place: Path) -> Path:
 
 
 def _read_camels(place: Path) -> object:
-    return camels_gb.read(place, camels.SELECTION)
+    return catchments.read(place, camels.SELECTION)
 
 
 def _read_boundaries(place: Path) -> object:
@@ -152,8 +146,8 @@ def _read_boundaries(place: Path) -> object:
 
 
 def _read_satellite(place: Path) -> object:
-    grid, _ = esa_cci.grid_and_land(place / "cci", (-2.8, 54.3, -2.4, 54.7))
-    return list(esa_cci.daily_fields(esa_cci.esa_cci_files.find(place / "cci"), grid, "sm", "m3 m-3"))
+    grid, _ = fields.grid_and_land(place / "cci", (-2.8, 54.3, -2.4, 54.7))
+    return list(fields.daily_fields(fields.esa_cci_files.find(place / "cci"), grid, "sm", "m3 m-3"))
 
 
 def _read_packed(place: Path) -> object:
@@ -167,18 +161,18 @@ def _read_means(name: str) -> Reader:
 
 #: By name: what makes a good input, and what reads it; those of `NETCDF` run in processes of their own.
 TEXTS: dict[str, tuple[Make, Reader]] = {
-    "series": (_camels(camels.NAME), lambda place: camels_series.read_gauge(place / camels.NAME, ["discharge_spec"])),
+    "series": (_camels(camels.NAME), lambda place: series.read_gauge(place / camels.NAME, ["discharge_spec"])),
     "attributes": (
         _camels(camels.TABLE),
-        lambda place: camels_attributes.read([place / camels.TABLE], camels.GAUGES, ["area"]),
+        lambda place: attributes.read([place / camels.TABLE], camels.GAUGES, ["area"]),
     ),
     "folder": (_camels(camels.NAME), _read_camels),
     "list of gauges": (
         _gauges,
-        lambda place: camels_gb.read(place, replace(camels.SELECTION, gauges=str(place / "gauges.txt"))),
+        lambda place: catchments.read(place, replace(camels.SELECTION, gauges=str(place / "gauges.txt"))),
     ),
     "means": (_means, _read_means("means.csv")),
-    "Caravan in CSV": (_basin_csv, lambda place: caravan.read(place, ["39001"], cases_tables.SOIL, "m3 m-3")),
+    "Caravan in CSV": (_basin_csv, lambda place: means.read(place, ["39001"], cases_tables.SOIL, "m3 m-3")),
     "model in JSON": (
         _model("model.json"),
         lambda place: saved.load(place / "model.safetensors", place / "model.json", torch.device("cpu")),
@@ -207,7 +201,7 @@ BINARY: dict[str, tuple[Make, Reader]] = {
     "ESA CCI": (_satellite, _read_satellite),
     "packed series": (_packed, _read_packed),
     "means in netCDF": (_means_netcdf, _read_means("means.nc")),
-    "Caravan": (_basin, lambda place: caravan.read(place, ["39001"], cases_tables.SOIL, "m3 m-3")),
+    "Caravan": (_basin, lambda place: means.read(place, ["39001"], cases_tables.SOIL, "m3 m-3")),
 }
 
 if __name__ == "__main__":

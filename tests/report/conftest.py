@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTION, SOURCES

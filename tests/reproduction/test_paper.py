@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import yaml
 
-from lstm_probe import tables
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.reproduction import paper
 from lstm_probe.reproduction.paper import Value
 from lstm_probe.reproduction.run import Run
+from lstm_probe.results import tables
 from tests.reproduction.configurations import shipped
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lstm_probe import made_of
+from lstm_probe.artefacts import made_of
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from lstm_probe import geopackage, logs, store
+from lstm_probe import logs
+from lstm_probe.artefacts import geopackage, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from lstm_probe import logs, store
+from lstm_probe import logs
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.contract import Contract
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, STATES

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lstm_probe import logs, store
+from lstm_probe import logs
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
 from lstm_probe.contracts.tables import PRODUCTS, SEEDS

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe import geopackage, logs, store
+from lstm_probe import logs
+from lstm_probe.artefacts import geopackage, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.tables import PRODUCTS, SOURCES
 from lstm_probe.contracts.targets import GRID_MEDIAN, WEIGHTS, target
-from lstm_probe.data import boundaries
+from lstm_probe.data.camels_gb import boundaries
 from lstm_probe.errors import InputError
 from tests.data.conftest import camels, satellite, with_boundaries  # noqa: F401  (fixtures)
 

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from lstm_probe import device, logs, store
+from lstm_probe import device, logs
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATES
 from lstm_probe.model import checkpoint

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe import logs, store
+from lstm_probe import logs
+from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL

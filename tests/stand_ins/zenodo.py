@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data import boundaries, catchment_means, era5_land, zonal
+from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.data.catchment_means import days, zonal
+from lstm_probe.data.era5_land import daily_means
 
 CONCEPT, RECORD, VERSION = 6522634, 15529786, "1.6"
 #: Caravan's name, the factor to its units and these units, of what ERA5-Land calls by a short name.
@@ -34,10 +36,10 @@ def means_of(world: Path) -> xr.Dataset:
     areas = pd.read_csv(table, dtype={"gauge_id": "str"}).set_index("gauge_id")["area"]
     gauges = areas.index.tolist()
     shapes = boundaries.read(world / "camels_gb", gauges).to_crs("EPSG:4326")
-    grid, land = era5_land.grid_and_land(world / "era5_land")
+    grid, land = daily_means.grid_and_land(world / "era5_land")
     weights = zonal.weights(grid, land, shapes, "area_weighted", "era5_land")
-    fields = {name: era5_land.daily_means(world / "era5_land", name) for name in BANDS}
-    means = {name: catchment_means.every_day(weights, field) for name, field in fields.items()}
+    fields = {name: daily_means.daily_means(world / "era5_land", name) for name in BANDS}
+    means = {name: days.every_day(weights, field) for name, field in fields.items()}
     return xr.Dataset(means).assign_coords(area=("gauge_id", 0.9963 * areas.to_numpy()))
 
 

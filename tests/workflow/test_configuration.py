@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 import yaml
 
-from lstm_probe.data.smoothing import Smoothing
+from lstm_probe.data.series.smoothing import Smoothing
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, figure_needs, inputs, paths, places, preflight, shown_gauges
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from lstm_probe import outline
+from lstm_probe.datasets import outline
 from lstm_probe.errors import InputError
 from lstm_probe.world import catchments
 

@@ -1,6 +1,7 @@
 """Refuse a run whose inputs are unusable, with everything that is wrong with them."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.checkup import PROBLEMS
 from lstm_probe.report.check_page import require
 

@@ -1,7 +1,9 @@
 """Hold the numbers of the run against what its configuration expects of them."""
 
-from lstm_probe import expectations, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import EXPECTATIONS
+from lstm_probe.results import expectations
 
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])

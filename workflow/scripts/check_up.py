@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from lstm_probe import __version__, fetched, logs, made_of, store
+from lstm_probe import __version__, logs
+from lstm_probe.artefacts import fetched, made_of, store
+from lstm_probe.checkup import inputs, study
 from lstm_probe.contracts.checkup import GAUGES, INVENTORY, MISSING, PROBLEMS
-from lstm_probe.data import bounds
-from lstm_probe.data.checkup import inputs, study
+from lstm_probe.datasets import bounds
 from lstm_probe.figures import checkup as maps
 from lstm_probe.figures import common
 from lstm_probe.report import check_page

@@ -1,10 +1,12 @@
 """Average one ERA5-Land variable over every catchment, day by day."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.data import catchment_means, era5_land
-from lstm_probe.data.era5_checks import Oddities
+from lstm_probe.data.catchment_means import days
+from lstm_probe.data.era5_land import daily_means
+from lstm_probe.data.era5_land.quality import Oddities
 from lstm_probe.data.targets import target
 
 if __name__ == "__main__":
@@ -13,10 +15,10 @@ if __name__ == "__main__":
     files = fetched.source(snakemake, "era5_land")
     about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    _, land = era5_land.grid_and_land(files, snakemake.params.variable)
+    _, land = daily_means.grid_and_land(files, snakemake.params.variable)
     oddities = Oddities(land)
-    fields = era5_land.daily_means(files, entry["variable"], entry["units"], oddities)
-    means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())
+    fields = daily_means.daily_means(files, entry["variable"], entry["units"], oddities)
+    means = days.every_day(weights, fields).assign_attrs(oddities.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)
     made_of.write(snakemake)

@@ -1,24 +1,27 @@
 """Average ESA CCI soil moisture over every catchment, fill its gaps in time and smooth it."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.data import catchment_means, esa_cci, esa_cci_files
-from lstm_probe.data.grid import Grid
-from lstm_probe.data.smoothing import Smoothing, smoothed
+from lstm_probe.data.catchment_means import days
+from lstm_probe.data.catchment_means.grid import Grid
+from lstm_probe.data.esa_cci import fields as esa_cci
+from lstm_probe.data.esa_cci import files
+from lstm_probe.data.series.smoothing import Smoothing, smoothed
 from lstm_probe.data.targets import target
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
-    delivery = esa_cci_files.find(fetched.source(snakemake, "esa_cci"))
+    delivery = files.find(fetched.source(snakemake, "esa_cci"))
     source = f"ESA CCI soil moisture COMBINED v{delivery.version}"
     about = store.provenance(snakemake.config, snakemake.rule, source)
     weights = store.read(snakemake.input.weights, WEIGHTS)
     grid, oddities = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.Oddities()
     flags = entry.get("flags", [0])
     fields = esa_cci.daily_fields(delivery, grid, entry["variable"], entry["units"], flags, oddities)
-    means = catchment_means.with_gaps(weights, fields).assign_attrs(oddities.attrs(), version=delivery.version)
+    means = days.with_gaps(weights, fields).assign_attrs(oddities.attrs(), version=delivery.version)
     settings = {key: entry[key] for key in ("fill_gaps", "smooth_days", "smooth") if key in entry}
     clipped = target(smoothed(means, Smoothing(**settings)), name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)

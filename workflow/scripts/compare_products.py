@@ -1,8 +1,10 @@
 """Correlate two targets, gauge by gauge, over the days that both have."""
 
-from lstm_probe import logs, made_of, products, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import PRODUCTS
 from lstm_probe.contracts.targets import target
+from lstm_probe.results import products
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -1,8 +1,10 @@
 """Set our probe's skill beside a published one, gauge by gauge and in sum."""
 
-from lstm_probe import fetched, logs, made_of, published, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import PUBLISHED_COMPARISON, PUBLISHED_SUMMARY
+from lstm_probe.results import published
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -5,10 +5,12 @@ import logging
 import numpy as np
 import pandas as pd
 
-from lstm_probe import logs, made_of, offsets, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
+from lstm_probe.results import offsets
 
 logger = logging.getLogger("lstm_probe")
 

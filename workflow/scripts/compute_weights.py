@@ -1,11 +1,13 @@
 """Weigh every cell of a gridded product in every catchment."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import WEIGHTS
-from lstm_probe.data import boundaries, zonal
-from lstm_probe.data.camels_versions import VERSIONS
-from lstm_probe.data.grids import GRIDS
+from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.data.catchment_means import zonal
+from lstm_probe.data.products import GRIDS
+from lstm_probe.datasets.camels_gb import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

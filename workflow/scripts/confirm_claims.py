@@ -1,8 +1,9 @@
 """Refuse a run whose claims do not all hold."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import EXPECTATIONS
-from lstm_probe.expectations import require
+from lstm_probe.results.expectations import require
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -1,6 +1,7 @@
 """Describe the files that the run reads, with a checksum of each source."""
 
-from lstm_probe import logs, made_of, sources, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, sources, store
 from lstm_probe.contracts.tables import SOURCES
 
 if __name__ == "__main__":

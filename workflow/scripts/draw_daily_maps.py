@@ -1,9 +1,11 @@
 """Draw the probe's prediction on some days as maps of catchments."""
 
-from lstm_probe import geopackage, logs, made_of, offsets, store
+from lstm_probe import logs
+from lstm_probe.artefacts import geopackage, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, daily_maps
+from lstm_probe.results import offsets
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

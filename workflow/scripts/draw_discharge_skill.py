@@ -1,6 +1,7 @@
 """Draw the skill of the LSTM's discharge: its distribution and a map."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.figures import common, discharge_skill

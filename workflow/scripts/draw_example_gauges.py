@@ -1,9 +1,11 @@
 """Draw the attributes and places of the gauges that the series figures show."""
 
-from lstm_probe import logs, made_of, offsets, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.tables import OFFSETS
 from lstm_probe.figures import common, example_gauges
+from lstm_probe.results import offsets
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -1,6 +1,7 @@
 """Draw the two products of soil moisture, each on its own grid."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.targets import GRID_MEDIAN
 from lstm_probe.figures import common, resolutions
 

@@ -1,6 +1,7 @@
 """Draw the wiring of an LSTM cell, and where the probe reads it."""
 
-from lstm_probe import logs, made_of
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of
 from lstm_probe.figures import common, lstm_cell
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Draw where the main probe's biases are largest and smallest, and how that goes with rain."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
 from lstm_probe.figures import common, offsets

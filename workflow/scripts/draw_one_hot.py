@@ -1,6 +1,7 @@
 """Draw how a probe gets an intercept for every gauge."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PROBE
 from lstm_probe.figures import common, one_hot
 

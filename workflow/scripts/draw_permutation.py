@@ -1,6 +1,7 @@
 """Draw whose states meet whose target when gauges are permuted, and how alike the two targets are."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, permutation

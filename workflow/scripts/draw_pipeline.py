@@ -1,6 +1,7 @@
 """Draw what is done: from forcings to discharge, from cell states to a probe."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE

@@ -1,10 +1,12 @@
 """Draw probe predictions beside their targets at two gauges."""
 
-from lstm_probe import logs, made_of, offsets, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import OFFSETS
 from lstm_probe.figures import common, probe_series
+from lstm_probe.results import offsets
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -1,6 +1,7 @@
 """Draw how two products of soil moisture agree, gauge by gauge."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import PRODUCTS
 from lstm_probe.figures import common, products
 

@@ -1,6 +1,7 @@
 """Draw our probe skill against the published skill at the same gauges."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import PUBLISHED_COMPARISON
 from lstm_probe.figures import common, published
 

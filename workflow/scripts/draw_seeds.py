@@ -1,6 +1,7 @@
 """Draw what another seed of the LSTM changes, beside what a control changes."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import SEEDS
 from lstm_probe.figures import common, seeds
 

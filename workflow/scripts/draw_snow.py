@@ -1,6 +1,7 @@
 """Draw the snow probe beside its target, and a map of the gauges with snow."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.figures import common, snow

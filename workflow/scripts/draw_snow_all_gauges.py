@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PROBE, SKILL
 from lstm_probe.figures import common, gauge_skill, snow_all_gauges
 

@@ -1,6 +1,7 @@
 """Draw the weights of the snow probe, and the states of its foremost units over the snow at one gauge."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, snow, snow_units

@@ -1,6 +1,7 @@
 """Draw loss and validation skill of every training run by epoch."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.figures import common, training_history
 

@@ -1,6 +1,7 @@
 """Draw the probe beside the true stores of the synthetic world."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.figures import common, truth

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from lstm_probe import device, logs, made_of, store
+from lstm_probe import device, logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.model import saved, simulation

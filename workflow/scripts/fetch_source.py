@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from lstm_probe import fetched, logs, made_of
-from lstm_probe.data.fetch import sources
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of
+from lstm_probe.fetch import sources
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

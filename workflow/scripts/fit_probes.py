@@ -1,6 +1,8 @@
 """Fit and score one experiment's probes: every target of the study, one seed."""
 
-from lstm_probe import logs, made_of, periods, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts import periods
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL

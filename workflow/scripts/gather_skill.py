@@ -1,8 +1,10 @@
 """Gather the skill of all probes, and that of all LSTMs, in one table each."""
 
-from lstm_probe import logs, made_of, store, tables
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
+from lstm_probe.results import tables
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -1,14 +1,15 @@
 """Read the series and attributes of all gauges of CAMELS-GB that the study can use."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
-from lstm_probe.data import camels_gb
-from lstm_probe.data.camels_versions import VERSIONS
+from lstm_probe.data.camels_gb import catchments
+from lstm_probe.datasets.camels_gb import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     about = store.provenance(snakemake.config, snakemake.rule, VERSIONS[snakemake.params.version].provenance)
-    selection = camels_gb.Selection(
+    selection = catchments.Selection(
         gauges=snakemake.params.gauges,
         forcings=snakemake.params.forcings,
         attributes=snakemake.params.attributes,
@@ -20,7 +21,7 @@ if __name__ == "__main__":
         interpolate_days=snakemake.params.interpolate_days,
     )
     folder = fetched.source(snakemake, "camels_gb")
-    series, attributes = camels_gb.read(folder, selection, fetched.given(snakemake, "packed"))
+    series, attributes = catchments.read(folder, selection, fetched.given(snakemake, "packed"))
     store.write(series, snakemake.output.series, CAMELS_GB, about)
     store.write(attributes, snakemake.output.attributes, ATTRIBUTES, about)
     made_of.write(snakemake)

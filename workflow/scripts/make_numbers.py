@@ -1,11 +1,12 @@
 """Write the numbers of the run, for other programs."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, PUBLISHED_COMPARISON, SEEDS, WEIGHTS_TABLE
-from lstm_probe.numbers import numbers
+from lstm_probe.results.numbers import numbers
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -3,7 +3,8 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World

@@ -1,14 +1,15 @@
 """Map the medians of ERA5-Land and ESA CCI over the days that both have."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.targets import GRID_MEDIAN
-from lstm_probe.data import grid_medians
+from lstm_probe.data import median_maps
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     era5_land, esa_cci = (fetched.source(snakemake, name) for name in ("era5_land", "esa_cci"))
     params = snakemake.params
-    medians = grid_medians.over_common_days(era5_land, params.layer, esa_cci, params.satellite, params.period)
+    medians = median_maps.over_common_days(era5_land, params.layer, esa_cci, params.satellite, params.period)
     sources = {"era5_land": "ERA5-Land, Copernicus Climate Change Service", "esa_cci": "ESA CCI soil moisture COMBINED"}
     for (name, source), median in zip(sources.items(), medians, strict=True):
         about = store.provenance(snakemake.config, snakemake.rule, source)

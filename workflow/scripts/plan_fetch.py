@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from lstm_probe import logs
-from lstm_probe.data.fetch import sources
-from lstm_probe.data.fetch.plans import told
+from lstm_probe.fetch import sources
+from lstm_probe.fetch.http.plans import told
 
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])

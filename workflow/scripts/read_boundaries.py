@@ -1,9 +1,10 @@
 """Read the catchments' boundaries and simplify them for maps."""
 
-from lstm_probe import fetched, geopackage, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, geopackage, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
-from lstm_probe.data import boundaries
-from lstm_probe.data.camels_versions import VERSIONS
+from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.datasets.camels_gb import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

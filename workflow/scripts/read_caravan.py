@@ -1,9 +1,11 @@
 """Read catchment means of Caravan as a probe target."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.data import caravan, caravan_areas
+from lstm_probe.data.caravan import areas as caravan_areas
+from lstm_probe.data.caravan import means as caravan
 from lstm_probe.data.targets import target
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Read a user's table of catchment means as a probe target."""
 
-from lstm_probe import fetched, logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import fetched, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data import tables

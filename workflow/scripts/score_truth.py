@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.probe.scoring import score_truth

@@ -1,8 +1,10 @@
 """Tabulate how often controls beat main, the medians seed by seed, and the weights of every linear probe."""
 
-from lstm_probe import logs, made_of, store, tables, weights
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PROBE, SKILL
 from lstm_probe.contracts.tables import CONTROLS, SEEDS, WEIGHTS_TABLE
+from lstm_probe.results import tables, weights
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

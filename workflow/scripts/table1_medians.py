@@ -1,8 +1,10 @@
 """Set out the medians over gauges of every metric, by target, experiment and period (Table 1)."""
 
-from lstm_probe import logs, made_of, store, tables
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import TABLE1
+from lstm_probe.results import tables
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import torch
 
-from lstm_probe import device, logs, made_of, store
+from lstm_probe import device, logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.model import checkpoint, fitting, saved

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CAMELS_GB
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import SOURCES

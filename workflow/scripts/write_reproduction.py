@@ -1,6 +1,7 @@
 """Set the paper's numbers beside ours, and say what was chosen where its text, code and data disagree."""
 
-from lstm_probe import logs, made_of, store
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.tables import DISAGREEMENTS, REPRODUCTION
 from lstm_probe.probe.experiment import NAMED
 from lstm_probe.reproduction import comparison, page, paper, settings

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe import csv_rows, csv_tables, gauge_ids
-from lstm_probe.data import daily_series, dimensions, opening, stamps, text_files
-from lstm_probe.data.units import require
+from lstm_probe.artefacts import csv_rows, csv_tables
+from lstm_probe.artefacts.keys import require_once
+from lstm_probe.data.files import dimensions, opening, text_files
+from lstm_probe.data.series import daily_series, stamps
+from lstm_probe.datasets import gauge_ids
+from lstm_probe.datasets.units import require
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.keys import require_once
 
 logger = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import xarray as xr
 
-from lstm_probe.data import magnitudes
-from lstm_probe.data.units import normalise
+from lstm_probe.data.series import magnitudes
+from lstm_probe.datasets.units import normalise
 
 
 def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str) -> xr.Dataset:

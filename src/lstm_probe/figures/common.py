@@ -14,9 +14,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lstm_probe import store
+from lstm_probe.artefacts import store
+from lstm_probe.datasets.naming import display_name
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.naming import display_name
 
 logger = logging.getLogger(__name__)
 

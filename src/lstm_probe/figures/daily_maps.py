@@ -36,7 +36,7 @@ def draw(predicted: xr.DataArray, attributes: xr.Dataset, shapes: gpd.GeoDataFra
     Parameters
     ----------
     predicted : xarray.DataArray of shape (gauge_id, time)
-        Prediction as a z-score (1), from `lstm_probe.offsets.standardise`, on the days to show.
+        Prediction as a z-score (1), from `lstm_probe.results.offsets.standardise`, on the days to show.
     attributes : xarray.Dataset
         Artefact ``attributes.nc`` with ``gauge_lat`` and ``gauge_lon`` (gauge_id).
     shapes : geopandas.GeoDataFrame or None

@@ -6,8 +6,8 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lstm_probe import tables
 from lstm_probe.figures import common, gauge_skill, maps
+from lstm_probe.results import tables
 
 LINES = ("-", "--", ":", "-.")
 COLOURMAP = "viridis"

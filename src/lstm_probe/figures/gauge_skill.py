@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from lstm_probe import tables
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.results import tables
 
 
 def per_gauge(skill: pd.DataFrame, experiment: str, target: str, metric: str = "r") -> pd.Series:

@@ -8,7 +8,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, PolyCollection
 
-from lstm_probe import outline
+from lstm_probe.datasets import outline
 from lstm_probe.figures import common
 
 NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lstm_probe.figures import attribute_axes, common, maps
-from lstm_probe.offsets import LARGEST, SMALLEST
+from lstm_probe.results.offsets import LARGEST, SMALLEST
 
 GROUPS = {LARGEST: ("#0072B2", "o"), SMALLEST: ("#E69F00", "D")}  # colour and marker
 

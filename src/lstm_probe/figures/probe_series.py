@@ -35,7 +35,7 @@ def draw(
     ----------
     scores : xarray.Dataset
         ``predicted`` and ``observed`` as z-scores (target, gauge_id, time; 1), and the ``long_name`` of each
-        target, from `lstm_probe.offsets.standardise`.
+        target, from `lstm_probe.results.offsets.standardise`.
     names : mapping of str to str
         Name of each gauge.
     gauges : mapping of str to str

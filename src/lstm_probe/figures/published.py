@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import common, gauge_skill
-from lstm_probe.published import summarise
+from lstm_probe.results.published import summarise
 
 
 @common.paper_style()

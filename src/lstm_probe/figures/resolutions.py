@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.figure import Figure
 
-from lstm_probe import outline
+from lstm_probe.datasets import outline
 from lstm_probe.figures import common, maps
 
 QUANTILES = (0.02, 0.98)  # of the cells of each product, between which colours change

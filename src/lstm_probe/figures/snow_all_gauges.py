@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lstm_probe.figures import common, gauge_skill
-from lstm_probe.weights import pooled
+from lstm_probe.results.weights import pooled
 
 PANEL = 36.0  # height of a panel, mm
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from lstm_probe.figures import common, snow
-from lstm_probe.weights import pooled
+from lstm_probe.results.weights import pooled
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from lstm_probe import store
+from lstm_probe.artefacts import store
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from safetensors.torch import save as serialise
 
-from lstm_probe import store
+from lstm_probe.artefacts import store
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.scaling import Scalers

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from lstm_probe.periods import tested_on_training
+from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
 from lstm_probe.report.study import MAIN, Study, controls, one_intercept, probes

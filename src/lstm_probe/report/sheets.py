@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lstm_probe import store
+from lstm_probe.artefacts import store
 from lstm_probe.contracts import Table, lstm, probe, tables
 from lstm_probe.report.labels import MIXED, ORDER, head
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lstm_probe.naming import display_name
+from lstm_probe.datasets.naming import display_name
 from lstm_probe.report.phrases import listed, number
 from lstm_probe.report.scores import COMPARED, Lead, Scores, case, known, leads, tested
 from lstm_probe.report.study import MAIN, Study

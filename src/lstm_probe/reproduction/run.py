@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_probe.naming import stand_in
+from lstm_probe.datasets.naming import stand_in
 from lstm_probe.reproduction import settings
 from lstm_probe.reproduction.paper import TARGETS, Value
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from lstm_probe import contents, listing
+from lstm_probe.artefacts import contents, listing
 from lstm_probe.workflow import modules
 from lstm_probe.workflow.modules import Source
 

@@ -4,8 +4,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from lstm_probe.artefacts.listing import files, visible
 from lstm_probe.errors import InputError
-from lstm_probe.listing import files, visible
 from lstm_probe.workflow.wanted import to_fetch
 from lstm_probe.workflow.where_from import FETCHABLE, where_from
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lstm_probe import listing
+from lstm_probe.artefacts import listing
 from lstm_probe.workflow.definitions import OWN
 from lstm_probe.workflow.resolution import Resolution, is_own
 from lstm_probe.workflow.syntax import Syntax
@@ -27,7 +27,7 @@ class Source:
     content : str
         Digest of its syntax and of the data files that it names; empty where nothing but imports stand in it.
     uses : tuple of str
-        What it uses of this package, such as 'lstm_probe.data.zonal.weights', in the order of its syntax.
+        What it uses of this package, such as 'lstm_probe.data.catchment_means.zonal.weights', in the order of its syntax.
     imports : tuple of str
         What it imports from this package, in the same words.
     names : dict of str to str

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from lstm_probe.contracts.periods import days_between, days_for_a_window, first_state, in_common, looks_back
 from lstm_probe.errors import InputError
-from lstm_probe.periods import days_between, days_for_a_window, first_state, in_common, looks_back
 
 
 def check(config: dict[str, Any], where: str) -> None:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from lstm_probe import made_of
+from lstm_probe.artefacts import made_of
 from lstm_probe.errors import shortlist
 
 Wildcards = dict[str, str]

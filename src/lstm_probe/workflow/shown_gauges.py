@@ -6,9 +6,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from lstm_probe import gauge_ids
+from lstm_probe.artefacts.listing import files
+from lstm_probe.datasets import gauge_ids
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.listing import files
 from lstm_probe.workflow.figure_needs import NEEDS
 
 

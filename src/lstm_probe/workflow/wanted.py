@@ -6,7 +6,7 @@ It stands among the parameters of rules, so it is kept free of what makes no dif
 from pathlib import Path
 from typing import Any
 
-from lstm_probe import gauge_ids
+from lstm_probe.datasets import gauge_ids
 
 #: What can be fetched, by the keys of ``data`` in the config.
 SOURCES = ("camels_gb", "era5_land", "esa_cci", "caravan")

@@ -8,7 +8,7 @@ from exactextract import exact_extract
 from exactextract.raster import NumPyRasterSource
 from scipy import sparse, spatial
 
-from lstm_probe import outline
+from lstm_probe.datasets import outline
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.world.grid import Grid
 from lstm_probe.world.terrain import Terrain

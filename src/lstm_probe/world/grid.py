@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from lstm_probe import outline
+from lstm_probe.datasets import outline
 from lstm_probe.errors import InputError
 from lstm_probe.world.settings import World
 

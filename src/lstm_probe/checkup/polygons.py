@@ -1,0 +1,181 @@
+"""Check the catchment polygons: one a gauge, valid, of the area that the attributes say, and on the grids."""
+
+import logging
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+import xarray as xr
+
+from lstm_probe.checkup.account import Account
+from lstm_probe.checkup.findings import Findings
+from lstm_probe.checkup.study import Study
+from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.data.catchment_means import zonal
+from lstm_probe.data.catchment_means.grid import Grid
+from lstm_probe.data.files import shapefile
+from lstm_probe.datasets.bounds import AREA_FACTOR, AREA_TOLERANCE
+from lstm_probe.datasets.camels_gb import VERSIONS
+from lstm_probe.errors import InputError
+
+logger = logging.getLogger(__name__)
+
+SOURCE = "boundaries"
+METRES, DEGREES = "EPSG:27700", "EPSG:4326"
+#: A gauge that lies farther from its catchment (m) belongs to another one; its coordinates are rounded to 1 km.
+NEAR = 5_000.0
+#: Share of a catchment on cells with data, below which its mean is that of a part.
+COVERED = 0.5
+
+
+def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFrame | None:
+    """Check the polygons of the gauges.
+
+    Parameters
+    ----------
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame or None
+        Valid polygons in EPSG:4326, indexed by gauge_id, of the gauges that have one; None where none can be read.
+    """
+    version = VERSIONS[study.data["camels_gb"]["version"]]
+    with findings.guarded(SOURCE, "found"):
+        path, shapes = boundaries.everything(study.sources["camels_gb"], version)
+        account.found(SOURCE, path, f"{len(shapes)} polygons, {_crs(shapes)}", gauges=shapes.index.nunique())
+        for gauge in [gauge for gauge in account.gauges if gauge not in shapes.index]:
+            account.lose(gauge, "polygon", "no polygon")
+            expected, advice = "a polygon of every gauge", f"complete the boundaries from {version.source}"
+            advice += ", or leave these gauges out of data.camels_gb.gauges"
+            findings.add("refuse", SOURCE, "polygons", path.name, "no polygon", expected, advice, gauge)
+        shapes = _mended(shapes[shapes.index.isin(account.gauges)], path, findings, account)
+        if len(shapes):
+            placed = _placed(shapes, path, findings, account)
+            _areas(placed, findings, account)
+            return placed.to_crs(DEGREES) if len(placed) else None
+    return None
+
+
+def _crs(shapes: gpd.GeoDataFrame) -> str:
+    return shapes.crs.name if shapes.crs is not None else "no .prj file"
+
+
+def _mended(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
+    """Mend what the reader mends, and leave out what it cannot mend."""
+    geometry = shapes.geometry.to_numpy()
+    whole = np.array([shape is not None and bool(np.isfinite(shape.bounds).all()) for shape in geometry], dtype=bool)
+    broken = whole & ~shapely.is_valid(geometry)
+    for gauge, shape in zip(shapes.index[broken], geometry[broken], strict=True):
+        found = shapely.is_valid_reason(shape).split("[")[0].lower()
+        advice = "nothing: it is mended; compare its area"
+        findings.add("warn", SOURCE, "polygons", "validity", found, "rings that do not cross", advice, str(gauge))
+    whole &= shapely.area(shapely.make_valid(geometry)) > 0
+    for gauge in shapes.index[~whole]:
+        account.lose(str(gauge), "polygon", "a polygon without area")
+        found, advice = "no area", shapefile.advice(path)
+        findings.add("refuse", SOURCE, "polygons", "validity", found, "a polygon of every gauge", advice, str(gauge))
+    mended = shapefile.mended(shapes[whole], path)
+    return mended if mended.index.is_unique else mended.dissolve(level=0)
+
+
+def _placed(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
+    """Put polygons on the map; those that lie elsewhere are reported and left out."""
+    if shapes.crs is None:
+        found, advice = "no .prj file", "put it beside the .shp file; the coordinates are guessed by their numbers"
+        findings.add("warn", SOURCE, "polygons", "coordinates", found, "known coordinates", advice)
+    try:
+        return shapefile.placed(shapes, path)
+    except InputError as error:
+        findings.error(SOURCE, "polygons", error, item="coordinates")
+    kept = []
+    for gauge in shapes.index:
+        try:
+            kept.append(shapefile.placed(shapes.loc[[gauge]], path))
+        except InputError:
+            account.lose(str(gauge), "polygon", "a polygon elsewhere")
+    return pd.concat(kept) if kept else shapes.iloc[:0]
+
+
+def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> None:
+    """Hold areas against the attribute, and gauges against their catchments."""
+    metres = shapes.to_crs(METRES)
+    places = [account.about.get(str(gauge), {}) for gauge in metres.index]
+    east, north = ([about.get(name, np.nan) for about in places] for name in ("gauge_lon", "gauge_lat"))
+    points = gpd.GeoSeries(gpd.points_from_xy(east, north), metres.index, crs=DEGREES).to_crs(METRES)
+    apart = metres.geometry.distance(points)
+    if known := [str(gauge) for gauge in metres.index[points.is_valid & ~points.is_empty & np.isfinite(apart)]]:
+        rows = pd.DataFrame({gauge: account.about[gauge] for gauge in known}).T.rename_axis("gauge_id")
+        with findings.guarded(SOURCE, "place of the gauge"):
+            attributes = rows[["gauge_lat", "gauge_lon"]].astype("float64").to_xarray()
+            boundaries.require_near(shapes.loc[known], attributes)
+    for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
+        account.tell(gauge, polygon_area=float(area))
+        told = float(str(about.get("area", np.nan)))
+        if told > 0 and abs(area / told - 1) > AREA_TOLERANCE:
+            severity = "warn" if 1 / AREA_FACTOR < area / told < AREA_FACTOR else "refuse"
+            found = f"{area:.2f} km2, the attribute area is {told:.2f} km2 ({100 * (area / told - 1):+.1f} %)"
+            advice = "look whether polygon and attributes are of the same gauge and version"
+            expected = f"areas equal to {100 * AREA_TOLERANCE:g} % (EPSG:27700)"
+            findings.add(severity, SOURCE, "areas", "area", found, expected, advice, gauge)
+        if float(distance := apart[gauge]) > NEAR:
+            found, advice = f"{distance / 1000:.0f} km from its polygon", "look whether the polygon is of this gauge"
+            findings.add("warn", SOURCE, "place of the gauge", "polygon", found, "at its edge", advice, gauge)
+
+
+def weigh(
+    product: str,
+    grid: Grid,
+    land: np.ndarray,
+    shapes: gpd.GeoDataFrame,
+    study: Study,
+    findings: Findings,
+    account: Account,
+) -> xr.Dataset | None:
+    """Hold the polygons against a grid, and weigh its cells in them.
+
+    Parameters
+    ----------
+    product : str
+        The gridded product, as in the configuration.
+    grid : Grid
+        Its cells.
+    land : numpy.ndarray of bool, shape (rows, columns)
+        Those with data.
+    shapes : geopandas.GeoDataFrame
+        Valid polygons in EPSG:4326, indexed by gauge_id.
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+
+    Returns
+    -------
+    xarray.Dataset or None
+        The artefact `contracts.targets.WEIGHTS`; None where no polygon has a cell.
+    """
+    west, south, east, north = grid.bounds
+    for gauge, edges in shapes.bounds.iterrows():
+        if edges["minx"] < west or edges["maxx"] > east or edges["miny"] < south or edges["maxy"] > north:
+            found = "reaches beyond the grid"
+            expected = f"{west:.2f} to {east:.2f} E, {south:.2f} to {north:.2f} N"
+            advice = "request a larger box; the mean is that of the part inside"
+            findings.add("warn", product, "polygons on the grid", "box", found, expected, advice, str(gauge))
+    with findings.guarded(product, "polygons on the grid"):
+        weights = zonal.weights(grid, land, shapes, study.data[product]["method"], product)
+        for gauge, share in zip(map(str, weights["gauge_id"].values), weights["covered_fraction"].values, strict=True):
+            if share == 0:
+                account.lose(gauge, "land cell", f"no cell of {product} with data")
+                expected, advice = "a cell with data", "nothing: the gauge has no part in these targets"
+                findings.add("warn", product, "gauges without a cell", "land", "no cell", expected, advice, gauge)
+            elif share < COVERED:
+                expected = f"{100 * COVERED:g} % or more of the catchment on cells with data"
+                found, advice = f"{100 * share:.0f} %", "nothing: the mean is that of the part on land"
+                findings.add("note", product, "polygons on the grid", "cover", found, expected, advice, gauge)
+        return weights
+    return None

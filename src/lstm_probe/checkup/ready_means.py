@@ -1,0 +1,66 @@
+"""Check targets that come as catchment means: a user's table, or Caravan."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.checkup import daily, periods, targets
+from lstm_probe.checkup.account import Account
+from lstm_probe.checkup.findings import Findings
+from lstm_probe.checkup.study import Study
+from lstm_probe.data import tables
+from lstm_probe.data.caravan import means as caravan
+from lstm_probe.datasets import bounds
+
+
+def check(study: Study, findings: Findings, account: Account) -> None:
+    """Check every target that is a table, or comes from Caravan.
+
+    Parameters
+    ----------
+    study : Study
+        What is asked for.
+    findings, account
+        Are added to.
+    """
+    for source in ("table", "caravan"):
+        for name, entry in study.of_source(source).items():
+            with findings.guarded(f"targets.{name}", "found"):
+                _look_at(name, entry, _read(source, name, entry, study, account), study, findings, account)
+
+
+def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, account: Account) -> xr.DataArray:
+    gauges = account.gauges
+    if source == "table":
+        return tables.read(
+            entry["path"], gauges, entry["units"], entry.get("variable") or name, entry.get("missing_value")
+        )
+    return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"])
+
+
+def _look_at(
+    name: str, entry: Mapping[str, Any], means: xr.DataArray, study: Study, findings: Findings, account: Account
+) -> None:
+    source, days = f"targets.{name}", pd.DatetimeIndex(means["time"].values)
+    without = int((~np.isfinite(means.values).any(axis=1)).sum())
+    where = entry.get("path") or study.sources["caravan"]
+    account.found(source, where, f"means in {entry['units']}", list(days), means.sizes["gauge_id"] - without)
+    known = list(days[np.isfinite(means.values).any(axis=0)])
+    periods.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
+    _bounded(source, name, entry, means, findings)
+    targets.check(name, means, study, findings, account, gaps=False)
+
+
+def _bounded(source: str, name: str, entry: Mapping[str, Any], means: xr.DataArray, findings: Findings) -> None:
+    limits = bounds.of_target(entry["units"], entry.get("variable") or name)
+    if limits is None:
+        return
+    days = pd.DatetimeIndex(means["time"].values)
+    for gauge, values in zip(map(str, means["gauge_id"].values), means.values, strict=True):
+        if np.isfinite(values).any():
+            for odd in daily.oddities(name, values, days, limits):
+                if odd.check in (daily.UNITS, daily.OUTSIDE):
+                    findings.add(odd.severity, source, odd.check, name, odd.found, odd.expected, odd.advice, gauge)

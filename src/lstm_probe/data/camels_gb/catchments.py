@@ -1,0 +1,183 @@
+"""CAMELS-GB: the catchments that a study can use, their daily series and their attributes.
+
+Version 1, Coxon et al. (2020), or 2, Coxon et al. (2026); see `camels_versions`. Precipitation and discharge are
+water days, 09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
+"""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from lstm_probe.data.camels_gb import attributes as camels_attributes
+from lstm_probe.data.camels_gb import packed_series
+from lstm_probe.data.camels_gb import series as camels_series
+from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
+from lstm_probe.data.series import discharge_records, gaps, magnitudes, plausibility
+from lstm_probe.datasets.camels_gb import VERSIONS, Version
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Choose gauges, forcings and attributes.
+
+    Parameters
+    ----------
+    gauges : "all", sequence of ids, or str
+        Which gauges; text that is not "all" is the path of a list.
+    forcings : sequence of str
+        Daily inputs, by the names of version 1.
+    attributes : sequence of str
+        Static inputs; a gauge that lacks one is dropped.
+    training : sequence of str
+        First and last day of the LSTM's training.
+    extra_attributes : sequence of str
+        Attributes that only figures read.
+    minimum_discharge_days : int
+        Days with discharge that a gauge needs within the training; one with fewer is dropped.
+    version : int
+        Version of CAMELS-GB, 1 or 2.
+    columns : mapping of str to str
+        Columns that forcings are read from, where not the usual ones of the version.
+    interpolate_days : mapping of str to int
+        Longest gap (days) of a forcing that is filled in a straight line, by forcing; others stay.
+    """
+
+    gauges: str | Sequence[object]
+    forcings: Sequence[str]
+    attributes: Sequence[str]
+    training: Sequence[str]
+    extra_attributes: Sequence[str] = ()
+    minimum_discharge_days: int = 1
+    version: int = 1
+    columns: Mapping[str, str] = field(default_factory=dict)
+    interpolate_days: Mapping[str, int] = field(default_factory=dict)
+
+
+def read(folder: str | Path, selection: Selection, packed: str | Path | None = None) -> tuple[xr.Dataset, xr.Dataset]:
+    """Read series and attributes of all gauges that can be used.
+
+    Parameters
+    ----------
+    folder : str or Path
+        CAMELS-GB as unpacked from its archive, or in the layout with ``attributes/`` and ``timeseries/``.
+    selection : Selection
+        What to read.
+    packed : str or Path, optional
+        A netCDF file with the series of all gauges, to be read instead of the CSV files below the folder.
+
+    Returns
+    -------
+    series : xarray.Dataset
+        Discharge and forcings, float32 of shape (gauge_id, time).
+    attributes : xarray.Dataset
+        float64 of shape (gauge_id,). Both name in their attrs the gauges that were dropped, and why.
+
+    Raises
+    ------
+    InputError
+        If files are missing or damaged, names are unknown, or no gauge is left.
+    """
+    version = VERSIONS[selection.version]
+    names = version.columns_of(selection.columns)
+    _require_known(selection.forcings, names, version)
+    elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
+    layout = locate(folder, elsewhere, version)
+    gauges = choose_gauges(selection.gauges, layout)
+    attributes = camels_attributes.read(
+        layout.tables, gauges, selection.attributes, selection.extra_attributes, version.attributes
+    )
+    if packed:
+        series = packed_series.read(packed, gauges, selection.forcings, names)
+    else:
+        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
+    magnitudes.require_series(discharge_records.flowing(series))
+    magnitudes.require_attributes(attributes)
+    dropped = reasons_to_drop(series, attributes, selection)
+    kept = [gauge for gauge in gauges if gauge not in dropped]
+    absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
+    about = _account(layout, gauges, dropped | absent)
+    series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
+    found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
+    return series.assign_attrs(about, **found), attributes.assign_attrs(about)
+
+
+def without_series(layout: Layout) -> list[str]:
+    """Name the gauges of the first table that have no series.
+
+    Parameters
+    ----------
+    layout : Layout
+        The files, whose tables can be read.
+    """
+    return [gauge for gauge in camels_attributes.listed(layout.tables[0]) if gauge not in layout.series]
+
+
+def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: Version) -> None:
+    if unknown := [name for name in forcings if name not in names]:
+        expected = f"forcings of {version.title}: {shortlist(names, 12)}"
+        raise InputError("forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config")
+
+
+def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selection) -> dict[str, str]:
+    """Say which gauges cannot be used, and why.
+
+    Parameters
+    ----------
+    series, attributes : xarray.Dataset
+        All gauges asked for.
+    selection : Selection
+        The attributes and forcings that every gauge needs, and the training period.
+
+    Returns
+    -------
+    dict of str to str
+        The reason, by gauge.
+
+    Raises
+    ------
+    InputError
+        If a forcing is missing at every gauge.
+    """
+    reasons: dict[str, list[str]] = {}
+    for name in selection.attributes:
+        for gauge in series["gauge_id"].values[np.isnan(attributes[name].values)]:
+            reasons.setdefault(gauge, []).append(f"no attribute {name}")
+    for name in selection.forcings:
+        empty = np.isnan(series[name].values).all(axis=1)
+        if empty.all():
+            expected = f"values of '{name}', a forcing of the LSTM"
+            advice = f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
+            raise InputError(
+                "CAMELS-GB series", f"no value of '{name}' at any of {empty.size} gauges", expected, advice
+            )
+        for gauge in series["gauge_id"].values[empty]:
+            reasons.setdefault(gauge, []).append(f"no {name}")
+    first, last = selection.training
+    for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
+        reasons.setdefault(gauge, []).append(why)
+    return {gauge: "; ".join(why) for gauge, why in reasons.items()}
+
+
+def _filled(series: xr.Dataset) -> list[str]:
+    return [str(name) for name in series.data_vars if name != "discharge" and series[name].notnull().any()]
+
+
+def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:
+    """Log the gauges dropped and return the record of them for a file's attrs."""
+    if set(gauges) <= set(dropped):
+        some = shortlist((f"{gauge} ({why})" for gauge, why in dropped.items()), 3)
+        advice = "check the training period, the attributes and the forcings in the config"
+        raise InputError(str(layout.folder), f"no usable gauge: {some}", "at least one", advice)
+    for why in dict.fromkeys(dropped.values()):
+        those = [gauge for gauge, reason in dropped.items() if reason == why]
+        logger.warning("%d dropped, %s: %s", len(those), why, shortlist(those, 40))
+    logger.info("%d gauges used, %d dropped", len(set(gauges) - set(dropped)), len(dropped))
+    return {"dropped_gauges": json.dumps(dropped), "dropped_gauges_count": len(dropped)}

@@ -1,0 +1,152 @@
+"""Read catchment means of ERA5-Land for the study's gauges from Caravan, which needs no account.
+
+Kratzert et al. (2023), https://doi.org/10.1038/s41597-023-01975-w.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.datasets.units import normalise
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "camelsgb"
+#: Factors between units of files and of targets; a day's sum in mm is a rate in mm a day.
+FACTORS = {("mm", "m"): 1e-3, ("m", "mm"): 1e3, ("mm", "mm d-1"): 1.0, ("mm d-1", "mm"): 1.0}
+#: Least and largest value by the beginning of a variable's name, in the file's units; what is outside is refused.
+BOUNDS = {"volumetric_soil_water_layer": (0.0, 1.0), "snow_depth_water_equivalent": (-1.0, 20000.0)}
+#: What can only be negative by packing or rounding, and is zero then.
+NOT_NEGATIVE = ("snow_depth_water_equivalent",)
+STEP = 0.01
+
+
+@dataclass
+class Oddities:
+    """Count what is odd in the files of a delivery.
+
+    Parameters
+    ----------
+    negative_values : int
+        Values below zero that were set to zero.
+    rounded : bool
+        Whether all values are multiples of `STEP` in the units of the files.
+    timezones : set of str
+        Time zones of the days.
+    spans : set of tuple
+        First and last days of basins.
+    """
+
+    negative_values: int = 0
+    rounded: bool = True
+    timezones: set[str] = field(default_factory=set)
+    spans: set[tuple[pd.Timestamp, pd.Timestamp]] = field(default_factory=set)
+
+
+def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, prefix: str = PREFIX) -> xr.DataArray:
+    """Read daily catchment means.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Caravan, unpacked to any depth below.
+    gauges : sequence of str
+        Gauges of the study.
+    variable : str
+        Caravan's name, for instance volumetric_soil_water_layer_1_mean.
+    units : str
+        Units wanted; millimetres become metres.
+    prefix : str
+        Name of the dataset within Caravan, which stands before every gauge id.
+
+    Returns
+    -------
+    xarray.DataArray
+        float32 of shape (gauge_id, time), all gauges of the study and every day from the first to the last of any;
+        NaN where a gauge has no file or no value. Attrs count both, and what was repaired.
+
+    Raises
+    ------
+    InputError
+        If the folder lacks all gauges, or a file is damaged, lacks the variable or has impossible values.
+    """
+    files = caravan_files.find(Path(folder), prefix)
+    wanted = [gauge for gauge in gauges if gauge in files]
+    if not wanted:
+        expected = f"some of the study's gauges: {shortlist(gauges)}"
+        raise InputError(str(folder), f"basins {shortlist(files)}", expected, "get the release that holds them")
+    oddities = Oddities()
+    series = {gauge: _one(files[gauge], variable, units, oddities) for gauge in wanted}
+    first, last = min(span[0] for span in oddities.spans), max(span[1] for span in oddities.spans)
+    days = pd.date_range(first, last, freq="D", name="time")
+    values = np.full((len(gauges), len(days)), np.nan, dtype="float32")
+    for row, gauge in enumerate(gauges):
+        if gauge in series:
+            values[row, days.get_indexer(series[gauge].index)] = series[gauge].to_numpy()
+    without = [gauge for gauge, row in zip(gauges, values, strict=True) if np.isnan(row).all()]
+    attrs = {
+        "gauges_without_values": ",".join(without),
+        "gauges_without_values_count": len(without),
+        "gauges_outside_study_count": len(set(files) - set(gauges)),
+        "days_missing_count": int(np.isnan(values[[gauge not in without for gauge in gauges]]).sum()),
+        "negative_values_set_to_zero_count": oddities.negative_values,
+        "days_of": ", ".join(sorted(oddities.timezones)) or "local standard time",
+        **({"rounded_to": f"{STEP} of the file's units"} if oddities.rounded else {}),
+    }
+    _log(Path(folder), len(gauges), without, oddities)
+    return xr.DataArray(
+        values,
+        {"gauge_id": np.array(list(gauges), dtype=object), "time": days},
+        ("gauge_id", "time"),
+        attrs=attrs,
+    )
+
+
+def _one(path: Path, variable: str, units: str, oddities: Oddities) -> pd.Series:
+    """Read one basin, convert it and count what is odd."""
+    basin = caravan_files.read(path, variable)
+    values = basin.values
+    low, high = next((bounds for start, bounds in BOUNDS.items() if variable.startswith(start)), (-np.inf, np.inf))
+    if (impossible := (values < low) | (values > high) | np.isinf(values)).any():
+        found = f"{variable} of {values[impossible].iloc[0]:g} on {values.index[impossible][0].date()}"
+        expected = f"values from {low:g} to {high:g} {basin.units}"
+        raise InputError(str(path), found, expected, f"get it again from {caravan_files.SOURCE}")
+    oddities.rounded &= bool(np.allclose(values.dropna() / STEP, np.round(values.dropna() / STEP), rtol=0, atol=0.05))
+    if variable.startswith(NOT_NEGATIVE):
+        oddities.negative_values += int((values < 0).sum())
+        values = values.clip(lower=0)
+    oddities.timezones |= {basin.timezone} - {""}
+    oddities.spans.add((values.index[0], values.index[-1]))
+    return (values * _factor(basin.units, units, f"{path}, {variable}")).astype("float32")
+
+
+def _factor(given: str | None, wanted: str, where: str) -> float:
+    pair = normalise(given or ""), normalise(wanted)
+    if pair[0] == pair[1]:
+        return 1.0
+    if pair not in FACTORS:
+        expected = f"units '{wanted}', as its entry in the config says"
+        advice = f"write 'units: {pair[0]}' in the target's entry" if given else "choose a variable of Caravan's own"
+        raise InputError(where, f"units '{given}'" if given else "no units", expected, advice)
+    return FACTORS[pair]
+
+
+def _log(folder: Path, gauges: int, without: Sequence[str], oddities: Oddities) -> None:
+    firsts, lasts = zip(*sorted(oddities.spans), strict=True)
+    logger.info(
+        "%s: %d of %d gauges, %s to %s", folder, gauges - len(without), gauges, min(firsts).date(), max(lasts).date()
+    )
+    if without:
+        logger.warning("Caravan lacks %d gauges of the study: %s", len(without), shortlist(without, 1000))
+    if len(oddities.spans) > 1:
+        begins = f"{min(firsts).date()} to {max(firsts).date()}"
+        logger.warning("basins begin on %s and end on %s to %s", begins, min(lasts).date(), max(lasts).date())
+    if oddities.negative_values:
+        logger.warning("%d values below zero were set to zero", oddities.negative_values)

@@ -1,0 +1,1 @@
+"""Means of gridded fields over catchments."""

@@ -1,0 +1,1 @@
+"""Readers of ERA5-Land."""

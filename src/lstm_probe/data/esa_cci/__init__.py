@@ -1,0 +1,1 @@
+"""Readers of ESA CCI soil moisture."""

@@ -1,0 +1,1 @@
+"""Files of every kind, opened or refused with a clear reason."""

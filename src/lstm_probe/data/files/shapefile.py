@@ -1,0 +1,142 @@
+"""Read a shapefile whole or not at all, mend its rings, and put it on the map: GDAL says little of what is damaged."""
+
+import logging
+import struct
+import warnings
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from lstm_probe.data.files import opening
+from lstm_probe.datasets import camels_gb
+from lstm_probe.errors import InputError, shortlist
+
+logger = logging.getLogger(__name__)
+
+BRITISH_NATIONAL_GRID = "EPSG:27700"
+#: West, south, east and north of what the catchments of Great Britain can reach, degrees.
+BRITAIN = (-8.7, 49.85, 2.0, 60.95)
+MAGIC = 9994
+
+
+def advice(path: Path) -> str:
+    """Say where all parts of a shapefile come from."""
+    return f"take .shp, .shx and .dbf together from {camels_gb.of_file(path.name).source}"
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read all shapes and fields of a shapefile.
+
+    Parameters
+    ----------
+    path : Path
+        The .shp file, with its .shx and .dbf beside it.
+
+    Raises
+    ------
+    InputError
+        If a file is missing, cut or none of a shapefile.
+    """
+    for part in (path, path.with_suffix(".shx"), path.with_suffix(".dbf")):
+        if not part.is_file():
+            raise InputError(str(part), "no such file", "a shapefile with all its parts", advice(path))
+    for part in (path, path.with_suffix(".shx")):
+        _require_whole(part)
+    _require_whole_table(path.with_suffix(".dbf"))
+    with opening.explained(path, "a shapefile", advice(path)), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of corners that are no numbers, which `mended` names
+        return gpd.read_file(path, on_invalid="ignore")  # a ring that does not close is no shape, which `mended` names
+
+
+def _require_whole(path: Path) -> None:
+    """Hold the length that a .shp or .shx states, in words of 16 bits, against its size."""
+    with path.open("rb") as file:
+        header = file.read(28)
+    if len(header) < 28 or struct.unpack(">i", header[:4])[0] != MAGIC:
+        raise InputError(str(path), opening.kind_of(path) or "another kind of file", "a shapefile", advice(path))
+    said, size = 2 * struct.unpack(">i", header[24:])[0], path.stat().st_size
+    if said != size:
+        raise InputError(str(path), f"{size} bytes", f"a shapefile of {said} bytes, as it says itself", advice(path))
+
+
+def _require_whole_table(path: Path) -> None:
+    """Hold the records that a .dbf states against its size."""
+    with path.open("rb") as file:
+        header = file.read(12)
+    if len(header) < 12:
+        raise InputError(str(path), opening.kind_of(path) or "a cut file", "the table of a shapefile", advice(path))
+    records, head, length = struct.unpack("<IHH", header[4:12])
+    if path.stat().st_size < head + records * length:
+        found = f"{path.stat().st_size} bytes"
+        raise InputError(str(path), found, f"{records} records of {length} bytes, as it says itself", advice(path))
+
+
+def mended(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    """Make rings valid that cross or touch themselves; how many, and what of their area changes, goes to the log.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Catchments, indexed by gauge_id.
+    path : Path
+        Their file, for messages.
+
+    Raises
+    ------
+    InputError
+        If a gauge has no area: no shape, a point or a line.
+    """
+    drawn = shapes.geometry.to_numpy()
+    finite = np.isfinite(shapely.bounds(drawn)).all(axis=1)
+    broken = finite & ~shapely.is_valid(drawn)
+    whole = drawn.copy()
+    whole[broken] = shapely.make_valid(drawn[broken], method="structure", keep_collapsed=False)
+    empty = ~finite | ~(shapely.area(whole) > 0)
+    if empty.any():
+        found = f"no area of {empty.sum()} gauges: {shortlist(shapes.index[empty])}"
+        raise InputError(str(path), found, "a polygon of every gauge", advice(path))
+    if broken.any():
+        before, after = shapely.area(drawn[broken]), shapely.area(whole[broken])
+        change = 100 * float(np.max(np.abs(after - before) / after))
+        names = shortlist(shapes.index[broken])
+        words = (
+            "%s: polygons of %d gauges cross themselves and are mended, which changes an area by %.1f %% at most: %s"
+        )
+        logger.warning(words, path, broken.sum(), change, names)
+    return shapes.set_geometry(whole, crs=shapes.crs)
+
+
+def placed(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    """Give shapes without coordinates those that their numbers suggest, and refuse shapes outside Great Britain.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoDataFrame
+        Catchments, indexed by gauge_id.
+    path : Path
+        Their file, for messages.
+
+    Raises
+    ------
+    InputError
+        If one lies elsewhere.
+    """
+    if shapes.crs is None:
+        west, south, east, north = shapes.total_bounds
+        degrees = west >= -180 and east <= 180 and south >= -90 and north <= 90
+        crs = "EPSG:4326" if degrees else BRITISH_NATIONAL_GRID
+        logger.warning("%s has no .prj file: its coordinates are taken as %s", path, crs)
+        shapes = shapes.set_crs(crs)
+    with opening.explained(path.with_suffix(".prj"), "coordinates on the Earth", advice(path)):
+        bounds = shapes.to_crs("EPSG:4326").bounds.to_numpy()
+    low, high = np.array(BRITAIN[:2]), np.array(BRITAIN[2:])
+    outside = ~((bounds[:, :2] >= low) & (bounds[:, 2:] <= high)).all(axis=1)
+    if outside.any():
+        west, south, east, north = (round(float(edge), 2) for edge in bounds[outside][0])
+        found = f"{outside.sum()} catchments elsewhere, such as {shapes.index[outside][0]} at {west} to {east} E, "
+        found += f"{south} to {north} N, by its coordinates ({shapes.crs.name})"
+        expected = "catchments of Great Britain"
+        raise InputError(str(path), found, expected, f"its .prj file may belong to other coordinates: {advice(path)}")
+    return shapes

@@ -1,0 +1,1 @@
+"""Daily series: their days, gaps and magnitudes."""

@@ -1,0 +1,136 @@
+"""What the daily series of catchments hold, whichever file they come from, and the dataset that every reader gives."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.artefacts import keys
+from lstm_probe.errors import InputError
+
+#: First and last year of which a file may have days.
+YEARS = (1850, 2150)
+#: Units of every column that may be a forcing.
+UNITS = {
+    "precipitation": "mm d-1",
+    "pet": "mm d-1",
+    "temperature": "degC",
+    "peti": "mm d-1",
+    "humidity": "g kg-1",
+    "shortwave_rad": "W m-2",
+    "longwave_rad": "W m-2",
+    "windspeed": "m s-1",
+}
+LONG_NAMES = {
+    "discharge": "specific discharge",
+    "precipitation": "precipitation",
+    "pet": "potential evapotranspiration",
+    "temperature": "air temperature",
+    "peti": "potential evapotranspiration with interception",
+    "humidity": "specific humidity",
+    "shortwave_rad": "downward shortwave radiation",
+    "longwave_rad": "longwave radiation",
+    "windspeed": "wind speed",
+}
+#: What CAMELS-GB calls the discharge that is read here.
+DISCHARGE = "discharge_spec"
+
+
+def units_of(name: str) -> str:
+    """Give the units of the discharge or a forcing."""
+    return "mm d-1" if name == "discharge" else UNITS[name]
+
+
+def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.ndarray]) -> xr.Dataset:
+    """Make the dataset of series that ingestion passes on.
+
+    Parameters
+    ----------
+    gauges : sequence of str
+        Ids.
+    days : pandas.DatetimeIndex
+        Days of all series.
+    values : mapping of str to numpy.ndarray, float32 of shape (gauges, days)
+        ``discharge`` and the forcings, in the units of CAMELS-GB.
+
+    Returns
+    -------
+    xarray.Dataset
+        The variables with units and long names, float32 of shape (gauge_id, time).
+    """
+    series = xr.Dataset(coords={"gauge_id": np.array(gauges, dtype=object), "time": days.rename("time")})
+    for name, array in values.items():
+        series[name] = (("gauge_id", "time"), array, {"units": units_of(name), "long_name": LONG_NAMES[name]})
+    return series
+
+
+def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_line: int | None = None) -> None:
+    """Refuse days that are missing, repeated or mixed up.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Days as they stand in a file.
+    where : str
+        The file, for the message.
+    advice : str
+        What to do about it.
+    first_line : int, optional
+        Line of the first day in a text file.
+
+    Raises
+    ------
+    InputError
+        Naming the first place at which the next day does not follow.
+    """
+    wrong = np.diff(days.to_numpy()) // np.timedelta64(1, "D") != 1
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        place = f" in line {row + 1 + first_line}" if first_line is not None else ""
+        found = f"{str(days[row])[:10]} followed by {str(days[row + 1])[:10]}{place} ({wrong.sum()} such places)"
+        raise InputError(where, found, "every day once, in order", f"days are missing, repeated or mixed up: {advice}")
+
+
+def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
+    """Refuse days of centuries without measurements: one mistyped year would fill the memory with days between.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Days as they stand in a file.
+    where : str
+        The file, for the message.
+    advice : str
+        What to do about it.
+
+    Raises
+    ------
+    InputError
+        If a day lies outside `YEARS`.
+    """
+    wrong = (days.year < YEARS[0]) | (days.year > YEARS[1])
+    if wrong.any():
+        found = f"a day of the year {days.year[wrong][0]} ({wrong.sum()} such days)"
+        raise InputError(where, found, f"days of the years {YEARS[0]} to {YEARS[1]}", advice)
+
+
+def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
+    """Refuse days that stand in a file more than once.
+
+    Parameters
+    ----------
+    days : pandas.DatetimeIndex
+        Days as they stand in a file.
+    where : str
+        The file, for the message.
+    advice : str
+        What to do about it.
+
+    Raises
+    ------
+    InputError
+        Naming some of these days.
+    """
+    if not days.is_unique:
+        keys.require_once(days.strftime("%Y-%m-%d"), where, "days {} more than once", "every day once", advice)

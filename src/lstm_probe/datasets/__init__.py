@@ -1,0 +1,1 @@
+"""What each data set is: its ids, variables, units, bounds, regions and addresses."""

@@ -1,0 +1,120 @@
+"""Which values of static attributes are plausible, and which no catchment of Great Britain has."""
+
+import re
+
+import numpy as np
+
+from lstm_probe.data.camels_gb.attributes import PLACES
+from lstm_probe.datasets import missing_numbers
+from lstm_probe.datasets.bounds import ANY, Range
+
+#: Soft bounds; the hard ones are ten times as wide, so that units off by 1000 are refused.
+ATTRIBUTES = {
+    "area": (0.1, 12_000),
+    "elev_mean": (-10, 1345),
+    "gauge_elev": (-10, 1345),
+    "dpsbar": (0, 900),
+    "p_mean": (0.5, 20),
+    "pet_mean": (0.2, 8),
+    "q_mean": (0, 30),
+    "frac_snow": (0, 1),
+    "p_seasonality": (-1, 1),
+    **dict.fromkeys(("elev_min", "elev_10", "elev_50", "elev_90", "elev_max"), (-10, 1345)),
+    **PLACES,
+    "gauge_easting": (0, 700_000),
+    "gauge_northing": (0, 1_300_000),
+    "aridity": (0, 5),
+    **dict.fromkeys(("high_prec_freq", "low_prec_freq", "high_q_freq", "low_q_freq", "zero_q_freq"), (0, 366)),
+    **dict.fromkeys(("high_prec_dur", "low_prec_dur"), (0.5, 100)),
+    **dict.fromkeys(("high_q_dur", "low_q_dur"), (0, 2000)),
+    "runoff_ratio": (0, 5),
+    "stream_elas": (-10, 10),
+    "slope_fdc": (0, 30),
+    **dict.fromkeys(("baseflow_index", "baseflow_index_ceh"), (0, 1)),
+    "hfd_mean": (0, 366),
+    "Q5": (0, 30),
+    "Q95": (0, 200),
+    **dict.fromkeys(("surfacewater_abs", "groundwater_abs", "discharges"), (0, 30)),
+    "num_reservoir": (0, 1000),
+    "reservoir_cap": (0, 10_000_000),
+    **dict.fromkeys(("reservoir_year_first", "reservoir_year_last"), (1600, 2100)),
+    **dict.fromkeys(("bankfull_flow", "structurefull_flow"), (0, 5000)),
+    "bulkdens": (0, 2.65),
+    "tawc": (0, 1000),
+    **dict.fromkeys(("conductivity_cosby", "conductivity_hypres"), (0, 100)),
+    "root_depth": (0, 10),
+    "soil_depth_pelletier": (0, 60),
+}
+PERCENT = (0.0, 100.5)
+#: Shares in percent: of land, soil, rock, abstractions, the uses of reservoirs and the days with flow.
+PERCENTAGES = re.compile(
+    r"\w+_perc(_\d+)?|\w+_missing|porosity_(cosby|hypres)|flow_perc_complete|reservoir_(he|nav|drain|wr|fs|env|nousedata)"
+)
+#: Limits of the uncertainty of flow, percent of it.
+UNCERTAINTY, OF_FLOW = (-100.5, 1000.0), re.compile(r"q\d+_uncert_(upper|lower)")
+PERCENTILE = re.compile(r"_(5|50|95)$")
+
+
+def of_attribute(name: str) -> Range | None:
+    """Give the soft bounds of an attribute; None where nothing is known of it."""
+    if name in ATTRIBUTES:
+        return ATTRIBUTES[name]
+    base = PERCENTILE.sub("", name)
+    if PERCENTAGES.fullmatch(base):
+        return PERCENT
+    return UNCERTAINTY if OF_FLOW.fullmatch(name) else ATTRIBUTES.get(base)
+
+
+def impossible(name: str, values: np.ndarray) -> np.ndarray:
+    """Mark the values that no catchment has for an attribute.
+
+    Parameters
+    ----------
+    name : str
+        The attribute.
+    values : numpy.ndarray of float, shape (gauges,)
+        In the units of CAMELS-GB; NaN where a gauge has none.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (gauges,)
+        Beyond the hard bounds; or a number that stands for a missing value and is beyond the soft ones, or, where
+        these are not those of a percentage or nothing is known of the attribute, far outside all others.
+    """
+    soft = of_attribute(name)
+    if soft is None:
+        return missing_numbers.apart(values)
+    beyond = {limits: (values < limits[0]) | (values > limits[1]) for limits in (soft, wide(soft))}
+    apart = missing_numbers.apart(values) if soft not in (PERCENT, UNCERTAINTY) else np.zeros(values.shape, dtype=bool)
+    return beyond[wide(soft)] | (beyond[soft] & missing_numbers.stand_in(values)) | apart
+
+
+def what_to_do(name: str, value: float, units: str) -> tuple[str, str]:
+    """Put into words what is expected of an attribute, and what to do with an impossible value of it.
+
+    Parameters
+    ----------
+    name, units : str
+        The attribute and its units.
+    value : float
+        What stands there.
+
+    Returns
+    -------
+    pair of str
+        Expected values, and advice.
+    """
+    soft = of_attribute(name)
+    if missing_numbers.stand_in(np.array([value])).any():
+        low, high = soft or ANY
+        numbers = f"{low:g} to {high:g} {units}" if soft else "measured values"
+        return f"{numbers.removesuffix(' 1').strip()}, or no value", f"{missing_numbers.ADVICE}, or get the table again"
+    low, high = wide(soft or ANY)
+    expected = f"{low:g} to {high:g} {units}".removesuffix(" 1").strip()
+    return expected, "convert the values, or get the table again"
+
+
+def wide(soft: Range) -> Range:
+    """Give the hard bounds of an attribute: ten times its soft ones, either way."""
+    low, high = soft
+    return (10 * low if low < 0 else low / 10 - 0.5, 10 * high)

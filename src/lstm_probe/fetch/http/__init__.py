@@ -1,0 +1,1 @@
+"""Files of ordinary web servers: asked politely, resumed, and verified."""

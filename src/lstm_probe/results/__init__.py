@@ -1,0 +1,1 @@
+"""Tables and numbers that say what the probes found."""

@@ -1,0 +1,137 @@
+"""The numbers of a run in one nested mapping, for other programs: see docs/numbers.md."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.results.published import summarise
+from lstm_probe.results.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
+
+DIGITS = 4
+SCHEMA = 3
+
+
+def significant(value: Any) -> float | int | None:
+    """Round to 4 significant digits; counts stay as they are, and what is not finite becomes None."""
+    if isinstance(value, int | np.integer):
+        return int(value)
+    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+
+
+def nest(table: pd.DataFrame) -> dict[str, Any]:
+    """Turn an indexed table into mappings within mappings, a level an index and then a key a column."""
+    nested: dict[str, Any] = {}
+    for key, row in table.to_dict("index").items():
+        place = nested
+        for part in key if isinstance(key, tuple) else (key,):
+            place = place.setdefault(str(part), {})
+        place.update({str(name): significant(value) for name, value in row.items()})
+    return nested
+
+
+def numbers(
+    skill: pd.DataFrame,
+    discharge: pd.DataFrame,
+    gauges: Mapping[str, int],
+    *,
+    weights: pd.DataFrame,
+    seeds: pd.DataFrame,
+    baselines: Mapping[str, str] | None = None,
+    published: pd.DataFrame | None = None,
+    products: pd.DataFrame | None = None,
+    offsets_test: pd.DataFrame | None = None,
+) -> dict[str, Any]:
+    """Boil a run down to medians and counts.
+
+    Parameters
+    ----------
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+    discharge : pandas.DataFrame
+        As `contracts.lstm.DISCHARGE_SKILL`.
+    gauges : mapping of str to int
+        Counts of gauges, such as ``gauges`` (taken in) and ``gauges_dropped``.
+    weights, seeds : pandas.DataFrame
+        As `contracts.tables.WEIGHTS_TABLE` and `contracts.tables.SEEDS`.
+    baselines : mapping of str to str, optional
+        For experiments that are set beside another than main, which one.
+    published, products, offsets_test : pandas.DataFrame, optional
+        As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
+        `contracts.tables.OFFSETS_TEST`, where the study has them.
+
+    Returns
+    -------
+    dict
+        As docs/numbers.schema.json: 4 significant digits, None where there is no number.
+    """
+    probes, shares = medians(skill, CASE), shares_beating_main(skill)
+    return {
+        "schema": SCHEMA,
+        "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
+        "discharge": nest(medians(discharge, ["lstm", "period"])),
+        "probes": nest(probes),
+        "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
+        if len(shares)
+        else {},
+        "changes": nest(changes(skill)),
+        "changes_from": nest(changes_from(skill, baselines or {})),
+        "weights": nest(_average(weights)),
+        "seeds": nest(_range(seeds)),
+        "published": None if published is None else _compare(published),
+        "products": None if products is None else _correlate(products),
+        "offsets": None if offsets_test is None else _test(offsets_test),
+    }
+
+
+def _count(skill: pd.DataFrame, probes: pd.DataFrame) -> dict[str, Any]:
+    """Count seeds, and for each target of main the gauges that take part and those that have a score."""
+    tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
+    of_main = skill[skill["experiment"] == MAIN].groupby("target", sort=False)["gauge_id"].nunique()
+    return {
+        "seeds": int(skill["seed"].nunique()),
+        "gauges_probed": {str(target): int(size) for target, size in of_main.items()},
+        "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
+    }
+
+
+def _average(weights: pd.DataFrame) -> pd.DataFrame:
+    """Average the weights' summary over seeds, with the fewest and the most weights that are not zero."""
+    of_case = weights.groupby(["experiment", "target"], sort=False)
+    counts = of_case[["groups", "features", "samples"]].mean().round().astype("int64")
+    means = of_case[["nonzero", "norm"]].mean()
+    nonzero = of_case["nonzero"].agg(nonzero_lowest="min", nonzero_highest="max")
+    return pd.concat([counts, means, nonzero], axis=1)
+
+
+def _range(seeds: pd.DataFrame) -> pd.DataFrame:
+    """Find the lowest and the highest of the seeds' medians in the test period, and how far two or more lie apart."""
+    tested = seeds[seeds["period"] == "test"].groupby(["experiment", "target", "metric"], sort=False)["median"]
+    ranges = tested.agg(lowest="min", highest="max")
+    return ranges.assign(spread=(ranges["highest"] - ranges["lowest"]).where(tested.count() > 1))
+
+
+def _compare(published: pd.DataFrame) -> dict[str, Any]:
+    """Nest the summary of a comparison: medians of both by metric, and the rank correlations."""
+    summary = summarise(published).set_index("metric").to_dict("index")
+    nested = {name: summary["r"][name] for name in ("target", "gauges")}
+    for metric, row in summary.items():
+        nested[str(metric)] = significant(row["median"])
+        nested[f"published_{metric}"] = significant(row["published_median"])
+        nested[f"spearman_{metric}"] = significant(row["spearman"])
+    return nested
+
+
+def _correlate(products: pd.DataFrame) -> dict[str, Any]:
+    """Take the median correlation of two targets over the gauges that have both."""
+    named = {name: str(products[name].iloc[0]) for name in ("first", "second")} if len(products) else {}
+    r = products["r"].dropna()
+    return {"first": "", "second": "", **named, "gauges": len(r), "r": significant(r.median())}
+
+
+def _test(offsets_test: pd.DataFrame) -> dict[str, Any]:
+    """Nest the test of two distributions: of what, statistic and p, and the sizes of the samples."""
+    row = offsets_test.iloc[0].to_dict()
+    sizes = {name: int(row[name]) for name in ("largest", "smallest")}
+    return {"variable": row["variable"], **sizes, **{name: significant(row[name]) for name in ("statistic", "p_value")}}

@@ -1,1 +1,0 @@
-"""Tests of `lstm_probe.data.fetch`."""
