@@ -48,3 +48,20 @@ SKILL = Table(
         "value": "float64",
     },
 )
+
+#: Sums over the days of each year of the test period, of predicted x and observed y: r of any set of years follows.
+#: A year is twelve months that begin on the day of the year on which the test period begins, named by its first day's
+#: year. `kind` is values, or anomalies: without the day-of-year climatology of the fit period. Both series are first
+#: reduced by their mean at the gauge, which changes no r and keeps the sums accurate.
+YEARLY_SUMS = Contract(
+    "yearly_sums.nc",
+    {"target": "str", "gauge_id": "str", "kind": "str", "year": "int64", "sum": "str"},
+    {
+        "sums": Variable(
+            ("target", "gauge_id", "kind", "year", "sum"),
+            "target units",
+            "float64",
+            "n, x, y, xx, yy and xy over the days of a year",
+        ),
+    },
+)
