@@ -3,9 +3,10 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import era5_variables, processor
+from lstm_probe import device
+from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.periods import tested_on_training
 from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
 from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
 
@@ -21,7 +22,7 @@ FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.
 
 surroundings.prepare(Path.cwd())
 try:
-    processor.pin(os.environ)  # jobs inherit it, and load their libraries later
+    device.pin(os.environ)  # jobs inherit it, and load their libraries later
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))
@@ -35,7 +36,7 @@ try:
             inputs.check_data(config, CONFIG_FILES, variables)
             shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
         if config["fetch"]["offline"]:
-            from lstm_probe.data.fetch import sources as sources_to_fetch  # only here: it takes a second
+            from lstm_probe.fetch import sources as sources_to_fetch  # only here: it takes a second
 
             sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
