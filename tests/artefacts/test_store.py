@@ -110,7 +110,7 @@ def test_the_commit_is_our_own(
     place: str, of: str | None, ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commit is that of the source tree, never that of a repository around it, and never one of the environment."""
-    package = tmp_path / place / "lstm_probe"
+    package = tmp_path / place / "lstm_probe" / "artefacts"
     package.mkdir(parents=True)
     (package / "store.py").write_text("")
     if place == "lstm-probe/src":
