@@ -30,7 +30,7 @@ FLOORS: dict[str, set[str]] = {
     "figures": {"artefacts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
-    "workflow": {"artefacts", "contracts", "datasets"},
+    "workflow": {"artefacts", "contracts", "datasets", "device", "fetch"},
 }
 
 
