@@ -1,4 +1,4 @@
-"""The one exception for mistakes that a user can make and mend."""
+"""The one exception for mistakes that a user can make and correct."""
 
 from collections.abc import Iterable
 
