@@ -27,15 +27,7 @@ SOURCE = "camels_gb"
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
-    """Check tables and series, and take down every gauge.
-
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-    """
+    """Check tables and series, and take down every gauge."""
     located = None
     with findings.guarded(SOURCE, "found"):
         located, names = _locate(study)

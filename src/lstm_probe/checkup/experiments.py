@@ -16,8 +16,6 @@ def check(study: Study, findings: Findings, account: Account) -> None:
 
     Parameters
     ----------
-    study : Study
-        What is asked for.
     findings, account
         Are added to, and say which gauges have which target.
     """

@@ -50,8 +50,6 @@ def check(study: Study, workers: int = 1) -> Checked:
 
     Parameters
     ----------
-    study : Study
-        What is asked for, and where the files are.
     workers : int
         Processes that read gridded products.
     """

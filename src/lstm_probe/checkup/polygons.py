@@ -33,13 +33,6 @@ COVERED = 0.5
 def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFrame | None:
     """Check the polygons of the gauges.
 
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-
     Returns
     -------
     geopandas.GeoDataFrame or None
@@ -149,10 +142,6 @@ def weigh(
         Those with data.
     shapes : geopandas.GeoDataFrame
         Valid polygons in EPSG:4326, indexed by gauge_id.
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
 
     Returns
     -------

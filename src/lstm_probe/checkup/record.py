@@ -15,10 +15,6 @@ def check(first: pd.Timestamp, last: pd.Timestamp, study: Study, findings: Findi
     ----------
     first, last : pandas.Timestamp
         First and last day of the record.
-    study : Study
-        What is asked for.
-    findings : Findings
-        Are added to.
     """
     there = f"days {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     for name, period in study.periods.items():

@@ -1,5 +1,7 @@
 """Check the daily series of every gauge, one gauge after another, without holding them all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -49,8 +51,6 @@ class Series:
 
         Parameters
         ----------
-        gauge : str
-            Its id.
         table : pandas.DataFrame
             ``discharge`` and forcings over consecutive days.
         """
@@ -61,17 +61,17 @@ class Series:
             if name == "discharge" and discharge_records.is_dry(values):
                 continue  # named below
             if np.isfinite(values).any():
-                self._oddities(gauge, str(name), values, pd.DatetimeIndex(table.index))
+                self._check(gauge, str(name), values, pd.DatetimeIndex(table.index))
             else:
                 self._empty.setdefault(str(name), []).append(gauge)
         self._discharge(gauge, table["discharge"])
         for name in self.study.forcings:
             self._forcing(gauge, name, table[name])
 
-    def _oddities(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
-        for odd in daily.oddities(name, values, days, bounds.SERIES[name]):
-            severity = "warn" if name in self.unused else odd.severity
-            self.findings.add(severity, SOURCE, odd.check, name, odd.found, odd.expected, odd.advice, gauge)
+    def _check(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
+        unused = {"severity": "warn"} if name in self.unused else {}
+        found = daily.findings(name, values, days, bounds.SERIES[name])
+        self.findings.collect(SOURCE, name, (replace(one, gauge=gauge, **unused) for one in found))
         if name in bounds.MEANS and name not in self.unused:
             self._mean(gauge, name, values)
         if name in self.study.forcings or name == "discharge":

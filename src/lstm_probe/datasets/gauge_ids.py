@@ -56,8 +56,6 @@ def listed(text: str, where: str) -> list[str]:
     text : str
         One id a line, in quotation marks or not, with or without the header gauge_id; or a CSV table with a column
         gauge_id.
-    where : str
-        The file, for messages.
 
     Raises
     ------
@@ -83,8 +81,6 @@ def all_plain(written: Iterable[object], where: str) -> list[str]:
     ----------
     written : iterable
         Ids as a file has them.
-    where : str
-        The file, for messages.
 
     Raises
     ------

@@ -68,11 +68,6 @@ def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gp
 def everything(folder: str | Path, version: Version = V1) -> tuple[Path, gpd.GeoDataFrame]:
     """Read all polygons as they stand in the file.
 
-    Parameters
-    ----------
-    folder, version
-        As for `read`.
-
     Returns
     -------
     path : Path

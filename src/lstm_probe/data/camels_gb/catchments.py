@@ -17,9 +17,10 @@ from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
-from lstm_probe.data.series import discharge_records, gaps, magnitudes, plausibility
+from lstm_probe.data.series import checks, discharge_records, gaps, plausibility
+from lstm_probe.datasets import attribute_bounds, bounds
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import InputError, enforce, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -98,8 +99,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    magnitudes.require_series(discharge_records.flowing(series))
-    magnitudes.require_attributes(attributes)
+    _require_possible(discharge_records.flowing(series), attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
@@ -107,6 +107,15 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
     found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)
+
+
+def _require_possible(series: xr.Dataset, attributes: xr.Dataset) -> None:
+    for name, array in series.data_vars.items():
+        enforce(checks.measured(array, bounds.SERIES[str(name)]), f"series of CAMELS-GB, {name}")
+    for name, array in attributes.data_vars.items():
+        if array.dtype.kind == "f":
+            found = attribute_bounds.findings(str(name), array.to_series(), array.attrs.get("units", ""))
+            enforce(found, f"attributes of CAMELS-GB, {name}")
 
 
 def without_series(layout: Layout) -> list[str]:

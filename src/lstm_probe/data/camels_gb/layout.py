@@ -97,10 +97,10 @@ def _not_there(folder: Path, version: Version, name: str, expected: str) -> Inpu
 def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     """List the files of a name in the folders of the least depth that have any, so that copies further down stay out.
 
+    Hidden folders are left out.
+
     Parameters
     ----------
-    folder : Path
-        Where to begin; hidden folders are left out.
     name : re.Pattern
         What the whole name has to match.
     """

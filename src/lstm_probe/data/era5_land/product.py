@@ -35,8 +35,6 @@ def require(member: Member, variable: str) -> None:
 
     Parameters
     ----------
-    member : Member
-        An opened file.
     variable : str
         The variable that is read from it.
 

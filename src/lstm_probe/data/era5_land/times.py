@@ -92,11 +92,6 @@ def of_file(dataset: xr.Dataset) -> Stamps:
 def are_days(files: Sequence[Stamps]) -> list[bool]:
     """Find out which files of one variable hold days.
 
-    Parameters
-    ----------
-    files : sequence of Stamps
-        All files of a delivery that have the variable.
-
     Returns
     -------
     list of bool
@@ -129,8 +124,6 @@ def require_dates(file: Stamps, days_only: bool, where: str) -> None:
         Stamps of a file.
     days_only : bool
         Whether they are days.
-    where : str
-        The file, for the message.
 
     Raises
     ------

@@ -165,8 +165,6 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
     ----------
     file : netCDF4.Dataset
         From `opened`.
-    name : str
-        The variable.
     box : tuple of slice
         Rows and columns in the file's own order.
     units : str, optional

@@ -45,12 +45,8 @@ def extract(
     ----------
     archive : Path
         The archive, whatever its name ends in.
-    into : Path
-        The folder; it is made.
     wanted : callable
         Says whether a member is unpacked, by its name with forward slashes.
-    limits : Limits
-        What may come out.
     lasting : bool
         Whether the files are on the disk before they have their names; not for what is removed after it was read.
 
@@ -86,13 +82,6 @@ def extract(
 
 def names(archive: Path, limits: Limits = LIMITS) -> list[str]:
     """List the files in a ZIP archive, with forward slashes, sorted.
-
-    Parameters
-    ----------
-    archive : Path
-        The archive.
-    limits : Limits
-        What it may hold.
 
     Raises
     ------

@@ -19,11 +19,6 @@ MOST = 100_000
 def missing_bytes(path: Path) -> int:
     """Count the bytes that a file lacks of what its header promises; 0 for a whole one, and for other formats.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-
     Raises
     ------
     ValueError

@@ -18,8 +18,6 @@ def only(array: xr.DataArray, wanted: Sequence[str], where: str, advice: str) ->
         A variable that has all of them, and perhaps others of size 1.
     wanted : sequence of str
         Names of dimensions.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------

@@ -41,11 +41,6 @@ DAMAGE = (
 def kind_of(path: Path) -> str:
     """Say what a file is by its first bytes, as far as that is known.
 
-    Parameters
-    ----------
-    path : Path
-        A file.
-
     Returns
     -------
     str
@@ -72,12 +67,8 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
 
     Parameters
     ----------
-    path : str or Path
-        The file.
     expected : str
         What it should be.
-    advice : str
-        What to do.
     member : str, optional
         What messages call the file, if not by its path.
 

@@ -80,8 +80,6 @@ def mended(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     ----------
     shapes : geopandas.GeoDataFrame
         Catchments, indexed by gauge_id.
-    path : Path
-        Their file, for messages.
 
     Raises
     ------
@@ -115,8 +113,6 @@ def placed(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     ----------
     shapes : geopandas.GeoDataFrame
         Catchments, indexed by gauge_id.
-    path : Path
-        Their file, for messages.
 
     Raises
     ------

@@ -72,10 +72,6 @@ def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_lin
     ----------
     days : pandas.DatetimeIndex
         Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
     first_line : int, optional
         Line of the first day in a text file.
 
@@ -99,10 +95,6 @@ def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     ----------
     days : pandas.DatetimeIndex
         Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
 
     Raises
     ------
@@ -122,10 +114,6 @@ def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     ----------
     days : pandas.DatetimeIndex
         Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
 
     Raises
     ------

@@ -34,8 +34,6 @@ def days(stamps: pd.DatetimeIndex, where: str, advice: str) -> pd.DatetimeIndex:
     ----------
     stamps : pandas.DatetimeIndex
         Stamps of daily values, without a time zone.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------
@@ -73,8 +71,6 @@ def of_text(written: pd.Series, where: str, advice: str, found: str = "'{}' as d
     ----------
     written : pandas.Series
         Text; missing values stay missing.
-    where, advice : str
-        The file and what to do, for messages.
     found : str
         The message on a stamp and its line, which take the places of ``{}``; the first stamp stands in line 2.
 
@@ -110,8 +106,6 @@ def of_netcdf(array: xr.DataArray, where: str, advice: str) -> pd.DatetimeIndex:
     ----------
     array : xarray.DataArray of shape (time,)
         The coordinate, as xarray decodes it.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------
@@ -132,8 +126,6 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
     ----------
     time : netCDF4.Variable
         With units such as ``days since 1970-01-01``.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------

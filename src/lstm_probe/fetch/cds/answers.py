@@ -53,13 +53,7 @@ def meaning(error: requests.HTTPError, collection: str, credentials: Credentials
 
 
 def failure(reason: str) -> Refused | QueueFull:
-    """Tell a request that the store does not serve from one that it has no room for now.
-
-    Parameters
-    ----------
-    reason : str
-        Its words.
-    """
+    """Tell a request that the store does not serve from one that it has no room for now."""
     return QueueFull(short(reason)) if FULL in reason.lower() else Refused(short(reason))
 
 
@@ -68,8 +62,6 @@ def trouble(credentials: Credentials, found: str, advice: str) -> InputError:
 
     Parameters
     ----------
-    credentials : Credentials
-        The store's address.
     found, advice : str
         What is wrong, and what to do.
     """

@@ -13,7 +13,7 @@ from lstm_probe.fetch.cds.ledger import Ledger
 from lstm_probe.fetch.cds.requests import COLLECTIONS, PARTS, Piece, pieces, years
 from lstm_probe.fetch.cds.store import Store, same
 from lstm_probe.fetch.http.plans import size
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Plan:
         """What is asked for, by the file that it brings."""
         return {file: piece.request(self.product, self.box) for file, piece in self.pieces.items()}
 
-    def told(self, manners: Manners) -> str:
+    def told(self, policy: RequestPolicy) -> str:
         """Write the plan as a table, a line a variable."""
         rows, total = [], 0
         for variable in dict.fromkeys(piece.variable for piece in self.pieces.values()):
@@ -76,9 +76,7 @@ class Plan:
             )
         head = f"{self.collection}, north {self.box[0]}, west {self.box[1]}, south {self.box[2]}, east {self.box[3]}"
         count = len(self.pieces)
-        tail = (
-            f"{count} requests ({self.earlier} of them made by an earlier run), at most {manners.queued_requests} in "
-        )
+        tail = f"{count} requests ({self.earlier} of them made by an earlier run), at most {policy.queued_requests} in "
         return f"{head}\n{_aligned(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
 
 

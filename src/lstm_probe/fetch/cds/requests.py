@@ -125,8 +125,6 @@ def pieces(variable: str, lacking: Collection[tuple[int, int]], most: int) -> li
 
     Parameters
     ----------
-    variable : str
-        The variable.
     lacking : collection of (int, int)
         Year and month.
     most : int

@@ -17,7 +17,7 @@ from lstm_probe.fetch.cds.answers import LONGEST, Gone, failure, meaning, troubl
 from lstm_probe.fetch.cds.credentials import Credentials
 from lstm_probe.fetch.cds.session import Session, quiet
 from lstm_probe.fetch.http.addresses import plain_reason
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -50,22 +50,22 @@ class Store:
     ----------
     credentials : Credentials
         Address and key.
-    manners : Manners
+    policy : RequestPolicy
         How it is asked.
     """
 
-    def __init__(self, credentials: Credentials, manners: Manners) -> None:
+    def __init__(self, credentials: Credentials, policy: RequestPolicy) -> None:
         self._credentials = credentials
-        longest = manners.pause * 2 ** max(manners.tries, 1)
+        longest = policy.pause * 2 ** max(policy.tries, 1)
         with quiet(credentials), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that its messages cannot be had; what matters fails again, and is told
             self._client = Client(
                 url=credentials.url,
                 key=credentials.key,
-                timeout=manners.timeout,
+                timeout=policy.timeout,
                 progress=False,
-                retry_after=(manners.pause, longest, 2),  # type: ignore[arg-type]
-                maximum_tries=manners.tries,
+                retry_after=(policy.pause, longest, 2),  # type: ignore[arg-type]
+                maximum_tries=policy.tries,
                 session=Session(credentials.url),
                 log_callback=self._log,
             )

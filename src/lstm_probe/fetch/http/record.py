@@ -62,13 +62,7 @@ class Record:
         return self._name(path) in self._entries
 
     def whole(self, path: Path) -> bool:
-        """Say whether a fetched file is there and still of the size that it had.
-
-        Parameters
-        ----------
-        path : Path
-            A file in the folder.
-        """
+        """Say whether a fetched file is there and still of the size that it had."""
         return path in self and path.is_file() and path.stat().st_size == self[path].bytes
 
     def add(self, path: Path, url: str, digest: str | None = None, content: Path | None = None) -> Fetched:
@@ -78,8 +72,6 @@ class Record:
         ----------
         path : Path
             The file, at its place in the folder.
-        url : str
-            Where it came from.
         digest : str, optional
             The publisher's checksum, which the file agreed with.
         content : Path, optional
@@ -141,8 +133,6 @@ def digest_of(path: Path, kind: str) -> str:
 
     Parameters
     ----------
-    path : Path
-        The file.
     kind : str
         "md5" or "sha256".
     """

@@ -13,7 +13,7 @@ SERVERS = {
 
 
 @dataclass(frozen=True)
-class Manners:
+class RequestPolicy:
     """Say how servers are asked.
 
     Parameters
