@@ -92,8 +92,8 @@ def log(findings: Iterable[Finding], where: str) -> None:
     left = list(findings)
     while left:
         alike = _alike(left, left[0])
-        text = "%s: %s: %s; expected: %s; kept as it is"
-        logger.warning(text, where, left[0].check, joined(alike), left[0].expected)
+        text = "%s: %s: %s; expected: %s (%s)"
+        logger.warning(text, where, left[0].check, joined(alike), left[0].expected, left[0].advice)
         left = [finding for finding in left if finding not in alike]
 
 

@@ -16,7 +16,6 @@ from lstm_probe.errors import shortlist
 SOURCE = "camels_gb"
 #: Columns that are filled for every gauge of the original; others came later, or are in few copies.
 USUAL = ("precipitation", "temperature", "pet", "peti")
-NO_VALUE = "no value"
 #: Share of days with a value, below which a mean may be that of a dry year.
 ENOUGH = 0.5
 
@@ -31,7 +30,7 @@ class Series:
     findings, account
         Are added to.
     attributes : pandas.DataFrame
-        Attributes of the gauges, some of which tell the mean of a series.
+        Attributes of the gauges, some of which give the mean of a series.
     unused : list of str
         Columns that no step uses: what is wrong with them only warns.
     """
@@ -78,7 +77,7 @@ class Series:
             self._same.setdefault((name, fields.digest(values)), []).append(gauge)
 
     def _mean(self, gauge: str, name: str, values: np.ndarray) -> None:
-        """Hold the mean of a series against the attribute that tells it."""
+        """Hold the mean of a series against the attribute that gives it."""
         attribute = bounds.MEANS[name]
         told = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
         if not told > 0 or np.isfinite(values).mean() < ENOUGH:
@@ -98,15 +97,10 @@ class Series:
         first, last = self.study.periods["lstm_train"]
         least = self.study.data["camels_gb"]["minimum_discharge_days"]
         days = int(discharge[first:last].notna().sum())
-        found, expected = "", f"{least} or more days in lstm_train"
-        if discharge_records.is_dry(discharge):
-            why, found, expected = discharge_records.dry(int(discharge.notna().sum())), "zero on every day", "a flow"
-        elif days < least:
-            why, found = discharge_records.too_few(days, least, (first, last)), f"{days} days"
-        if found:
+        if why := discharge_records.reason(discharge, days, (first, last), least):
             self.account.lose(gauge, "discharge", why)
-            advice = "nothing: the gauge is dropped"
-            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", found, expected, advice, gauge)
+            expected, advice = f"a flow on {least} or more days in lstm_train", "nothing: the gauge is dropped"
+            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", why, expected, advice, gauge)
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
@@ -137,10 +131,11 @@ class Series:
             self.findings.add(severity, SOURCE, "missing days", name, found, expected, advice, gauge)
 
     def conclude(self) -> None:
-        """Say what can only be said of all gauges."""
+        """Report what only all gauges together show."""
         for name, gauges in self._empty.items():
-            if name not in self.unused:
-                self._no_value(name, gauges)
+            if name not in self.unused and name != "discharge":
+                without = discharge_records.without_values(name, gauges, self._looked)
+                self.findings.collect(SOURCE, name, without)
         self._unused()
         for (name, _), gauges in self._same.items():
             if len(gauges) > 1:
@@ -152,21 +147,12 @@ class Series:
         if self.days:
             record.check(self.days[0], self.days[1], self.study, self.findings)
 
-    def _no_value(self, name: str, gauges: list[str]) -> None:
-        everywhere = len(gauges) == self._looked
-        found = f"no value at {'any' if everywhere else len(gauges)} of {self._looked} gauges"
-        if name != "discharge":
-            severity = "refuse" if everywhere else "warn"
-            advice = "choose other forcings, or get whole files" if everywhere else "nothing: these gauges are dropped"
-            found += "" if everywhere else f": {shortlist(gauges)}"
-            self.findings.add(severity, SOURCE, NO_VALUE, name, found, "values, as an input of the LSTM", advice)
-
     def _unused(self) -> None:
-        """Tell of columns without any value that no step uses."""
+        """Report columns without any value that no step uses."""
         for severity, names in (("warn", USUAL), ("note", set(bounds.SERIES) - set(USUAL))):
             empty = {name: len(self._empty.get(name, ())) for name in self.unused if name in names}
             for count in sorted({count for count in empty.values() if count}):
                 item = ", ".join(name for name in empty if empty[name] == count)
                 found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
                 advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
-                self.findings.add(severity, SOURCE, NO_VALUE, item, found, expected, advice)
+                self.findings.add(severity, SOURCE, discharge_records.NO_VALUE, item, found, expected, advice)

@@ -162,21 +162,15 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
     for name in selection.forcings:
         empty = np.isnan(series[name].values).all(axis=1)
         if empty.all():
-            expected = f"values of '{name}', a forcing of the LSTM"
-            advice = f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
-            raise InputError(
-                "CAMELS-GB series", f"no value of '{name}' at any of {empty.size} gauges", expected, advice
-            )
+            filled = [str(one) for one in series.data_vars if one != "discharge" and series[one].notnull().any()]
+            gauges = series["gauge_id"].values
+            enforce(discharge_records.without_values(name, list(gauges), len(gauges), filled), "CAMELS-GB series")
         for gauge in series["gauge_id"].values[empty]:
             reasons.setdefault(gauge, []).append(f"no {name}")
     first, last = selection.training
     for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
         reasons.setdefault(gauge, []).append(why)
     return {gauge: "; ".join(why) for gauge, why in reasons.items()}
-
-
-def _filled(series: xr.Dataset) -> list[str]:
-    return [str(name) for name in series.data_vars if name != "discharge" and series[name].notnull().any()]
 
 
 def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:

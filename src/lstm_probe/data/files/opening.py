@@ -78,9 +78,8 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
         Saying what the file is, or what the library says of it.
     """
     try:
-        if Path(path).is_file() and (lacking := classic_netcdf.missing_bytes(Path(path))):
-            found = f"a netCDF file that lacks its last {lacking} bytes"
-            raise InputError(member or str(path), found, expected, advice)
+        if Path(path).is_file():
+            classic_netcdf.require_whole(Path(path))
         yield
     except InputError:
         raise

@@ -126,7 +126,8 @@ def _marked(
         if here.any():
             day = int(np.argmax(np.where(here, np.abs(values), -1)))
             others = f" and {here.sum() - 1} more such values" if here.sum() > 1 else ""
-            found = f"{values[day]:g} on {str(array['time'].values[day])[:10]}{others}"
+            value = f"{values[day]:g}" if np.isfinite(values[day]) else "an infinite value"
+            found = f"{value} on {str(array['time'].values[day])[:10]}{others}"
             yield Finding(severity, OUTSIDE, found, expected, advice, gauge)
 
 
