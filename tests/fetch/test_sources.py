@@ -11,7 +11,7 @@ import pytest
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import sources
 from lstm_probe.fetch.http import plans
-from lstm_probe.fetch.http.plans import Missing, size, told
+from lstm_probe.fetch.http.plans import Missing, size
 from lstm_probe.fetch.http.request_policy import RequestPolicy
 from lstm_probe.workflow import wanted
 
@@ -109,7 +109,7 @@ def test_what_is_missing_is_told_with_its_size() -> None:
         "3.0 GB",
     ]
     missing = [Missing("one", Path("a"), "https://x", 10**6), Missing("two", Path("b"), "https://y", None)]
-    lines = told("mine", missing).splitlines()
+    lines = plans.summary("mine", missing).splitlines()
     assert lines[0] == "mine: 2 to fetch, 1.0 MB and more"
     assert [line.strip() for line in lines[1:5]] == ["one (1.0 MB)", "to   a", "from https://x", "two"]
-    assert plans.told("mine", []) == "mine: everything is there"
+    assert plans.summary("mine", []) == "mine: everything is there"

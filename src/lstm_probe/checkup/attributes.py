@@ -33,7 +33,7 @@ def check(layout: Layout, study: Study, findings: Findings, account: Account) ->
                 _look_at(name, table[name], name in inputs, findings, account)
     for gauge, row in table.iterrows():
         about = {key: row[key] for key in (*attributes.NEEDED, "area") if key in row}
-        account.tell(str(gauge), **about)
+        account.describe(str(gauge), **about)
     return table
 
 

@@ -123,7 +123,7 @@ class Delivery:
             if result.complete:
                 result.look.conclude(SOURCE, self.findings, seen)
                 masks.join(result.masks)
-                self._told(variable, result.counts)
+                self._counted(variable, result.counts)
                 self._days(result.look)
         masks.check(SOURCE, self.findings)
         for name, entry in self.study.of_source(SOURCE).items():
@@ -131,7 +131,7 @@ class Delivery:
             if here is not None and here.means is not None:
                 targets.check(name, here.means, self.study, self.findings, self.account, gaps=False)
 
-    def _told(self, variable: str, counts: QualityCounts) -> None:
+    def _counted(self, variable: str, counts: QualityCounts) -> None:
         """Report what the reader counts beside what is looked at here."""
         if count := counts.preliminary_times:
             found, advice = f"{count} times of expver 0005", "fetch them again before publishing"

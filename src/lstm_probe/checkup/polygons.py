@@ -1,4 +1,4 @@
-"""Check the catchment polygons: one a gauge, valid, of the area that the attributes say, and on the grids."""
+"""Check the catchment polygons: one per gauge, valid, of the area that the attributes say, and on the grids."""
 
 import logging
 from collections.abc import Iterable
@@ -103,7 +103,7 @@ def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> No
             attributes = rows[["gauge_lat", "gauge_lon"]].astype("float64").to_xarray()
             boundaries.require_near(shapes.loc[known], attributes)
     for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
-        account.tell(gauge, polygon_area=float(area))
+        account.describe(gauge, polygon_area=float(area))
         told = float(str(about.get("area", np.nan)))
         if told > 0 and abs(area / told - 1) > AREA_TOLERANCE:
             severity = "warn" if 1 / AREA_FACTOR < area / told < AREA_FACTOR else "refuse"

@@ -104,7 +104,7 @@ class Series:
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
-        self.account.tell(gauge, discharge_days=days)
+        self.account.describe(gauge, discharge_days=days)
         self.account.count_missing(SOURCE, "discharge", gauge, asked, missing)
 
     def _forcing(self, gauge: str, name: str, values: pd.Series) -> None:
@@ -140,7 +140,9 @@ class Series:
         for (name, _), gauges in self._same.items():
             if len(gauges) > 1:
                 found, advice = f"the same series at {shortlist(gauges)}", "get the original files again"
-                self.findings.add("warn", SOURCE, "copied series", name, found, "a series of its own a gauge", advice)
+                self.findings.add(
+                    "warn", SOURCE, "copied series", name, found, "a series of its own at every gauge", advice
+                )
         if self.account.gauges and not self.account.kept():
             found, advice = f"none of {len(self.account.gauges)} gauges", "see why each is dropped, below"
             self.findings.add("refuse", SOURCE, "gauges", "all gauges", found, "a gauge to learn from", advice)

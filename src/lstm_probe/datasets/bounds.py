@@ -90,7 +90,7 @@ def of_target(units: str, name: str) -> Bounds | None:
 
 
 def table() -> pd.DataFrame:
-    """Lay the bounds of daily values out, a row a variable, for the page and the docs."""
+    """Lay the bounds of daily values out, one row per variable, for the page and the docs."""
     rows = {**SERIES, "soil water": SOIL_WATER, "snow water equivalent": SNOW}
     return pd.DataFrame(
         {

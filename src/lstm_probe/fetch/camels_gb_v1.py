@@ -11,7 +11,7 @@ from lstm_probe.artefacts.listing import visible
 from lstm_probe.data.files import archives
 from lstm_probe.datasets.camels_gb import V1
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
 from lstm_probe.fetch.http.request_policy import RequestPolicy
@@ -29,7 +29,7 @@ KINDS = {
 
 
 def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
-    """Say whether the archive has to be fetched, without asking anybody.
+    """Return whether the archive has to be fetched, without asking anybody.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> Non
     InputError
         If the archive cannot be had or is damaged.
     """
-    logger.info("%s", told("camels_gb", missing(folder, wanted, policy)))
+    logger.info("%s", summary("camels_gb", missing(folder, wanted, policy)))
     record, archive, url = Record(folder), _archive(folder), _address(policy)
     half = archive.is_file() and archive in record  # a fetched one is removed once all of it is unpacked
     if not half and not _lacks(folder):
@@ -94,7 +94,7 @@ def _unpack(archive: Path, folder: Path) -> list[Path]:
 
 
 def _nested(name: str, inside: set[str]) -> bool:
-    """Say whether a file is where a nested archive is unpacked to."""
+    """Return whether a file is where a nested archive is unpacked to."""
     return any(f"{parent.as_posix()}.zip" in inside for parent in PurePosixPath(name).parents)
 
 

@@ -16,7 +16,7 @@ from lstm_probe.datasets.camels_gb import V2
 from lstm_probe.errors import shortlist
 from lstm_probe.fetch.camels_gb_v2_manifest import choose, listed
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
 from lstm_probe.fetch.http.request_policy import RequestPolicy
@@ -68,13 +68,13 @@ def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> Non
         If the manifest or a file cannot be had, or a wanted gauge is not listed.
     """
     if not missing(folder, wanted, policy):
-        logger.info("%s", told("camels_gb", []))
+        logger.info("%s", summary("camels_gb", []))
         return
     record = Record(folder)
     url = f"{policy.server('eidc_packages')}/sd/{RECORD}.zip"
     download([Remote(url, folder / DOCUMENTS)], record, policy)
     chosen = choose(listed(folder / DOCUMENTS), wanted.get("gauges"))
-    logger.info("%s", told("camels_gb", missing(folder, wanted, policy)))
+    logger.info("%s", summary("camels_gb", missing(folder, wanted, policy)))
     there = _names(folder)
     remotes = [
         Remote(_address(entry.path, policy), folder / entry.path, entry.bytes)

@@ -17,7 +17,7 @@ from lstm_probe.data.files.archives import extract
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import zenodo
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, size, told
+from lstm_probe.fetch.http.plans import Missing, size, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
 from lstm_probe.fetch.http.request_policy import RequestPolicy
@@ -62,7 +62,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> Non
         If the archive cannot be had, holds no basin of CAMELS-GB, or the disk is too small for it.
     """
     lacks = missing(folder, wanted, policy)
-    logger.info("%s", told("caravan", lacks))
+    logger.info("%s", summary("caravan", lacks))
     folder.mkdir(parents=True, exist_ok=True)
     record = Record(folder)
     if (archive := _own_archive(folder)) and not _own_basins(folder):
@@ -110,7 +110,7 @@ def _is_kept(basin: re.Pattern[str], name: str) -> bool:
 
 
 def _complete(folder: Path, record: Record) -> bool:
-    """Say whether everything that a fetch left here is still here, whole."""
+    """Return whether everything that a fetch left here is still here, whole."""
     return record.whole(folder / zenodo.RELEASE) and all(
         record.whole(path) for path in (folder / name for name in record.names()) if not _is_archive(path)
     )
@@ -124,7 +124,7 @@ def _own_archive(folder: Path) -> Path | None:
 
 
 def _own_basins(folder: Path) -> bool:
-    """Say whether there are basins at all, wherever they come from."""
+    """Return whether there are basins at all, wherever they come from."""
     basin = re.compile(r"(.*/)?camelsgb/camelsgb_[^/]*\.(nc|csv)")
     return any(basin.fullmatch(name) for name in listing.files(folder))
 

@@ -13,7 +13,7 @@ from lstm_probe.artefacts.writing import atomic
 from lstm_probe.data.esa_cci.files import NAME
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.fetch.http.download import download, text
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
 from lstm_probe.fetch.http.request_policy import RequestPolicy
@@ -36,7 +36,7 @@ class _Year(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether no day is there."""
+        """Return whether no day is there."""
         return self.lacks == self.days
 
 
@@ -73,7 +73,7 @@ def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> l
             spans[-1].append(year)
         else:
             spans.append([year])
-    return [_told(folder, version, span, policy) for span in spans]
+    return [_missing_years(folder, version, span, policy) for span in spans]
 
 
 def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
@@ -84,7 +84,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> Non
     InputError
         If a year has no listing, or a file cannot be had.
     """
-    logger.info("%s", told("esa_cci", missing(folder, wanted, policy)))
+    logger.info("%s", summary("esa_cci", missing(folder, wanted, policy)))
     record, version, there = Record(folder), str(wanted["version"]), _there(folder)
     for year in [entry.year for entry in _lacking(folder, wanted)]:
         place, address = _place(folder, version, year), _address(version, year, policy)
@@ -134,7 +134,7 @@ def _lacking(folder: Path, wanted: Mapping[str, Any]) -> list[_Year]:
     return lacks
 
 
-def _told(folder: Path, version: str, span: list[_Year], policy: RequestPolicy) -> Missing:
+def _missing_years(folder: Path, version: str, span: list[_Year], policy: RequestPolicy) -> Missing:
     """Tell what neighbouring years lack."""
     first, last = span[0].year, span[-1].year
     lacks, days = sum(year.lacks for year in span), sum(year.days for year in span)

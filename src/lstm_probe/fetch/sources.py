@@ -13,7 +13,7 @@ from lstm_probe.artefacts.writing import explained
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import camels_gb_v1, camels_gb_v2, caravan, esa_cci
 from lstm_probe.fetch.cds import era5_land
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.request_policy import RequestPolicy
 
@@ -100,7 +100,7 @@ def refuse_offline(config: Mapping[str, Any], names: Sequence[str], wanted: Mapp
 
 
 def _refuse(lacks: Mapping[str, list[Missing]]) -> None:
-    if lines := [told(name, entries) for name, entries in lacks.items() if entries]:
+    if lines := [summary(name, entries) for name, entries in lacks.items() if entries]:
         found = "not everything is there\n            " + "\n".join(lines).replace("\n", "\n            ")
         advice = "put these files there, or set fetch.offline: false"
         raise InputError("fetch.offline: true", found, "all that the study reads, as no server is asked", advice)

@@ -71,7 +71,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_daily_statistics_equal_the_source(
     cds: Callable[..., ClimateDataStore], world: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One file a variable and year, equal to the source's fields; the plan with cost and size is told before all."""
+    """One file per variable and year, equal to the source's fields; the plan with cost and size is told before all."""
     store, folder = cds(), tmp_path / "era5_land"
     before = era5_land.missing(folder, WANTED, QUICK)
     assert [entry.place.name for entry in before] == ["swvl1_<year>.nc", "sd_<year>.nc"]

@@ -115,7 +115,7 @@ def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
         if match := version.series_name.fullmatch(path.name):
             if (gauge := match["gauge"]) in named:
                 found = f"two files of gauge {gauge}: {named[gauge]} and {path}"
-                raise InputError(str(path.parent), found, "one series a gauge", "remove one of them")
+                raise InputError(str(path.parent), found, "one series per gauge", "remove one of them")
             named[gauge] = path
     return dict(sorted(named.items(), key=lambda item: int(item[0])))
 
@@ -130,7 +130,7 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     Parameters
     ----------
     wanted : "all", sequence of ids, or str
-        All gauges with a series, these gauges, or the path of a list with one id a line.
+        All gauges with a series, these gauges, or the path of a list with one id per line.
     layout : Layout
         What there is.
 
@@ -145,10 +145,10 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     if isinstance(wanted, str):
         where = wanted
         if not Path(wanted).is_file():
-            expected = "'all', a list of ids, or the path of a list with one id a line"
+            expected = "'all', a list of ids, or the path of a list with one id per line"
             raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
-        advice = "write one id a line"
-        text = text_files.read(Path(wanted), "a list of gauges with one id a line", advice)
+        advice = "write one id per line"
+        text = text_files.read(Path(wanted), "a list of gauges with one id per line", advice)
         wanted = gauge_ids.listed(text, where)
     gauges = [gauge_ids.plain(gauge) for gauge in wanted]
     unknown = [gauge for gauge in gauges if gauge not in layout.series]

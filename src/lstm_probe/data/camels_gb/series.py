@@ -92,9 +92,9 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     if "\n\n" in text.strip("\n"):
         line = text.index("\n\n") + 1
         found = f"line {text.count(chr(10), 0, line) + 1} with 1 fields: it is empty"
-        raise InputError(str(path), found, "one line a day", _original(path))
+        raise InputError(str(path), found, "one line per day", _original(path))
     if table.empty:
-        raise InputError(str(path), "a header and nothing below", "one line a day", _original(path))
+        raise InputError(str(path), "a header and nothing below", "one line per day", _original(path))
     days = _days(path, table.pop("date"))
     return table.set_axis(days)
 

@@ -13,6 +13,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.data.series import daily_series
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError, shortlist
 
@@ -84,29 +85,16 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
         raise InputError(str(folder), f"basins {shortlist(files)}", expected, "get the release that holds them")
     counts = QualityCounts()
     series = {gauge: _one(files[gauge], variable, units, counts) for gauge in wanted}
-    first, last = min(span[0] for span in counts.spans), max(span[1] for span in counts.spans)
-    days = pd.date_range(first, last, freq="D", name="time")
-    values = np.full((len(gauges), len(days)), np.nan, dtype="float32")
-    for row, gauge in enumerate(gauges):
-        if gauge in series:
-            values[row, days.get_indexer(series[gauge].index)] = series[gauge].to_numpy()
-    without = [gauge for gauge, row in zip(gauges, values, strict=True) if np.isnan(row).all()]
-    attrs = {
-        "gauges_without_values": ",".join(without),
-        "gauges_without_values_count": len(without),
-        "gauges_outside_study_count": len(set(files) - set(gauges)),
-        "days_missing_count": int(np.isnan(values[[gauge not in without for gauge in gauges]]).sum()),
+    means = daily_series.means(pd.DataFrame(series), gauges, len(set(files) - set(gauges)), 0)
+    without = str(means.attrs["gauges_without_values"]).split(",") if means.attrs["gauges_without_values"] else []
+    means.attrs |= {
+        "days_missing_count": int(means.sel(gauge_id=[name for name in gauges if name not in without]).isnull().sum()),
         "negative_values_set_to_zero_count": counts.negative_values,
         "days_of": ", ".join(sorted(counts.timezones)) or "local standard time",
         **({"rounded_to": f"{STEP} of the file's units"} if counts.rounded else {}),
     }
     _log(Path(folder), len(gauges), without, counts)
-    return xr.DataArray(
-        values,
-        {"gauge_id": np.array(list(gauges), dtype=object), "time": days},
-        ("gauge_id", "time"),
-        attrs=attrs,
-    )
+    return means
 
 
 def _one(path: Path, variable: str, units: str, counts: QualityCounts) -> pd.Series:

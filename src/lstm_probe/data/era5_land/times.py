@@ -1,6 +1,6 @@
 """Find out, by their time stamps, whether files of ERA5-Land hold hours or days; the units of time do not matter.
 
-Several stamps on a date are hours. One stamp a date, always at the same hour, is a day, unless the file is of a kind
+Several stamps on a date are hours. One stamp per date, always at the same hour, is a day, unless the file is of a kind
 that holds hours alone. A file with one stamp does not show it by itself: then the other files of the delivery do.
 """
 
@@ -116,7 +116,7 @@ def are_days(files: Sequence[Stamps]) -> list[bool]:
 
 
 def require_dates(file: Stamps, days_only: bool, where: str) -> None:
-    """Refuse stamps that are neither hours nor certain days: one a date, at several hours or after noon.
+    """Refuse stamps that are neither hours nor certain days: one per date, at several hours or after noon.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def require_dates(file: Stamps, days_only: bool, where: str) -> None:
         days_only and not file.stated and file.clock > NOON
     ):
         found = (
-            f"one value a day, at {shortlist(dict.fromkeys(distinct.strftime('%H:%M')), 4)}: {distinct[0]} the first"
+            f"one value per day, at {shortlist(dict.fromkeys(distinct.strftime('%H:%M')), 4)}: {distinct[0]} the first"
         )
         expected = "24 hours a day, or daily means with stamps at midnight, or always at one hour up to noon"
         raise InputError(where, found, expected, "request all hours, or daily statistics; or write the dates alone")

@@ -66,7 +66,7 @@ def superseded(datasets: Sequence[xr.Dataset]) -> list[np.ndarray]:
     Returns
     -------
     list of numpy.ndarray of bool, shape (time,)
-        One a file.
+        One per file.
     """
     kinds = np.concatenate([labels(dataset) for dataset in datasets])
     times = pd.DatetimeIndex(np.concatenate([dataset.indexes["time"] for dataset in datasets]))

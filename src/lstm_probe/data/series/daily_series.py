@@ -65,6 +65,36 @@ def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.
     return series
 
 
+def means(table: pd.DataFrame, gauges: Sequence[str], outside: int, missing: int) -> xr.DataArray:
+    """Make the catchment means that are passed on of a table that somebody else has made.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Values by day, in order, and gauge.
+    gauges : sequence of str
+        Gauges of the study.
+    outside, missing : int
+        Gauges of the table that are none of the study, and days without a row.
+
+    Returns
+    -------
+    xarray.DataArray
+        float32 of shape (gauge_id, time), all gauges and every day; NaN where there is no value.
+    """
+    days = pd.date_range(table.index.min(), table.index.max(), freq="D", name="time")
+    values = table.reindex(index=days, columns=list(gauges)).to_numpy("float32").T
+    without = [gauge for gauge, row in zip(gauges, values, strict=True) if np.isnan(row).all()]
+    about = {
+        "gauges_without_values": ",".join(without),
+        "gauges_without_values_count": len(without),
+        "gauges_outside_study_count": outside,
+        "days_missing_count": missing,
+    }
+    coords = {"gauge_id": np.array(gauges, dtype=object), "time": days}
+    return xr.DataArray(values, coords, ("gauge_id", "time"), attrs=about)
+
+
 def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_line: int | None = None) -> None:
     """Refuse days that are missing, repeated or mixed up.
 

@@ -42,7 +42,7 @@ def days(stamps: pd.DatetimeIndex, where: str, advice: str) -> pd.DatetimeIndex:
     """
     if stamps.hasnans or not len(stamps):
         found = f"{np.count_nonzero(stamps.isna())} rows without a day" if len(stamps) else "no days"
-        raise InputError(where, found, "one row a day", "complete it")
+        raise InputError(where, found, "one row per day", "complete it")
     if len((stamps - stamps.normalize()).unique()) > 1:  # perhaps of rounding alone
         stamps = stamps.round("s")
     dates = stamps.normalize()

@@ -1,4 +1,4 @@
-"""Fetch ERA5-Land from the Climate Data Store: daily statistics, or hours, a request a variable and year.
+"""Fetch ERA5-Land from the Climate Data Store: daily statistics, or hours, one request per variable and year.
 
 Muñoz-Sabater et al. (2021), https://doi.org/10.5194/essd-13-4349-2021. The store wants an account, whose key is read
 from the user's own file or environment, and its licence accepted once.
@@ -92,7 +92,7 @@ def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> Non
     logger.info("asking %s with the key of %s", account.url, account.place)
     store = Store(account, policy)
     plan = planned(months, ledger, store, wanted["product"], box)
-    logger.info("%s", plan.told(policy))
+    logger.info("%s", plan.summary(policy))
     _require_free_places(folder, plan)
     queue = Queue(folder, store, record, ledger, policy)
     queue.bring(plan.collection, plan.requests)

@@ -55,13 +55,13 @@ class Plan:
         """What is asked for, by the file that it brings."""
         return {file: piece.request(self.product, self.box) for file, piece in self.pieces.items()}
 
-    def told(self, policy: RequestPolicy) -> str:
-        """Write the plan as a table, a line a variable."""
+    def summary(self, policy: RequestPolicy) -> str:
+        """Write the plan as a table, one line per variable."""
         rows, total = [], 0
         for variable in dict.fromkeys(piece.variable for piece in self.pieces.values()):
             chosen = [piece for piece in self.pieces.values() if piece.variable == variable]
             expected = sum(piece.bytes(self.product, self.box) for piece in chosen)
-            cost, limit = (_said(number) for number in self.costs.get(variable, (None, None)))
+            cost, limit = (_spelled(number) for number in self.costs.get(variable, (None, None)))
             total += expected
             rows.append(
                 {
@@ -80,7 +80,7 @@ class Plan:
         return f"{head}\n{_aligned(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
 
 
-def _said(number: float | None) -> str:
+def _spelled(number: float | None) -> str:
     return "not said" if number is None else f"{number:g}"
 
 
@@ -157,7 +157,7 @@ def _affordable(variable: str, lacks: set[Month], store: Store, product: str, bo
 
 
 def _aligned(rows: Sequence[Mapping[str, str]]) -> str:
-    """Write a table of text with a line a row, its columns aligned."""
+    """Write a table of text with one line per row, its columns aligned."""
     names = list(rows[0])
     widths = {name: max(len(name), *(len(row[name]) for row in rows)) for name in names}
     lines = [{name: name for name in names}, *rows]

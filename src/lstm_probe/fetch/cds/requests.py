@@ -1,4 +1,4 @@
-"""The requests that bring ERA5-Land: one a variable and year, or part of a year where a whole one is too much."""
+"""The requests that bring ERA5-Land: one per variable and year, or part of a year where a whole one is too much."""
 
 import calendar
 import re

@@ -50,7 +50,7 @@ def download(remotes: Sequence[Remote], record: Record, policy: RequestPolicy) -
             stop.set()
             pool.shutdown(cancel_futures=True)
     record.tidy()
-    progress.tell(last=True)
+    progress.log(last=True)
 
 
 def text(url: str, policy: RequestPolicy) -> str:
@@ -80,7 +80,7 @@ def text(url: str, policy: RequestPolicy) -> str:
 
 
 def _there(remote: Remote, record: Record) -> bool:
-    """Say whether a file need not be fetched: it was, or it is somebody's own."""
+    """Return whether a file need not be fetched: it was, or it is somebody's own."""
     if not remote.path.exists() or record.whole(remote.path):
         return remote.path.exists()
     there = remote.path.stat().st_size

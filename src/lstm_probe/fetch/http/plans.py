@@ -37,7 +37,7 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
-def told(name: str, missing: Sequence[Missing]) -> str:
+def summary(name: str, missing: Sequence[Missing]) -> str:
     """Write what a source lacks, a line each with its place and its address, and the size of all that is known."""
     if not missing:
         return f"{name}: everything is there"

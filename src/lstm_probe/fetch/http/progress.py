@@ -37,14 +37,14 @@ class Progress:
             if time.monotonic() - self._told < EVERY:
                 return
             self._told = time.monotonic()
-        self.tell()
+        self.log()
 
     def done(self) -> None:
         """Count a file that is whole."""
         with self._lock:
             self._done += 1
 
-    def tell(self, last: bool = False) -> None:
+    def log(self, last: bool = False) -> None:
         """Write a line into the log.
 
         Parameters
