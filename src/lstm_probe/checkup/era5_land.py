@@ -159,8 +159,6 @@ def look_at(paths: list[Path], variable: str, units: str, weights: xr.Dataset | 
 
     Parameters
     ----------
-    variable, units : str
-        The variable, and units that the files must state.
     weights : xarray.Dataset or None
         For catchment means, where there are catchments.
     """

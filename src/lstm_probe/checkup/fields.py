@@ -29,8 +29,6 @@ class Masks:
 
         Parameters
         ----------
-        variable : str
-            What the fields are of.
         finite : numpy.ndarray of bool, shape (days, rows, columns)
             Where there is a value.
         """

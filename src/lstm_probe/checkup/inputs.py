@@ -46,13 +46,7 @@ class Checked:
 
 
 def check(study: Study, workers: int = 1) -> Checked:
-    """Read every source of a study, whatever is wrong with another.
-
-    Parameters
-    ----------
-    workers : int
-        Processes that read gridded products.
-    """
+    """Read every source of a study, whatever is wrong with another."""
     findings, account = Findings(), Account()
     camels_gb.check(study, findings, account)
     logger.info("CAMELS-GB: %d gauges looked at", len(account.gauges))

@@ -29,8 +29,6 @@ def report_period(
 
     Parameters
     ----------
-    days : list of pandas.Timestamp
-        The days that are there.
     asked : pair of pandas.Timestamp
         First and last day that probes need.
     """

@@ -129,10 +129,6 @@ def weigh(
 
     Parameters
     ----------
-    product : str
-        The gridded product, as in the configuration.
-    grid : Grid
-        Its cells.
     land : numpy.ndarray of bool, shape (rows, columns)
         Those with data.
     shapes : geopandas.GeoDataFrame

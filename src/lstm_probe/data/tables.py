@@ -31,8 +31,6 @@ def read(
     path : str or Path
         A CSV file with a column ``time`` or ``date`` (ISO days) and one column per gauge, or a netCDF file with
         dimensions ``gauge_id`` and ``time``.
-    gauges : sequence of str
-        Gauges of the study.
     units : str
         Units of the values; a netCDF file that states others is refused.
     variable : str

@@ -33,8 +33,6 @@ def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> l
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count at any depth.
     wanted : mapping
         Nothing of it matters here: the archive holds all gauges.
     """

@@ -39,8 +39,6 @@ def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> l
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count in any folder of it.
     wanted : mapping
         ``gauges``, a list of ids or None for all.
     """

@@ -57,8 +57,6 @@ def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> l
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count at any depth.
     wanted : mapping
         ``version``, for instance 05.2, ``first_year`` and ``last_year``.
 

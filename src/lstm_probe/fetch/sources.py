@@ -55,13 +55,7 @@ SOURCES = {
 
 
 def policy_of(settings: Mapping[str, Any]) -> RequestPolicy:
-    """Take from the config how servers are asked.
-
-    Parameters
-    ----------
-    settings : mapping
-        The block ``fetch`` of the config.
-    """
+    """Take from the config how servers are asked."""
     return RequestPolicy(
         connections=settings["connections"],
         queued_requests=settings["queued_requests"],
@@ -72,23 +66,12 @@ def policy_of(settings: Mapping[str, Any]) -> RequestPolicy:
 def missing(
     folders: Mapping[str, Path], wanted: Mapping[str, Wanted], policy: RequestPolicy
 ) -> dict[str, list[Missing]]:
-    """List what sources lack; nobody is asked.
-
-    Parameters
-    ----------
-    folders : mapping of str to Path
-        Their folders, by keys of `SOURCES`.
-    """
+    """List what sources lack; nobody is asked."""
     return {name: SOURCES[name].missing(folder, wanted[name], policy) for name, folder in folders.items()}
 
 
 def refuse_offline(config: Mapping[str, Any], names: Sequence[str], wanted: Mapping[str, Wanted]) -> None:
     """Check that nothing has to be fetched.
-
-    Parameters
-    ----------
-    names : sequence of str
-        The sources with ``fetch: true``.
 
     Raises
     ------

@@ -91,11 +91,6 @@ def resolve(concept: int, known: int, record: int | None, policy: RequestPolicy)
 def remembered(folder: Path, record: int | None) -> Release | None:
     """Read which release was asked for before; None where none was.
 
-    Parameters
-    ----------
-    record : int or None
-        The record that is wanted now.
-
     Raises
     ------
     InputError

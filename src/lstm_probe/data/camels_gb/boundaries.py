@@ -36,10 +36,6 @@ def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gp
     ----------
     folder : str or Path
         CAMELS-GB; the shapefile may lie in any folder of it, or still in its own archive.
-    gauges : sequence of str
-        Which gauges, in which order.
-    version : Version
-        Which version of CAMELS-GB.
 
     Returns
     -------

@@ -69,8 +69,6 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     ----------
     folder : str or Path
         CAMELS-GB as unpacked from its archive, or in the layout with ``attributes/`` and ``timeseries/``.
-    selection : Selection
-        What to read.
     packed : str or Path, optional
         A netCDF file with the series of all gauges, to be read instead of the CSV files below the folder.
 
@@ -119,13 +117,7 @@ def _require_possible(series: xr.Dataset, attributes: xr.Dataset) -> None:
 
 
 def without_series(layout: Layout) -> list[str]:
-    """Name the gauges of the first table that have no series.
-
-    Parameters
-    ----------
-    layout : Layout
-        The files, whose tables can be read.
-    """
+    """Name the gauges of the first table that have no series."""
     return [gauge for gauge in camels_attributes.listed(layout.tables[0]) if gauge not in layout.series]
 
 

@@ -56,12 +56,8 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: V
 
     Parameters
     ----------
-    folder : str or Path
-        Folder of the tables, and of the series.
     packed : dict of str to Path, optional
         Gauges whose series are in a file elsewhere; those in the folder are not looked for then.
-    version : Version
-        Which version.
 
     Raises
     ------
@@ -131,8 +127,6 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     ----------
     wanted : "all", sequence of ids, or str
         All gauges with a series, these gauges, or the path of a list with one id per line.
-    layout : Layout
-        What there is.
 
     Raises
     ------

@@ -29,8 +29,6 @@ def read(files: Mapping[str, Path], forcings: Sequence[str], names: Mapping[str,
     ----------
     files : mapping of str to Path
         Series file of each gauge.
-    forcings : sequence of str
-        What to read beside the discharge.
     names : mapping of str to str, optional
         The column of a forcing, where it is not called as the forcing.
 
@@ -68,8 +66,6 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     ----------
     path : str or Path
         The CSV file; a byte-order mark and any line ends are accepted.
-    columns : sequence of str
-        Which columns.
 
     Returns
     -------

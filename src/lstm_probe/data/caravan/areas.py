@@ -21,13 +21,6 @@ KINDS = {"gauge_id": "str", "area": "float64"}
 def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     """Read the catchment areas (km2) that Caravan states, by gauge id; empty where the table is not there.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Caravan, unpacked to any depth below.
-    prefix : str
-        Name of the dataset within Caravan.
-
     Raises
     ------
     InputError

@@ -56,10 +56,6 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
 
     Parameters
     ----------
-    folder : str or Path
-        Caravan, unpacked to any depth below.
-    gauges : sequence of str
-        Gauges of the study.
     variable : str
         Caravan's name, for instance volumetric_soil_water_layer_1_mean.
     units : str

@@ -30,8 +30,6 @@ def weights(
 
     Parameters
     ----------
-    grid : Grid
-        Where the cells are.
     land : numpy.ndarray of bool, shape (rows, columns)
         Which cells have data; the others get no weight.
     shapes : geopandas.GeoDataFrame

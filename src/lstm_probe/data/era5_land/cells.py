@@ -20,8 +20,6 @@ def defining_file(paths: Sequence[Path], variable: str | None, unpacked: Path) -
     ----------
     variable : str or None
         The variable; without one, that of the first file which has any but `STATIC`.
-    unpacked : Path
-        Folder for the members of ZIPs.
 
     Returns
     -------

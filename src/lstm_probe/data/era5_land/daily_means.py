@@ -36,8 +36,6 @@ def grid_and_land(source: Source, variable: str | None = None) -> tuple[Grid, np
 
     Parameters
     ----------
-    source : path or sequence of paths
-        A folder or files.
     variable : str, optional
         As of `era5_variables.defining`; without one, any that changes in time.
 
@@ -90,8 +88,6 @@ def daily_means(
         A folder, searched to any depth, or files; those without the variable are passed over.
     variable : str
         Short name, for instance ``swvl1`` or ``sd``.
-    expected_units : str, optional
-        Units that the files must state.
     counts : QualityCounts, optional
         Filled with counts of what is odd; logged at the end.
 

@@ -30,15 +30,6 @@ REDUCED, SHIFTED = re.compile(r"daily_reduce\(.*?how=\W?(\w+)"), re.compile(r"ti
 def with_variable(paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path) -> list[Member]:
     """Open the files that have a variable, in the order of their first times.
 
-    Parameters
-    ----------
-    variable : str
-        Short name of the variable.
-    expected_units : str or None
-        Units that each must state.
-    unpacked : Path
-        Folder for the members of ZIPs.
-
     Raises
     ------
     InputError
@@ -120,8 +111,6 @@ def without_repeats(members: Sequence[Member], variable: str, counts: QualityCou
     ----------
     members : sequence of Member
         Files in the order of their first times.
-    variable : str
-        The variable to compare.
     counts : QualityCounts
         Counts the repeated times, and those of preliminary data that other files have as final.
 

@@ -50,13 +50,7 @@ class Stamps:
 
 
 def without_noise(dataset: xr.Dataset) -> xr.Dataset:
-    """Move stamps to the half hours beside them, if all are as near as fractions of days in single precision are.
-
-    Parameters
-    ----------
-    dataset : xarray.Dataset
-        With its coordinate ``time``, as it was decoded.
-    """
+    """Move stamps to the half hours beside them, if all are as near as fractions of days in single precision are."""
     times = pd.DatetimeIndex(dataset.indexes["time"])
     near = times.round(HALF_HOUR)
     if near.equals(times) or np.abs((times - near).to_numpy()).max() > NOISE:
@@ -67,13 +61,7 @@ def without_noise(dataset: xr.Dataset) -> xr.Dataset:
 
 
 def of_file(dataset: xr.Dataset) -> Stamps:
-    """Look at the stamps of one file, and at what it says of itself.
-
-    Parameters
-    ----------
-    dataset : xarray.Dataset
-        The file, with its coordinate ``time``.
-    """
+    """Look at the stamps of one file, and at what it says of itself."""
     times = pd.DatetimeIndex(dataset.indexes["time"])
     distinct, history = times.unique(), str(dataset.attrs.get("history", ""))
     methods = (str(array.attrs.get("cell_methods", "")) for array in dataset.data_vars.values())
@@ -117,13 +105,6 @@ def are_days(files: Sequence[Stamps]) -> list[bool]:
 
 def require_dates(file: Stamps, days_only: bool, where: str) -> None:
     """Refuse stamps that are neither hours nor certain days: one per date, at several hours or after noon.
-
-    Parameters
-    ----------
-    file : Stamps
-        Stamps of a file.
-    days_only : bool
-        Whether they are days.
 
     Raises
     ------

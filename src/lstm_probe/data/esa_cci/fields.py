@@ -105,10 +105,6 @@ def daily_fields(
     ----------
     grid : Grid
         The cells to read; only these are, also of files of the whole globe.
-    variable : str
-        Name of the variable.
-    expected_units : str, optional
-        Units that the files must state.
     flags : collection of int, optional
         A value counts if its flag is among these; None lets all values pass.
     counts : QualityCounts, optional

@@ -167,8 +167,6 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
         From `opened`.
     box : tuple of slice
         Rows and columns in the file's own order.
-    units : str, optional
-        Units that the variable must state.
 
     Returns
     -------

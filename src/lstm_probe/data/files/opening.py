@@ -67,8 +67,6 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
 
     Parameters
     ----------
-    expected : str
-        What it should be.
     member : str, optional
         What messages call the file, if not by its path.
 

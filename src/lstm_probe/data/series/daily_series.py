@@ -47,10 +47,6 @@ def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.
 
     Parameters
     ----------
-    gauges : sequence of str
-        Ids.
-    days : pandas.DatetimeIndex
-        Days of all series.
     values : mapping of str to numpy.ndarray, float32 of shape (gauges, days)
         ``discharge`` and the forcings, in the units of CAMELS-GB.
 
@@ -72,8 +68,6 @@ def means(table: pd.DataFrame, gauges: Sequence[str], outside: int, missing: int
     ----------
     table : pandas.DataFrame
         Values by day, in order, and gauge.
-    gauges : sequence of str
-        Gauges of the study.
     outside, missing : int
         Gauges of the table that are none of the study, and days without a row.
 
@@ -100,8 +94,6 @@ def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_lin
 
     Parameters
     ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
     first_line : int, optional
         Line of the first day in a text file.
 
@@ -121,11 +113,6 @@ def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_lin
 def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     """Refuse days of centuries without measurements: one mistyped year would fill the memory with days between.
 
-    Parameters
-    ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
-
     Raises
     ------
     InputError
@@ -139,11 +126,6 @@ def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
 
 def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     """Refuse days that stand in a file more than once.
-
-    Parameters
-    ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
 
     Raises
     ------

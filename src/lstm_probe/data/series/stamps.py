@@ -102,11 +102,6 @@ def of_text(written: pd.Series, where: str, advice: str, found: str = "'{}' as d
 def of_netcdf(array: xr.DataArray, where: str, advice: str) -> pd.DatetimeIndex:
     """Return the stamps of a coordinate of time.
 
-    Parameters
-    ----------
-    array : xarray.DataArray of shape (time,)
-        The coordinate, as xarray decodes it.
-
     Raises
     ------
     InputError
@@ -141,13 +136,7 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
 
 
 def not_gregorian(array: xr.DataArray) -> str:
-    """Return, for a message, what a coordinate of time holds instead of stamps of the Gregorian calendar.
-
-    Parameters
-    ----------
-    array : xarray.DataArray
-        The coordinate, as xarray decodes it.
-    """
+    """Return, for a message, what a coordinate of time holds instead of stamps of the Gregorian calendar."""
     first = f"{array.name} {shortlist(array.values.ravel(), 3)}"
     calendar = array.encoding.get("calendar")
     return f"{first}, of the calendar '{calendar}'" if calendar else f"{first} ({array.attrs.get('units', 'no units')})"

@@ -30,10 +30,6 @@ def meaning(error: requests.HTTPError, collection: str, credentials: Credentials
     ----------
     error : requests.HTTPError
         The answer, with the store's words.
-    collection : str
-        The data set, where one was asked about.
-    credentials : Credentials
-        Whose key appears in no message.
     """
     status = 0 if error.response is None else error.response.status_code
     reason = credentials.redacted(error).strip()
@@ -58,13 +54,7 @@ def failure(reason: str) -> Refused | QueueFull:
 
 
 def trouble(credentials: Credentials, found: str, advice: str) -> InputError:
-    """Word what goes wrong on the way to the store and back.
-
-    Parameters
-    ----------
-    found, advice : str
-        What is wrong, and what to do.
-    """
+    """Word what goes wrong on the way to the store and back."""
     return InputError(credentials.url, found, "the Climate Data Store", advice)
 
 

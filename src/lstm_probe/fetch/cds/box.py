@@ -31,11 +31,6 @@ def on_grid(box: Sequence[float]) -> Box:
 
     The Climate Data Store answers other corners with a shifted grid of interpolated values.
 
-    Parameters
-    ----------
-    box : sequence of float
-        North, west, south and east limit, degrees.
-
     Raises
     ------
     InputError
@@ -65,8 +60,6 @@ def require_gauges(box: Box, camels_gb: Path | None, gauges: Collection[str] | N
 
     Parameters
     ----------
-    box : tuple of float
-        North, west, south and east limit, degrees.
     camels_gb : Path or None
         The folder of CAMELS-GB, where there is one.
     gauges : collection of str or None

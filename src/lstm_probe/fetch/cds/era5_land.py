@@ -38,8 +38,6 @@ def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> l
 
     Parameters
     ----------
-    folder : Path
-        Where the files are, or go.
     wanted : mapping
         variables (short names), first_year, last_year, box (north, west, south, east), product (daily or hourly).
 

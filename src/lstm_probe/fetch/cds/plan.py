@@ -95,10 +95,6 @@ def planned(months: Mapping[str, set[Month]], ledger: Ledger, store: Store, prod
         Requests under way; those that do not fit any more are dropped from it.
     store : Store
         Who says what requests cost.
-    product : str
-        "daily" or "hourly".
-    box : tuple of float
-        North, west, south and east limit, degrees.
 
     Raises
     ------

@@ -78,15 +78,7 @@ class Piece:
         return cls(named["variable"], int(named["year"]), months) if months and set(months) <= set(YEAR) else None
 
     def request(self, product: str, box: Box) -> dict[str, Any]:
-        """Write its request, as the API of the Climate Data Store takes it.
-
-        Parameters
-        ----------
-        product : str
-            "daily" or "hourly".
-        box : tuple of float
-            North, west, south and east limit, degrees.
-        """
+        """Write its request, as the API of the Climate Data Store takes it."""
         shared = {
             "variable": [NAMES[self.variable]],
             "year": str(self.year),

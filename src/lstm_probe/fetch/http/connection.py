@@ -51,11 +51,6 @@ def ask(
 ) -> requests.Response:
     """Ask for an address once; the content is read later.
 
-    Parameters
-    ----------
-    headers : mapping of str to str, optional
-        What else is said.
-
     Returns
     -------
     requests.Response

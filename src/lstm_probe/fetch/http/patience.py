@@ -47,10 +47,6 @@ def retried(action: Callable[[], Result], url: str, policy: RequestPolicy, stop:
     ----------
     action : callable
         What raises `Lost` where it may be repeated.
-    policy : RequestPolicy
-        How often, and how long the pauses are.
-    stop : threading.Event
-        Set where all attempts are to end.
 
     Raises
     ------

@@ -45,13 +45,7 @@ class Progress:
             self._done += 1
 
     def log(self, last: bool = False) -> None:
-        """Write a line into the log.
-
-        Parameters
-        ----------
-        last : bool
-            Whether it is the last one.
-        """
+        """Write a line into the log."""
         seconds = max(time.monotonic() - self._started, 1e-3)
         of = f" of {size(self._total)}" if self._total and not last else ""
         rate = f"{size(int(self._bytes / seconds))}/s"
