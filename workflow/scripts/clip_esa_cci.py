@@ -18,7 +18,7 @@ if __name__ == "__main__":
     source = f"ESA CCI soil moisture COMBINED v{delivery.version}"
     about = store.provenance(snakemake.config, snakemake.rule, source)
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    grid, counts = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.QualityCounts()
+    grid, counts = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.ScreeningCounts()
     flags = entry.get("flags", [0])
     fields = esa_cci.daily_fields(delivery, grid, entry["variable"], entry["units"], flags, counts)
     means = days.with_gaps(weights, fields).assign_attrs(counts.attrs(), version=delivery.version)

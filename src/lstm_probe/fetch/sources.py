@@ -39,10 +39,7 @@ class Source:
     fetch: Callable[[Path, Wanted, RequestPolicy], None]
 
 
-CAMELS_GB = {
-    1: Source(camels_gb_v1.missing, camels_gb_v1.fetch),
-    2: Source(camels_gb_v2.missing, camels_gb_v2.fetch),
-}
+CAMELS_GB = {1: Source(camels_gb_v1.missing, camels_gb_v1.fetch), 2: Source(camels_gb_v2.missing, camels_gb_v2.fetch)}
 SOURCES = {
     "camels_gb": Source(
         lambda folder, wanted, policy: CAMELS_GB[wanted["version"]].missing(folder, wanted, policy),
@@ -57,9 +54,7 @@ SOURCES = {
 def policy_of(settings: Mapping[str, Any]) -> RequestPolicy:
     """Take from the config how servers are asked."""
     return RequestPolicy(
-        connections=settings["connections"],
-        queued_requests=settings["queued_requests"],
-        servers=settings["servers"],
+        connections=settings["connections"], queued_requests=settings["queued_requests"], servers=settings["servers"]
     )
 
 

@@ -42,7 +42,7 @@ def test_flags_screen_values_and_are_counted(satellite, caplog) -> None:
     values[0, 1:3] = np.nan
     flag[0, :3] = [16, 2, 127]
     folder = satellite("2001-01-01", values, flag)
-    counts = esa_cci.QualityCounts()
+    counts = esa_cci.ScreeningCounts()
     with caplog.at_level("INFO"):
         field = read(folder, counts=counts)
     assert np.isnan(field.values[0, 0, :3]).all()

@@ -30,7 +30,7 @@ STEP = 0.01
 
 
 @dataclass
-class QualityCounts:
+class ReleaseSummary:
     """Count what is odd in the files of a delivery.
 
     Parameters
@@ -79,7 +79,7 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
     if not wanted:
         expected = f"some of the study's gauges: {shortlist(gauges)}"
         raise InputError(str(folder), f"basins {shortlist(files)}", expected, "get the release that holds them")
-    counts = QualityCounts()
+    counts = ReleaseSummary()
     series = {gauge: _one(files[gauge], variable, units, counts) for gauge in wanted}
     means = daily_series.means(pd.DataFrame(series), gauges, len(set(files) - set(gauges)), 0)
     without = str(means.attrs["gauges_without_values"]).split(",") if means.attrs["gauges_without_values"] else []
@@ -93,7 +93,7 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
     return means
 
 
-def _one(path: Path, variable: str, units: str, counts: QualityCounts) -> pd.Series:
+def _one(path: Path, variable: str, units: str, counts: ReleaseSummary) -> pd.Series:
     """Read one basin, convert it and count what is odd."""
     basin = caravan_files.read(path, variable)
     values = basin.values
@@ -122,7 +122,7 @@ def _factor(given: str | None, wanted: str, where: str) -> float:
     return FACTORS[pair]
 
 
-def _log(folder: Path, gauges: int, without: Sequence[str], counts: QualityCounts) -> None:
+def _log(folder: Path, gauges: int, without: Sequence[str], counts: ReleaseSummary) -> None:
     firsts, lasts = zip(*sorted(counts.spans), strict=True)
     logger.info(
         "%s: %d of %d gauges, %s to %s", folder, gauges - len(without), gauges, min(firsts).date(), max(lasts).date()

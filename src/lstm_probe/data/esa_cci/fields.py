@@ -28,7 +28,7 @@ BLOCK = 128
 
 
 @dataclass
-class QualityCounts:
+class ScreeningCounts:
     """Count what a delivery lacks and what its flags take away; logged at the end, and kept in attrs.
 
     Parameters
@@ -97,7 +97,7 @@ def daily_fields(
     variable: str = "sm",
     expected_units: str | None = None,
     flags: Collection[int] | None = (0,),
-    counts: QualityCounts | None = None,
+    counts: ScreeningCounts | None = None,
 ) -> Iterator[xr.DataArray]:
     """Yield daily fields, some days at a time.
 
@@ -107,7 +107,7 @@ def daily_fields(
         The cells to read; only these are, also of files of the whole globe.
     flags : collection of int, optional
         A value counts if its flag is among these; None lets all values pass.
-    counts : QualityCounts, optional
+    counts : ScreeningCounts, optional
         Filled with counts; logged at the end.
 
     Yields
@@ -120,7 +120,7 @@ def daily_fields(
     InputError
         If a file is damaged, lacks a variable or the cells, or states other units.
     """
-    counts = QualityCounts() if counts is None else counts
+    counts = ScreeningCounts() if counts is None else counts
     counts.repeated_days += delivery.repeated_days
     window, days, fields = Window(grid), list(delivery.files), []
     wanted = {variable: expected_units} if flags is None else {variable: expected_units, "flag": None}
@@ -142,7 +142,7 @@ def daily_fields(
         logger.info("ESA CCI: %s %d", name.replace("_", " "), count)
 
 
-def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], counts: QualityCounts) -> np.ndarray:
+def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], counts: ScreeningCounts) -> np.ndarray:
     """Keep the values whose flag is wanted; a flag is NaN where the satellite did not look."""
     wanted, finite = np.isin(flag, list(flags)), np.isfinite(values)
     counts.values_dropped_by_flag += int((finite & ~wanted).sum())

@@ -1,4 +1,4 @@
-"""Say in words what is wrong with a file that cannot be read: a library's own words rarely do."""
+"""Describe what is wrong with a file that cannot be read: the messages of libraries rarely do."""
 
 import re
 from collections.abc import Iterator
@@ -24,18 +24,9 @@ BEGINNINGS = {
 #: How xarray begins its refusal of units of time such as months, or of a date that no calendar has.
 TIME_UNITS = re.compile(r"unable to decode time units '([^']*)'", re.IGNORECASE)
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml")
-#: What libraries raise over damaged files.
-DAMAGE = (
-    OSError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    NameError,
-    AttributeError,
-    ArithmeticError,
-    MemoryError,
-)
+#: What libraries raise over damaged files, their own faults among it.
+FAULTS = (TypeError, NameError, AttributeError)
+DAMAGE = (OSError, RuntimeError, ValueError, LookupError, ArithmeticError, MemoryError, *FAULTS)
 
 
 def kind_of(path: Path) -> str:
