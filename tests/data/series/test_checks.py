@@ -46,6 +46,14 @@ def test_snow_in_mm_is_refused() -> None:
     enforce(checks.of_target(means(np.zeros((1, 30))), "m", "sd"), "target")
 
 
+def test_one_gauge_in_per_cent_is_refused() -> None:
+    """Its mean alone would only warn, as most gauges are right; its values are impossible."""
+    values = np.full((3, 30), 0.3)
+    values[2] = 30.0
+    with pytest.raises(InputError, match="30 on 2000-01-01 and 29 more such values at 1002"):
+        enforce(checks.of_target(means(values), "m3 m-3", "swvl1"), "target")
+
+
 def test_what_has_no_bounds_passes() -> None:
     """A groundwater level in metres may be anything."""
     enforce(checks.of_target(means(np.full((1, 30), -300.0)), "m", "groundwater"), "target")

@@ -25,8 +25,11 @@ def measured(array: xr.DataArray, limits: Bounds) -> Iterator[Finding]:
 
 
 def of_series(array: xr.DataArray, limits: Bounds) -> Iterator[Finding]:
-    """Yield what is wrong with series (gauge_id, time); values out of bounds only where nothing explains them."""
-    yield from list(measured(array, limits)) or outside(array, limits)
+    """Yield what is wrong with series (gauge_id, time); values out of bounds where no other refusal explains them."""
+    found = list(measured(array, limits))
+    yield from found
+    explained = {finding.gauge for finding in found if finding.severity == "refuse"}
+    yield from (finding for finding in outside(array, limits) if finding.gauge not in explained)
 
 
 def of_target(array: xr.DataArray, units: str, variable: str) -> Iterator[Finding]:
