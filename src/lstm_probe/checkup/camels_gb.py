@@ -83,7 +83,7 @@ def _without_series(study: Study, located: layout.Layout, findings: Findings, ac
     """Take down the gauges of the tables that have no series, where all gauges are asked for."""
     if study.data["camels_gb"]["gauges"] != "all":
         return
-    with suppress(ValueError, OSError):  # a table that cannot be read is told with the attributes
+    with suppress(ValueError, OSError):  # a table that cannot be read is reported with the attributes
         if without := reader.without_series(located):
             for gauge in without:
                 account.lose(gauge, "series", "no series")

@@ -42,7 +42,7 @@ class Looked:
     complete: bool = False
 
 
-class Delivery:
+class DeliveryCheck:
     """Check a delivery: the files when it is made, the fields by its tasks.
 
     Parameters

@@ -40,10 +40,10 @@ class Sampled:
     refused: dict[str, list[InputError]] = field(default_factory=dict)
 
 
-class Delivery:
+class DeliveryCheck:
     """Check a delivery: the files when it is made, the fields of a sample of days by its tasks.
 
-    Parameters and attributes are those of `checkup.era5_land.Delivery`.
+    Parameters and attributes are those of `checkup.era5_land.DeliveryCheck`.
     """
 
     def __init__(self, study: Study, shapes: gpd.GeoDataFrame | None, findings: Findings, account: Account) -> None:

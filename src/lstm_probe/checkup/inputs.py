@@ -20,7 +20,7 @@ from lstm_probe.data.catchment_means.grid import Grid
 logger = logging.getLogger(__name__)
 
 #: What checks each gridded product; made, it has looked at the files, and its tasks read the fields.
-PRODUCTS: dict[str, Callable[..., Any]] = {"era5_land": era5_land.Delivery, "esa_cci": esa_cci.Delivery}
+PRODUCTS: dict[str, Callable[..., Any]] = {"era5_land": era5_land.DeliveryCheck, "esa_cci": esa_cci.DeliveryCheck}
 
 
 @dataclass(frozen=True)

@@ -104,10 +104,10 @@ def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> No
             boundaries.require_near(shapes.loc[known], attributes)
     for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
         account.describe(gauge, polygon_area=float(area))
-        told = float(str(about.get("area", np.nan)))
-        if told > 0 and abs(area / told - 1) > AREA_TOLERANCE:
-            severity = "warn" if 1 / AREA_FACTOR < area / told < AREA_FACTOR else "refuse"
-            found = f"{area:.2f} km2, the attribute area is {told:.2f} km2 ({100 * (area / told - 1):+.1f} %)"
+        stated = float(str(about.get("area", np.nan)))
+        if stated > 0 and abs(area / stated - 1) > AREA_TOLERANCE:
+            severity = "warn" if 1 / AREA_FACTOR < area / stated < AREA_FACTOR else "refuse"
+            found = f"{area:.2f} km2, the attribute area is {stated:.2f} km2 ({100 * (area / stated - 1):+.1f} %)"
             advice = "look whether polygon and attributes are of the same gauge and version"
             expected = f"areas equal to {100 * AREA_TOLERANCE:g} % (EPSG:27700)"
             findings.add(severity, SOURCE, "areas", "area", found, expected, advice, gauge)

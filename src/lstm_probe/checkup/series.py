@@ -79,16 +79,16 @@ class Series:
     def _mean(self, gauge: str, name: str, values: np.ndarray) -> None:
         """Hold the mean of a series against the attribute that gives it."""
         attribute = bounds.MEANS[name]
-        told = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
-        if not told > 0 or np.isfinite(values).mean() < ENOUGH:
+        stated = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
+        if not stated > 0 or np.isfinite(values).mean() < ENOUGH:
             return
         mean = float(np.nanmean(values, dtype="float64"))
-        share = mean / told
+        share = mean / stated
         low, high = bounds.AGREE[name]
         if low <= share <= high:
             return
         severity = "warn" if bounds.APART[0] <= share <= bounds.APART[1] else "refuse"
-        found = f"a mean of {mean:.4g}, {attribute} is {told:g}"
+        found = f"a mean of {mean:.4g}, {attribute} is {stated:g}"
         advice = "look whether series and attributes are of the same gauge, and in mm d-1"
         expected = f"means that agree within a factor of {high:g}"
         self.findings.add(severity, SOURCE, "means and attributes", name, found, expected, advice, gauge)

@@ -94,7 +94,7 @@ def _remove_fetched_archive(release: zenodo.Release | None, folder: Path, record
 
 
 def _unpack(archive: Path, folder: Path) -> list[Path]:
-    """Unpack the basins of CAMELS-GB and what is told of them; the CSV files where there is no netCDF."""
+    """Unpack the basins of CAMELS-GB and what describes them; the CSV files where there is no netCDF."""
     for pattern in BASINS.values():
         paths = extract(archive, folder, functools.partial(_is_kept, pattern))
         basins = [path for path in paths if pattern.fullmatch(path.relative_to(folder).as_posix())]

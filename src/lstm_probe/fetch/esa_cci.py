@@ -53,7 +53,7 @@ class _Links(html.parser.HTMLParser):
 
 
 def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
-    """Say which years lack days, without asking anybody; neighbouring years of which no day is there are told as one.
+    """Say which years lack days, without asking anybody; neighbouring years of which no day is there are one entry.
 
     Parameters
     ----------

@@ -33,13 +33,13 @@ def meaning(error: requests.HTTPError, collection: str, credentials: Credentials
     """
     status = 0 if error.response is None else error.response.status_code
     reason = credentials.redacted(error).strip()
-    told = reason.lower()
+    lowered = reason.lower()
     if status == 401:
         return AccountError(f"the key in {credentials.place} is not accepted", f"copy your key from {PROFILE} there")
-    if status == 403 and "licence" in told:
+    if status == 403 and "licence" in lowered:
         found = f"the licence of {collection} is not accepted yet"
         return AccountError(found, f"accept it on {PAGE.format(collection)}{LICENCES}")
-    if status == 403 and "polic" in told:
+    if status == 403 and "polic" in lowered:
         return AccountError("its terms of use are not accepted yet", f"accept them on {PROFILE}")
     if status == 404:
         return Gone(short(reason))

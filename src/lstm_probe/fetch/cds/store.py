@@ -58,7 +58,7 @@ class Store:
         self._credentials = credentials
         longest = policy.pause * 2 ** max(policy.tries, 1)
         with quiet(credentials), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that its messages cannot be had; what matters fails again, and is told
+            warnings.simplefilter("ignore")  # its messages cannot be had; what matters fails again
             self._client = Client(
                 url=credentials.url,
                 key=credentials.key,
@@ -148,7 +148,7 @@ class Store:
 
     @contextmanager
     def _explained(self, collection: str = "") -> Iterator[None]:
-        """Turn what the client raises into what can be acted on, or told; the key is in none of it."""
+        """Turn what the client raises into errors that can be acted on or shown; none holds the key."""
         ours = self._credentials
         try:
             with quiet(ours):
