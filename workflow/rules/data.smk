@@ -18,7 +18,7 @@ def means_of_target(wildcards):
 
 def defining_variable(grid):
     """Name the variable whose cells count as those of a gridded product."""
-    return era5_variables.defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
+    return defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
 
 
 def files_of_table(wildcards):
@@ -48,7 +48,7 @@ rule ingest_camels_gb:
         **made("camels_gb"),
         checked=ancient(PASSED["series"]),
     output:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
     log:
         "<logs>/ingest_camels_gb.log",

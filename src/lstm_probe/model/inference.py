@@ -77,7 +77,7 @@ def _read(
     begin = max(first - reading.lead, 0)
     if begin == first and reading.lead:
         found = f"series from {catchments.days[0]:%Y-%m-%d}, the first day to simulate"
-        raise InputError("camels_gb.nc", found, f"{reading.lead} days before it", "start the periods later")
+        raise InputError("catchments.nc", found, f"{reading.lead} days before it", "start the periods later")
     if first - begin < reading.lead:
         text = "only %d days of forcings before %s where %d are asked for: the first states remember less"
         logger.warning(text, first - begin, period[0], reading.lead)
