@@ -6,7 +6,7 @@ from pathlib import Path
 from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, inputs, records, stamps, startup, wanted
+from lstm_probe.workflow import digest, figure_needs, inputs, ladder, records, stamps, startup, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
@@ -25,6 +25,8 @@ TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
+# What probes are given beside states: the forcings and attributes of the LSTM that main probes.
+OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -66,7 +66,8 @@ def numbers(
     dict
         As docs/numbers.schema.json: 4 significant digits, None where there is no number.
     """
-    probes, shares = medians(skill, CASE), shares_beating_main(skill)
+    listed = skill[skill["experiment"].isin(seeds["experiment"])]  # without those of the ladder, some of other targets
+    probes, shares = medians(skill, CASE), shares_beating_main(listed)
     return {
         "schema": SCHEMA,
         "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
@@ -75,7 +76,7 @@ def numbers(
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
-        "changes": nest(changes(skill)),
+        "changes": nest(changes(listed)),
         "changes_from": nest(changes_from(skill, baselines or {})),
         "weights": nest(_average(weights)),
         "seeds": nest(_range(seeds)),
@@ -88,9 +89,10 @@ def numbers(
 def _count(skill: pd.DataFrame, probes: pd.DataFrame) -> dict[str, Any]:
     """Count seeds, and for each target of main the gauges that take part and those that have a score."""
     tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
-    of_main = skill[skill["experiment"] == MAIN].groupby("target", sort=False)["gauge_id"].nunique()
+    main = skill[skill["experiment"] == MAIN]
+    of_main = main.groupby("target", sort=False)["gauge_id"].nunique()
     return {
-        "seeds": int(skill["seed"].nunique()),
+        "seeds": int(main["seed"].nunique()),
         "gauges_probed": {str(target): int(size) for target, size in of_main.items()},
         "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
     }

@@ -55,7 +55,7 @@ def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str]) -> 
     schema = configuration.load_schema(Path(workflow.basedir) / SCHEMA)
     config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, schema)))
     variables = paths.variables(dict(config))
-    config.update(configuration.complete(config, schema, where))
+    config.update(ladder.added(configuration.complete(config, schema, where), config))
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, where)
     if asks_only(arguments):
