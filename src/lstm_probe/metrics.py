@@ -54,7 +54,7 @@ def per_gauge(
             warnings.simplefilter("ignore", kind)
         scores = xr.Dataset(
             {
-                "nse": nse(predicted, observed, **along).where(_varies(observed, dim)),
+                "nse": nse(predicted, observed, **along).where(varies(observed, dim)),
                 "kge": kge(predicted, observed, **along),
                 "rmse": rmse(predicted, observed, **along),
                 "bias": additive_bias(predicted, observed, **along),
@@ -87,7 +87,7 @@ def correlation(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         r = pearsonr(predicted, observed, reduce_dims=[dim])
-        vary = _varies(observed, dim) & _varies(predicted, dim)
+        vary = varies(observed, dim) & varies(predicted, dim)
     return r.where(vary & (n >= minimum_pairs))
 
 
@@ -98,7 +98,8 @@ def _pair(predicted: xr.DataArray, observed: xr.DataArray, dim: str) -> tuple[xr
     return *series, both.sum(dim).astype("float64")  # type: ignore[return-value]
 
 
-def _varies(series: xr.DataArray, dim: str) -> xr.DataArray:
+def varies(series: xr.DataArray, dim: str) -> xr.DataArray:
+    """Return where a series varies along a dimension by more than rounding."""
     return series.std(dim) > STEADY * abs(series).max(dim)
 
 

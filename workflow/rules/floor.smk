@@ -11,7 +11,7 @@ def settings_of_draws(wildcards):
 
 def experiments_of_draws(wildcards):
     """Take the two experiments that probe an untrained LSTM: of the targets, and of their residuals."""
-    return [config["experiments"][name] for name in (wildcards.lstm, f"partial_{wildcards.lstm}")]
+    return {name: config["experiments"][name] for name in (wildcards.lstm, f"partial_{wildcards.lstm}")}
 
 
 rule regress_on_inputs:
