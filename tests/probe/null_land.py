@@ -9,14 +9,15 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.probe import controls, selection
+from lstm_probe.probe import controls
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.controls import Pairing
 from lstm_probe.probe.derangements import Derangements, derange
 from lstm_probe.probe.experiment import Experiment, run
+from lstm_probe.probe.features import Sources
 from lstm_probe.probe.null_skill import Answers
+from lstm_probe.probe.participants import choose
 from lstm_probe.probe.second_moments import sum_moments
-from lstm_probe.probe.taking_part import taking_part
 
 PERIODS = {"fit": slice("2000-10-01", "2003-09-30"), "test": slice("2004-10-01", "2007-09-30")}
 FIRST_STATE, LAST_STATE = "2000-06-01", "2007-09-30"
@@ -34,20 +35,21 @@ class NullLand:
     @property
     def observed(self) -> dict[str, xr.DataArray]:
         """Align the targets."""
-        whole = selection.complete(self.states)
-        return taking_part(self.targets, {}, None, self.attributes, whole, self.periods, 1)
+        sources, given = Sources(self.states), (self.targets, {}, self.attributes, self.periods)
+        return dict(choose(Experiment(), sources, *given, name="main", seed=1).pairs.observed)
 
-    def draws(self, number: int = 5, distance_km: float = 150.0, seed: int = 1) -> dict[str, Derangements]:
+    def draws(self, number: int = 5, distance_km: float = 150.0) -> dict[str, Derangements]:
         """Draw derangements for every target."""
         gauges = {name: values["gauge_id"].values.astype(str).tolist() for name, values in self.observed.items()}
         return {
-            name: derange(self.attributes, ids, draws=number, distance_km=distance_km, seed=seed)
+            name: derange(self.attributes, ids, draws=number, distance_km=distance_km)
             for name, ids in gauges.items()
         }
 
     def moments(self, number: int = 5, probe: xr.Dataset | None = None) -> xr.Dataset:
         """Sum all products."""
-        return sum_moments(self.states, self.observed, self.periods, self.draws(number), probe, lag_step_days=60)
+        kinds, sources = (Choice("cell_state"),), Sources(self.states)
+        return sum_moments(kinds, sources, self.observed, self.periods, self.draws(number), probe, lag_step_days=60)
 
     def run(self, states: xr.Dataset | None = None, targets: Any = None, **entry: Any) -> tuple[Any, Any, pd.DataFrame]:
         """Fit and score an experiment the long way."""

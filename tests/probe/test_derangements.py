@@ -28,12 +28,11 @@ def test_distances_are_those_of_the_sphere() -> None:
     assert (distance[4] == 0).all()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_partners_are_far_away(rng: np.random.Generator, seed: int) -> None:
+def test_partners_are_far_away(rng: np.random.Generator) -> None:
     """Every draw gives each gauge's states to exactly one other, at least 150 km away, and no draw comes twice."""
     attributes = places(rng.uniform(50, 58, 60).tolist(), rng.uniform(-5, 1, 60).tolist())
     gauges = attributes["gauge_id"].values.tolist()
-    drawn = derange(attributes, gauges, draws=50, distance_km=150.0, seed=seed)
+    drawn = derange(attributes, gauges, draws=50, distance_km=150.0)
     assert drawn.distance_km == 150
     assert drawn.partner.shape == (50, 60)
     here = attributes.sel(gauge_id=drawn.gauge_ids)
@@ -48,7 +47,7 @@ def test_partners_are_far_away(rng: np.random.Generator, seed: int) -> None:
 def test_the_largest_distance_that_can_be_kept(step: float, kept: float) -> None:
     """On a line of gauges, the distance falls to 100, 50 or 0 km where no assignment keeps more."""
     attributes = places((50 + step * np.arange(6)).tolist(), [0.0] * 6)
-    drawn = derange(attributes, attributes["gauge_id"].values.tolist(), draws=3, distance_km=150.0, seed=1)
+    drawn = derange(attributes, attributes["gauge_id"].values.tolist(), draws=3, distance_km=150.0)
     assert drawn.distance_km == kept
 
 
@@ -67,14 +66,14 @@ def test_twins_never_meet() -> None:
 @pytest.mark.parametrize("ids", [["1"], ["1", "a_1"]])
 def test_no_assignment_has_a_reason(ids: list[str]) -> None:
     """One gauge, or two that are twins, have no draw, and a reason."""
-    drawn = derange(places([50.0, 58.0][: len(ids)], [0.0] * len(ids), ids), ids, draws=9, distance_km=150.0, seed=1)
+    drawn = derange(places([50.0, 58.0][: len(ids)], [0.0] * len(ids), ids), ids, draws=9, distance_km=150.0)
     assert drawn.partner.shape == (0, len(ids))
     assert str(len(ids)) in drawn.reason
 
 
 def test_few_gauges_have_few_assignments() -> None:
     """Three gauges have two derangements, however many are drawn."""
-    drawn = derange(places([50, 54, 58], [0.0] * 3), ["1", "2", "3"], draws=99, distance_km=150.0, seed=1)
+    drawn = derange(places([50, 54, 58], [0.0] * 3), ["1", "2", "3"], draws=99, distance_km=150.0)
     assert len(drawn.partner) == 2
 
 

@@ -1,9 +1,11 @@
 """The skill of probes that were fitted to another gauge's states or to those of another year, draw by draw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
@@ -15,6 +17,7 @@ from lstm_probe.probe.probes_from_moments import fit, merged
 from lstm_probe.probe.scaling import Record
 from lstm_probe.probe.scores_from_moments import anomaly_r, by_year, correlation, of_rows, squares
 from lstm_probe.probe.stacks import ANOMALIES_OF_TEST, VALUES_OF_FIT, VALUES_OF_TEST, PairsOfDraws, Sums
+from lstm_probe.probe.yearly_sums import KINDS, SUMS
 
 SCORES = ["draw", "r", "anomaly_r"]
 
@@ -103,8 +106,8 @@ def medians(scores: Floats) -> Floats:
     return pd.DataFrame(scores).median(axis=1).to_numpy()
 
 
-def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.DataFrame, xr.DataArray | None]:
-    """Fit and score the probe of every shift, and sum the predictions of the one with the highest anomaly r.
+def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.DataFrame, xr.DataArray]:
+    """Fit and score the probe of every shift, and sum its predictions by year.
 
     Parameters
     ----------
@@ -115,11 +118,11 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
     -------
     table : pandas.DataFrame
         Columns draw (from 1), r, anomaly_r and shift_years.
-    sums : xarray.DataArray or None
-        Of shape (gauge_id, kind, year, sum), as `contracts.probe.YEARLY_SUMS`, of anomalies alone; None without any.
+    sums : xarray.DataArray
+        Of shape (gauge_id, shift, kind, year, sum), as `contracts.nulls.YEAR_SHIFT_SUMS`.
     """
     sums, rows = Sums(moments, target), []
-    best, highest = None, -np.inf
+    found = np.zeros((len(sums.gauge_ids), len(sums.shifts()), len(KINDS), len(sums.years("anomalies", "test")), 6))
     for position, years in enumerate(sums.shifts()):
         of_fit, test, anomalies = sums.of_shift(position)
         probe = fit(of_fit, sums.gauge_ids, answers.regression, answers.intercepts, answers.whole)
@@ -129,18 +132,14 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
         of_anomalies = anomaly_r(values, of_rows(merged(anomalies), Linear(probe.weights, 0.0)))
         r, level = medians(np.stack([values, of_anomalies])).tolist()
         rows.append((len(rows) + 1, r, level, years))
-        if level > highest:
-            best, highest = by_year(anomalies, probe), level
+        found[:, position, KINDS.index("anomalies")] = by_year(anomalies, test, probe)
     table = pd.DataFrame(rows, columns=[*SCORES, "shift_years"])
-    return table, None if best is None else yearly_sums(sums, best[:, None], ["anomalies"])
+    coords = {"shift": np.array(sums.shifts(), dtype="int64")}
+    return table, named(sums, found, coords)
 
 
-def yearly_sums(sums: Sums, values: Floats, kinds: Sequence[str]) -> xr.DataArray:
-    """Name the axes of yearly sums of shape (gauge_id, kind, year, sum)."""
-    coords = {
-        "gauge_id": np.array(sums.gauge_ids, dtype=object),
-        "kind": np.array(kinds, dtype=object),
-        "year": np.array(sums.years("anomalies", "test"), dtype="int64"),
-        "sum": np.array(["n", "x", "y", "xx", "yy", "xy"], dtype=object),
-    }
-    return xr.DataArray(values, coords, tuple(coords), "sums", {"units": "target units"})
+def named(sums: Sums, values: Floats, coords: Mapping[str, npt.NDArray[Any]] | None = None) -> xr.DataArray:
+    """Name the axes of sums by year of shape (gauge_id, ..., kind, year, sum), with any coordinates between."""
+    axes: dict[str, Any] = {"gauge_id": np.array(sums.gauge_ids, dtype=object), **(coords or {})}
+    axes |= {"kind": list(KINDS), "year": np.array(sums.years("anomalies", "test"), dtype="int64"), "sum": list(SUMS)}
+    return xr.DataArray(values, axes, tuple(axes), "sums")

@@ -8,8 +8,6 @@ from lstm_probe.probe.evidence import Linear
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.probes_from_moments import Stack, merged
 
-SUMS = ("n", "x", "y", "xx", "yy", "xy")
-
 
 def squares(xx: Floats, weights: Floats) -> Floats:
     """Sum the squared deviations of predictions, shape (n_rows, n_probes), of packed products and (n_probes, n)."""
@@ -37,12 +35,7 @@ def correlation(
     ndarray
         r; 0 where the prediction does not vary, NaN where the target does not or days are too few.
     """
-    n, yy, size_y = np.broadcast_arrays(n, yy, size_y)
-    days = np.maximum(n, 1)
-    vary_p, vary_y = (
-        np.sqrt(sum_ / days) > STEADY * np.hypot(size, np.sqrt(sum_ / days))
-        for sum_, size in ((pp, size_p), (yy, size_y))
-    )
+    vary_p, vary_y = varies(pp, n, size_p), varies(yy, n, size_y)
     both = vary_p & vary_y
     r = np.divide(xy, np.sqrt(pp * yy), out=np.zeros(np.broadcast(xy, pp).shape), where=both)
     return np.where(vary_y & (n >= MINIMUM_PAIRS), r, np.nan)
@@ -65,13 +58,17 @@ def anomaly_r(values: Floats, anomalies: Floats) -> Floats:
     return np.where(np.isfinite(values), np.where(values == 0, 0.0, anomalies), np.nan)
 
 
-def by_year(stack: Stack, probe: Linear) -> Floats:
+def by_year(stack: Stack, values: Stack, probe: Linear) -> Floats:
     """Sum predictions x and targets y over the days of every year, both less their mean at the gauge.
+
+    A series that does not vary in the test period is 0 throughout, rather than rounding.
 
     Parameters
     ----------
     stack : Stack
-        Shapes (n_gauges, n_years, ...).
+        Shapes (n_gauges, n_years, ...): values, or anomalies.
+    values : Stack
+        Values of the whole test period, a row a gauge.
     probe : Linear
         The probe.
 
@@ -81,12 +78,21 @@ def by_year(stack: Stack, probe: Linear) -> Floats:
         n, x, y, xx, yy and xy (target units), as `contracts.probe.YEARLY_SUMS`.
     """
     whole, n = merged(stack), stack.n.astype("float64")
+    pp = squares(values.xx, probe.weights[None])[:, 0]
+    of_x = varies(pp, values.n, values.x @ probe.weights + probe.intercept)[:, None].astype("float64")
+    of_y = varies(values.yy, values.n, values.y)[:, None].astype("float64")
     x = (stack.x - whole.x[:, None]) @ probe.weights * (n > 0)
     y = (stack.y - whole.y[:, None]) * (n > 0)
     gauges, years, _ = stack.x.shape
-    xx = squares(stack.xx.reshape(gauges * years, -1), probe.weights[None]).reshape(gauges, years)
-    xy = stack.xy @ probe.weights
-    return np.stack([n, n * x, n * y, xx + n * x**2, stack.yy + n * y**2, xy + n * x * y], axis=-1)
+    xx = squares(stack.xx.reshape(gauges * years, -1), probe.weights[None]).reshape(gauges, years) + n * x**2
+    yy, xy = stack.yy + n * y**2, stack.xy @ probe.weights + n * x * y
+    return np.stack([n, n * x * of_x, n * y * of_y, xx * of_x, yy * of_y, xy * of_x * of_y], axis=-1)
+
+
+def varies(squares_: Floats, n: npt.NDArray[np.integer], size: Floats) -> npt.NDArray[np.bool_]:
+    """Return where a series varies by more than rounding, from the sum of its squared deviations and its mean."""
+    spread = np.sqrt(squares_ / np.maximum(n, 1))
+    return np.asarray(spread > STEADY * np.hypot(size, spread))
 
 
 def skill(values: Stack, anomalies: Stack, probe: Linear) -> dict[str, Floats]:

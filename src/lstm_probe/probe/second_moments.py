@@ -1,14 +1,16 @@
 """One pass over the states, after which probes of every null are algebra on sums of products."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xarray as xr
 
 from lstm_probe.contracts.nulls import SECOND_MOMENTS
-from lstm_probe.probe import lag_curve, selection, year_shifts
+from lstm_probe.probe import features, lag_curve, selection, year_shifts
+from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.derangements import Derangements
+from lstm_probe.probe.features import Sources
 from lstm_probe.probe.lags import Lags
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.observed_days import align
@@ -21,7 +23,8 @@ logger = logging.getLogger(__name__)
 
 
 def sum_moments(
-    states: xr.Dataset,
+    kinds: Sequence[Choice],
+    sources: Sources,
     observed: Mapping[str, xr.DataArray],
     periods: Mapping[str, slice],
     draws: Mapping[str, Derangements],
@@ -33,8 +36,10 @@ def sum_moments(
 
     Parameters
     ----------
-    states : xarray.Dataset
-        cell_state (1) of shape (gauge_id, time, unit), finite at the gauges of `observed`.
+    kinds : sequence of Choice
+        What the probes of main see.
+    sources : Sources
+        What it is made of, finite on every day of theirs at the gauges of `observed`.
     observed : mapping of str to xarray.DataArray
         Each target at the gauges that take part, of shape (gauge_id, time), on all days of the periods.
     periods : mapping of str to slice
@@ -52,19 +57,19 @@ def sum_moments(
         As `contracts.nulls.SECOND_MOMENTS`.
     """
     dates = calendar(periods)
-    first = selection.offset(states, dates.days, 0)
-    order = states["gauge_id"].values.astype(str).tolist()
-    targets, features = align(observed, order, dates), states.sizes["unit"]
-    years = year_shifts.shifts(dates, states.indexes["time"])
+    first = selection.offset(sources.daily, dates.days, 0)
+    order = sources.daily["gauge_id"].values.astype(str).tolist()
+    targets, number = align(observed, order, dates), len(features.names(kinds, sources))
+    years = year_shifts.shifts(dates, sources.days)
     lags = Lags(targets, probe, lag_curve.lags(lag_step_days))
     gathered = (
-        OwnSums(targets, features),
-        PairSums(targets, features, draws),
-        ShiftSums(targets, features, states.indexes["time"], years),
+        OwnSums(targets, number),
+        PairSums(targets, number, draws),
+        ShiftSums(targets, number, sources.days, years),
         lags,
     )
     for position, gauge in enumerate(targets.gauge_ids):
-        block: Floats = states["cell_state"][order.index(gauge)].values.astype("float64")
+        block: Floats = features.matrix(kinds, sources, gauge).astype("float64")
         for sums in gathered:
             sums.add(position, block, first)
         if (position + 1) % 50 == 0:

@@ -10,13 +10,13 @@ from sklearn.cluster import KMeans
 
 from lstm_probe.probe.derangements import EARTH_RADIUS, great_circle, twins
 from lstm_probe.probe.evidence import Linear
-from lstm_probe.probe.null_skill import Answers, yearly_sums
+from lstm_probe.probe.null_skill import Answers, named
 from lstm_probe.probe.probes_from_moments import Stack, fit, merged
 from lstm_probe.probe.scores_from_moments import by_year, skill
 from lstm_probe.probe.stacks import Sums
+from lstm_probe.probe.yearly_sums import KINDS, SUMS
 
 FOLDS = 5
-KINDS = ("values", "anomalies")
 
 
 def spatial_folds(attributes: xr.Dataset, gauge_ids: Sequence[str], number: int = FOLDS) -> dict[str, int]:
@@ -98,7 +98,7 @@ def unseen(
     years = {(kind, period): sums.own(kind, period) for kind in KINDS for period in ("fit", "test")}
     whole = {key: merged(stack) for key, stack in years.items()}
     block = np.array([folds[gauge] for gauge in sums.gauge_ids])
-    tables, found = [], np.zeros((len(block), len(KINDS), len(sums.years("values", "test")), 6))
+    tables, found = [], np.zeros((len(block), len(KINDS), len(sums.years("values", "test")), len(SUMS)))
     for fold in np.unique(block).tolist():
         inside = np.flatnonzero(block == fold)
         outside = np.flatnonzero(block != fold)
@@ -108,8 +108,8 @@ def unseen(
             continue
         tables.append(_skill(whole, probe, inside).assign(gauge=inside))
         for position, kind in enumerate(KINDS):
-            found[inside, position] = by_year(years[kind, "test"][inside], probe)
-    return _tidy(tables, sums.gauge_ids, target), yearly_sums(sums, found, KINDS)
+            found[inside, position] = by_year(years[kind, "test"][inside], whole["values", "test"][inside], probe)
+    return _tidy(tables, sums.gauge_ids, target), named(sums, found)
 
 
 def _skill(whole: Mapping[tuple[str, str], Stack], probe: Linear, inside: np.ndarray) -> pd.DataFrame:
