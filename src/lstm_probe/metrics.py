@@ -54,7 +54,7 @@ def per_gauge(
             warnings.simplefilter("ignore", kind)
         scores = xr.Dataset(
             {
-                "nse": nse(predicted, observed, **along).where(varies(observed, dim)),
+                "nse": nse(predicted, observed, **along).where(_varies(observed, dim)),
                 "kge": kge(predicted, observed, **along),
                 "rmse": rmse(predicted, observed, **along),
                 "bias": additive_bias(predicted, observed, **along),
@@ -87,7 +87,7 @@ def correlation(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         r = pearsonr(predicted, observed, reduce_dims=[dim])
-        vary = varies(observed, dim) & varies(predicted, dim)
+        vary = _varies(observed, dim) & _varies(predicted, dim)
     return r.where(vary & (n >= minimum_pairs))
 
 
@@ -98,8 +98,7 @@ def _pair(predicted: xr.DataArray, observed: xr.DataArray, dim: str) -> tuple[xr
     return *series, both.sum(dim).astype("float64")  # type: ignore[return-value]
 
 
-def varies(series: xr.DataArray, dim: str) -> xr.DataArray:
-    """Return where a series varies along a dimension by more than rounding."""
+def _varies(series: xr.DataArray, dim: str) -> xr.DataArray:
     return series.std(dim) > STEADY * abs(series).max(dim)
 
 
@@ -147,10 +146,15 @@ def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days:
         Pearson correlation of the anomalies (1), NaN under the conditions of `per_gauge`; a series that does not
         vary has no anomalies but rounding.
     """
-    both = predicted.notnull() & observed.notnull()
-    left, right = (anomalies(series.where(both), fit).sel(time=days) for series in (predicted, observed))
+    left, right = (series.sel(time=days) for series in paired_anomalies(predicted, observed, fit))
     vary = correlation(predicted.sel(time=days), observed.sel(time=days)).notnull()
     return correlation(left, right).where(vary).assign_attrs(long_name="Pearson correlation of anomalies")
+
+
+def paired_anomalies(predicted: xr.DataArray, observed: xr.DataArray, fit: slice) -> tuple[xr.DataArray, xr.DataArray]:
+    """Take the `anomalies` of two series on the days, of their climatologies too, that have a value of both."""
+    both = predicted.notnull() & observed.notnull()
+    return anomalies(predicted.where(both), fit), anomalies(observed.where(both), fit)
 
 
 def tidy(scores: xr.Dataset) -> pd.DataFrame:

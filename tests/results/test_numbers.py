@@ -18,7 +18,7 @@ from lstm_probe.results.numbers import significant
 from lstm_probe.results.published import compare
 from tests.results.test_tables import skill
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "numbers.schema.json").read_text())
 GAUGES = {"gauges": 4, "gauges_dropped": 1}
 WEIGHTS = WEIGHTS_TABLE.check(

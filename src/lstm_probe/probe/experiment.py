@@ -87,7 +87,7 @@ class Experiment:
                 raise InputError(f"experiment: {key}", f"'{word}'", f"one of {shortlist(known)}", "mend the experiment")
 
 
-def run(
+def predict(
     experiment: Experiment,
     states: xr.Dataset | None,
     targets: Mapping[str, xr.DataArray],
@@ -99,8 +99,8 @@ def run(
     seed: int,
     minimum_target_days: int = 1,
     inputs: Inputs | None = None,
-) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
-    """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
+) -> tuple[xr.Dataset, xr.Dataset]:
+    """Fit the probes of every target on the fit period and predict with them on every day.
 
     Gauges and days that take part depend on the target, the criteria and the gauges with states, never on the
     control or the regression: experiments without a criterion of their own score the same pairs.
@@ -133,18 +133,15 @@ def run(
     -------
     probe, predictions : xarray.Dataset
         As `contracts.probe.PROBE` and `contracts.probe.PREDICTIONS`.
-    skill : pandas.DataFrame
-        As `contracts.probe.SKILL`.
 
     Raises
     ------
     InputError
         If no gauge or day is left, or the states do not cover the days.
     """
-    sources = Sources(states, inputs)
     chosen = participants.choose(
         experiment,
-        sources,
+        Sources(states, inputs),
         targets,
         criteria,
         attributes,
@@ -160,4 +157,32 @@ def run(
     predictions = fitting.predict(pairs, probes).assign_attrs(account)
     words = {key: getattr(experiment, key).name for key in NAMED} | {"target_scaling": experiment.target_scaling}
     probe = describe(pairs, probes).assign_attrs(account | words)
-    return probe, predictions, score(predictions, periods).assign(experiment=name, seed=seed)
+    return probe, predictions
+
+
+def run(
+    experiment: Experiment,
+    states: xr.Dataset | None,
+    targets: Mapping[str, xr.DataArray],
+    criteria: Mapping[str, Mapping[str, Any] | None],
+    attributes: xr.Dataset,
+    periods: Mapping[str, slice],
+    **options: Any,
+) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
+    """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
+
+    Parameters
+    ----------
+    experiment, states, targets, criteria, attributes, periods, **options
+        As of `predict`.
+
+    Returns
+    -------
+    probe, predictions : xarray.Dataset
+        As of `predict`.
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+    """
+    probe, predictions = predict(experiment, states, targets, criteria, attributes, periods, **options)
+    skill = score(predictions, periods).assign(experiment=options["name"], seed=options["seed"])
+    return probe, predictions, skill
