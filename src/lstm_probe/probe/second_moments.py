@@ -33,7 +33,7 @@ def sum_moments(
     records: Mapping[str, Record],
     probe: xr.Dataset | None = None,
     *,
-    lag_step_days: int = 5,
+    lag_step_days: int = 10,
 ) -> xr.Dataset:
     """Read the states of every gauge once, and sum all products that the nulls and spatial folds are made of.
 
