@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import torch
 
-from lstm_probe.model import untrained
 from lstm_probe.model.lstm import DischargeLSTM, forget_biases, step
 from lstm_probe.model.settings import Architecture
 
