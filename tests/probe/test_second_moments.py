@@ -22,7 +22,7 @@ def test_threads_change_nothing(null_land: NullLand) -> None:
 
 
 def test_targets_with_the_same_days_share_their_sums(null_land: NullLand) -> None:
-    """A gauge has one sample for all targets without gaps, and one for each with gaps; pairs need some for the latter."""
+    """A gauge has one sample for all targets without gaps, one for each with gaps; pairs need some for the latter."""
     moments = null_land.moments(3)
     own = moments["own_sample"]
     complete = own.sel(target="soil")
