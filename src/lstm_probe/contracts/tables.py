@@ -155,3 +155,48 @@ EXPECTATIONS = Table(
     "expectations.csv",
     {"claim": "str", "number": "str", "value": "float64", "threshold": "float64", "holds": "bool"},
 )
+
+#: 95 % intervals of medians over gauges, and of medians of paired differences over gauges (experiment less against).
+#: `against` is empty for a level. metric is r or anomaly_r; period is test. A row has all three numbers.
+INTERVALS = Table(
+    "intervals.csv",
+    {
+        "experiment": "str",
+        "against": "str",
+        "target": "str",
+        "period": "str",
+        "metric": "str",
+        "median": "float64",
+        "lower": "float64",
+        "upper": "float64",
+    },
+)
+
+#: What the intervals of a target rest on: gauges with a score of main, how many independent ones tell as much, blocks of
+#: gauges, years of the test period and whether they were resampled, seeds.
+SAMPLING = Table(
+    "sampling.csv",
+    {
+        "target": "str",
+        "gauges": "int64",
+        "effective_gauges": "float64",
+        "blocks": "int64",
+        "years": "int64",
+        "years_resampled": "bool",
+        "seeds": "int64",
+    },
+)
+
+#: The verdict, a row a target and rung (`contracts.comparisons.RUNGS`). outcome is passed, missed, not judged or not
+#: run; value and threshold are those of the comparison that decided, NaN without one.
+LADDER = Table(
+    "ladder.csv",
+    {
+        "target": "str",
+        "rung": "str",
+        "outcome": "str",
+        "value": "float64",
+        "threshold": "float64",
+        "reason": "str",
+    },
+)
