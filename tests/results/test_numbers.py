@@ -14,7 +14,7 @@ from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, WEIGHTS_TABLE
 from lstm_probe.results import numbers as all_numbers
 from lstm_probe.results import tables
-from lstm_probe.results.numbers import significant
+from lstm_probe.results.significant import significant
 from lstm_probe.results.published import compare
 from tests.results.test_tables import skill
 

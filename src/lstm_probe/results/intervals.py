@@ -9,7 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.contracts.comparisons import DRAWN, MAIN, PARTIAL, PARTIAL_SPREAD, PARTIAL_UNTRAINED
-from lstm_probe.contracts.tables import INTERVALS
+from lstm_probe.contracts.verdict import INTERVALS
 from lstm_probe.results import correlations, resampling
 
 Floats = npt.NDArray[np.float64]
@@ -98,7 +98,7 @@ def estimate(target: Target) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.INTERVALS`; a level without a score or an interval has no row.
+        As `contracts.verdict.INTERVALS`; a level without a score or an interval has no row.
     """
     rows = []
     for kind, metric in METRICS.items():

@@ -73,7 +73,8 @@ def draw(units: int, draws: int, rng: np.random.Generator) -> Floats:
     """
     if units < 2:
         return np.ones((draws, units))
-    return rng.multinomial(units - 1, np.full(units, 1 / units), size=draws) * (units / (units - 1))
+    counts = rng.multinomial(units - 1, np.full(units, 1 / units), size=draws)
+    return counts.astype("float64") * (units / (units - 1))
 
 
 def weights(block: Sequence[int], years: int, seeds: int, name: str, draws: int = DRAWS) -> Weights:

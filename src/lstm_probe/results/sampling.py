@@ -8,7 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.contracts.comparisons import MAIN
-from lstm_probe.contracts.tables import SAMPLING
+from lstm_probe.contracts.verdict import SAMPLING
 from lstm_probe.results import correlations, resampling
 from lstm_probe.results.intervals import Target
 
@@ -61,7 +61,7 @@ def of_target(target: Target, predictions: Sequence[xr.Dataset], test: slice) ->
     Returns
     -------
     pandas.DataFrame
-        As `contracts.tables.SAMPLING`, one row; the effective number of gauges is a mean over seeds.
+        As `contracts.verdict.SAMPLING`, one row; the effective number of gauges is a mean over seeds.
     """
     sums = target.sums[MAIN].sel(kind="values").sum("year").transpose("seed", "gauge_id", "sum")
     scored = np.isfinite(correlations.correlation(sums.values)).any(axis=0)

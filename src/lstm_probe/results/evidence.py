@@ -1,0 +1,102 @@
+"""Look up what the rungs of a target compare: medians with their intervals, nulls, and what remains of the target."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from lstm_probe.contracts.comparisons import DERANGEMENT
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Hold a median over gauges and the bounds of its 95 % interval."""
+
+    median: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Hold all that the rungs are judged by.
+
+    Parameters
+    ----------
+    intervals, sampling : pandas.DataFrame
+        As `contracts.verdict.INTERVALS` and `contracts.verdict.SAMPLING`.
+    nulls : pandas.DataFrame
+        As `contracts.verdict.NULLS`; no rows where they were not run.
+    residual_shares : mapping of str to float
+        Share of each target's variance that memories and attributes leave.
+    family : sequence of str
+        The verdict's targets, over which p is corrected.
+    ran : bool
+        Whether the study asked for the ladder's experiments.
+    """
+
+    intervals: pd.DataFrame
+    sampling: pd.DataFrame
+    nulls: pd.DataFrame
+    residual_shares: Mapping[str, float] = field(default_factory=dict)
+    family: Sequence[str] = ()
+    ran: bool = True
+
+    def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:
+        """Find a level, or a difference; None where there is none."""
+        rows = self.intervals
+        here = (rows["target"] == target) & (rows["metric"] == metric) & (rows["experiment"] == experiment)
+        found = rows[here & (rows["against"] == against)]
+        return None if found.empty else Estimate(*(float(found.iloc[0][name]) for name in ("median", "lower", "upper")))
+
+    def gauges(self, target: str) -> int:
+        """Count the gauges at which main's probe of a target has a score."""
+        return int(self.sampling.loc[self.sampling["target"] == target, "gauges"].sum())
+
+    def highest(self, target: str, metric: str, experiments: Sequence[str]) -> str | None:
+        """Name the experiment with the highest median, of those that were run for a target."""
+        found = {name: self.estimate(target, metric, name) for name in experiments}
+        known = {name: one.median for name, one in found.items() if one}
+        return max(known, key=lambda name: known[name]) if known else None
+
+
+def p_value(nulls: pd.DataFrame, target: str, anomaly_r: float) -> float:
+    """Find how rarely a derangement of gauges does as well as the gauges' own states: `p = (1 + #≥) / (1 + draws)`.
+
+    Parameters
+    ----------
+    nulls : pandas.DataFrame
+        As `contracts.verdict.NULLS`.
+    target : str
+        The target.
+    anomaly_r : float
+        Median r of anomalies of main.
+
+    Returns
+    -------
+    float
+        p; NaN without a derangement.
+    """
+    drawn = nulls.loc[(nulls["target"] == target) & (nulls["null"] == DERANGEMENT), "anomaly_r"].dropna()
+    if drawn.empty or not np.isfinite(anomaly_r):
+        return np.nan
+    return float((1 + (drawn >= anomaly_r).sum()) / (1 + len(drawn)))
+
+
+def holm(p: Mapping[str, float]) -> dict[str, float]:
+    """Correct p-values for their number (Holm, 1979, https://www.jstor.org/stable/4615733).
+
+    The smallest of m is multiplied by m, the next by m - 1 and so on; none falls below one before it, or exceeds 1.
+
+    Parameters
+    ----------
+    p : mapping of str to float
+        p by target; NaN stays, and does not count.
+    """
+    known = sorted((name for name, value in p.items() if np.isfinite(value)), key=lambda name: p[name])
+    corrected, highest = dict(p), 0.0
+    for place, name in enumerate(known):
+        highest = min(1.0, max(highest, (len(known) - place) * p[name]))
+        corrected[name] = highest
+    return corrected
