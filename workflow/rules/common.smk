@@ -3,10 +3,11 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import era5_variables, processor
+from lstm_probe import processor
+from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.periods import tested_on_training
-from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
+from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, ladder, paths, places
 from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
@@ -26,7 +27,7 @@ try:
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))
     variables = paths.variables(dict(config))
-    config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
+    config.update(ladder.added(configuration.complete(config, SCHEMA, CONFIG_FILES), config))
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
@@ -35,7 +36,7 @@ try:
             inputs.check_data(config, CONFIG_FILES, variables)
             shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
         if config["fetch"]["offline"]:
-            from lstm_probe.data.fetch import sources as sources_to_fetch  # only here: it takes a second
+            from lstm_probe.fetch import sources as sources_to_fetch  # only here: it takes a second
 
             sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
 except InputError as mistake:
@@ -53,6 +54,8 @@ TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
+# What probes are given beside states: the forcings and attributes of the LSTM that main probes.
+OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -18,7 +18,7 @@ def means_of_target(wildcards):
 
 def defining_variable(grid):
     """Name the variable whose cells count as those of a gridded product."""
-    return era5_variables.defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
+    return defining({entry["variable"] for entry in TARGETS.values() if entry["source"] == grid})
 
 
 def files_of_table(wildcards):
