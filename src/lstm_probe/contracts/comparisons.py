@@ -8,7 +8,7 @@ MAIN, UNSEEN = "main", "main_unseen"
 SEASON, INPUTS, INPUTS_AND_ATTRIBUTES, CEILING = "season", "inputs", "inputs_and_attributes", "ceiling"
 UNTRAINED, SPREAD = "untrained", "untrained_spread"
 PARTIAL, PARTIAL_UNTRAINED, PARTIAL_SPREAD = "partial", "partial_untrained", "partial_untrained_spread"
-DERANGEMENT, YEAR_SHIFT = "derangement", "year_shift"
+DERANGEMENT, PARTIAL_DERANGEMENT, YEAR_SHIFT = "derangement", "partial_derangement", "year_shift"
 
 #: The rungs in the order in which a target climbs them; a concept has formed that climbs the first four.
 RUNGS = ("decodable", "specific", "learned", "general", "used")
@@ -49,6 +49,7 @@ class Comparison:
 COMPARISONS: dict[str, Comparison] = {
     MAIN: Comparison("the gauge’s own states", "decodable", "trained"),
     DERANGEMENT: Comparison("the states of another gauge, in 199 draws", "specific", "other gauges"),
+    PARTIAL_DERANGEMENT: Comparison("the same with the states of another gauge", "learned", "other gauges"),
     YEAR_SHIFT: Comparison("the gauge’s own states of other years", "specific", "other years"),
     SEASON: Comparison("the day of the year alone", "", "season"),
     UNTRAINED: Comparison("the states of an untrained LSTM", "learned", "untrained"),

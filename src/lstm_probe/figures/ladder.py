@@ -16,6 +16,7 @@ from lstm_probe.contracts.comparisons import (
     INPUTS_AND_ATTRIBUTES,
     MAIN,
     PARTIAL,
+    PARTIAL_DERANGEMENT,
     PARTIAL_SPREAD,
     PARTIAL_UNTRAINED,
     SEASON,
@@ -50,6 +51,7 @@ LANES: tuple[tuple[tuple[str, ...], Look], ...] = (
     ((CEILING,), Look("P", GREEN)),
 )
 BEYOND: tuple[tuple[tuple[str, ...], Look], ...] = (
+    ((PARTIAL_DERANGEMENT,), Look("v", "0.6")),
     ((PARTIAL_UNTRAINED, PARTIAL_SPREAD), Look("D", ORANGE, filled=False)),
     ((PARTIAL,), Look("o", BLUE)),
 )
@@ -67,7 +69,7 @@ def draw(intervals: pd.DataFrame, nulls: pd.DataFrame, targets: Mapping[str, str
     intervals : pandas.DataFrame
         As `contracts.verdict.INTERVALS`.
     nulls : pandas.DataFrame
-        As `contracts.verdict.NULLS`: target, null, draw, r and anomaly_r.
+        As `contracts.nulls.NULLS`; seeds are averaged.
     targets : mapping of str to str
         Name and long name, a row each, in order.
     metric : str
@@ -79,11 +81,12 @@ def draw(intervals: pd.DataFrame, nulls: pd.DataFrame, targets: Mapping[str, str
     lowest = 0.0
     for row, target in enumerate(targets):
         here = intervals[(intervals["target"] == target) & (intervals["against"] == "")]
-        levels = _levels(here[here["metric"] == metric]) | _ranges(nulls[nulls["target"] == target], metric)
+        drawn = nulls[nulls["target"] == target]
+        levels = _levels(here[here["metric"] == metric]) | _ranges(drawn, metric)
         _shade(left, levels, row)
         lowest = min([lowest, *(low for _, low, _ in levels.values())])
         _lanes(left, levels, LANES, row)
-        _lanes(right, _levels(here[here["metric"] == "r"]), BEYOND, row)
+        _lanes(right, _levels(here[here["metric"] == "r"]) | _ranges(drawn, "r"), BEYOND, row)
     names = [common.target_title(name, name, targets) for name in targets]
     left.set_yticks(range(len(targets)), names, fontweight="bold")
     _finish(left, right, max(lowest, -0.4), metric)
@@ -99,8 +102,9 @@ def _levels(rows: pd.DataFrame) -> dict[str, tuple[float, float, float]]:
 
 def _ranges(nulls: pd.DataFrame, metric: str) -> dict[str, tuple[float, float, float]]:
     """Take the median, lowest and highest draw of every null."""
-    drawn = {str(name): own[metric].dropna() for name, own in nulls.groupby("null", sort=False)}
-    return {name: (own.median(), own.min(), own.max()) for name, own in drawn.items() if len(own)}
+    drawn = nulls[nulls["draw"] > 0].groupby(["null", "draw"], sort=False)[metric].mean().dropna()
+    found = drawn.groupby(level="null", sort=False).agg(["median", "min", "max"])
+    return {str(name): (float(row["median"]), float(row["min"]), float(row["max"])) for name, row in found.iterrows()}
 
 
 def _best(levels: Mapping[str, tuple[float, float, float]], names: Sequence[str]) -> tuple[float, float, float] | None:

@@ -20,13 +20,13 @@ def draw(curve: pd.DataFrame, targets: Mapping[str, str]) -> Figure:
     Parameters
     ----------
     curve : pandas.DataFrame
-        target, lag_days (positive: the state of earlier days) and r (1).
+        As `contracts.nulls.LAG_CURVE`; seeds are averaged.
     targets : mapping of str to str
         Name and long name, a line each, in order.
     """
     figure = common.new_figure(WIDTH, HEIGHT)
     axes = figure.subplots()
-    known = curve.dropna(subset=["r"])
+    known = curve.groupby(["target", "lag_days"], sort=False)["r"].mean().dropna().reset_index()
     if known.empty:
         common.say(axes, "no lags were run")
         return figure
@@ -45,8 +45,7 @@ def draw(curve: pd.DataFrame, targets: Mapping[str, str]) -> Figure:
 
 def _draw_line(axes: Axes, own: pd.DataFrame, target: str, beside: Mapping[str, str]) -> None:
     tint = common.colour(target)
-    axes.plot(
-        own["lag_days"], own["r"], color=tint, linewidth=1.2, label=common.display_name(target, set(beside) - {target})
-    )
-    highest = own.loc[own["r"].idxmax()]
-    axes.plot(highest["lag_days"], highest["r"], "o", color=tint, markersize=4, zorder=3)
+    name = common.display_name(target, set(beside) - {target})
+    axes.plot(own["lag_days"], own["r"], color=tint, linewidth=1.2, label=name)
+    highest = int(own["r"].to_numpy().argmax())
+    axes.plot(own["lag_days"].iloc[highest], own["r"].iloc[highest], "o", color=tint, markersize=4, zorder=3)

@@ -18,11 +18,11 @@ RULES = (
     "Specific: states of other gauges, in 199 draws, do as well in r of anomalies with a probability of less than "
     f"{thresholds.SIGNIFICANT:g} (corrected for the number of soil and snow targets), and the states of other years do "
     "worse, the 95 % interval of the difference above 0.",
-    f"Learned: r of anomalies lies at least {thresholds.MARGIN:g} above that of the best untrained LSTM, and above that "
-    "of linear memories of the weather with static attributes, both intervals above 0; of what these memories and "
-    f"attributes leave, the probe follows a partial r of at least {thresholds.PARTIAL:g} (the lower bound of its interval "
-    f"at least {thresholds.PARTIAL_LOWER:g}), more than with an untrained LSTM. Where they leave less than "
-    f"{100 * thresholds.RESIDUAL:g} % of the variance, this is not judged.",
+    f"Learned: r of anomalies lies at least {thresholds.MARGIN:g} above that of the best untrained LSTM, and above "
+    "that of linear memories of the weather with static attributes, both intervals above 0; partial r, of what these "
+    f"memories and attributes leave of the target, is at least {thresholds.PARTIAL:g} (the lower bound of its interval "
+    f"at least {thresholds.PARTIAL_LOWER:g}), and higher than with an untrained LSTM and with other gauges’ states. "
+    f"Where they leave less than {100 * thresholds.RESIDUAL:g} % of the variance, this is not judged.",
     f"General: at gauges that the probe was not fitted at, r falls by at most {thresholds.FALL:g}.",
     "Used: whether the river answers where water is added to the state; not run in this version, and not asked for.",
     "Every rung is judged by itself; a target has climbed those before the first that it does not pass. The conclusion "

@@ -59,7 +59,8 @@ def _discharge(verdict: Verdict) -> str:
     if not known(verdict.discharge, "nse"):
         return ""
     nse, gauges = verdict.discharge["nse"], verdict.discharge.get("gauges", 0)
-    return f"The LSTM, trained on discharge alone, simulates it with a median NSE of {number(nse)} over {gauges:.0f} gauges."
+    skill = f"a median NSE of {number(nse)} over {gauges:.0f} gauges"
+    return f"The LSTM, trained on discharge alone, simulates it with {skill}."
 
 
 def _readable(findings: Sequence[Finding], study: Study) -> str:
@@ -87,8 +88,8 @@ def _ceiling(findings: Sequence[Finding]) -> str:
     if not beyond:
         return ""
     return (
-        f"For {listed(beyond)} the probe exceeds the ceiling, which is only what this neural network reached; the inputs "
-        "determine the state, so that more could be learned from them."
+        f"For {listed(beyond)} the probe exceeds the ceiling, which is only what this neural network reached; the "
+        "inputs determine the state, so that more could be learned from them."
     )
 
 
@@ -124,10 +125,8 @@ def _resampled(findings: Sequence[Finding]) -> str:
     years = {int(finding.beside["years"]) for finding in there}
     resampled = all(bool(finding.beside["years_resampled"]) for finding in there)
     axes = "years, blocks of gauges of 100 km and seeds" if resampled else "blocks of gauges of 100 km and seeds"
-    aside = "" if resampled else (
-        f" The test has only {several(min(years), 'year')}, so years are not resampled: how other years would turn out is "
-        "not in the intervals."
-    )  # fmt: skip
+    few = f" The test has only {several(min(years), 'year')}, so years are not resampled: how other years would turn "
+    aside = "" if resampled else f"{few}out is not in the intervals."
     effective = listed(f"{finding.beside['effective_gauges']:.0f} for {finding.name}" for finding in there)
     return (
         f"Intervals are of 95 %, over {axes}.{aside} Errors of neighbouring gauges are alike: they tell as much as so "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from lstm_probe.contracts.comparisons import DERANGEMENT
+from lstm_probe.contracts.comparisons import DERANGEMENT, MAIN, PARTIAL, PARTIAL_DERANGEMENT
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class Evidence:
     intervals, sampling : pandas.DataFrame
         As `contracts.verdict.INTERVALS` and `contracts.verdict.SAMPLING`.
     nulls : pandas.DataFrame
-        As `contracts.verdict.NULLS`; no rows where they were not run.
+        As `contracts.nulls.NULLS`; no rows where they were not run.
+    seeds : pandas.DataFrame
+        As `contracts.tables.SEEDS`.
     residual_shares : mapping of str to float
         Share of each target's variance that memories and attributes leave.
     family : sequence of str
@@ -39,6 +41,7 @@ class Evidence:
     intervals: pd.DataFrame
     sampling: pd.DataFrame
     nulls: pd.DataFrame
+    seeds: pd.DataFrame
     residual_shares: Mapping[str, float] = field(default_factory=dict)
     family: Sequence[str] = ()
     ran: bool = True
@@ -61,27 +64,61 @@ class Evidence:
         return max(known, key=lambda name: known[name]) if known else None
 
 
-def p_value(nulls: pd.DataFrame, target: str, anomaly_r: float) -> float:
-    """Find how rarely a derangement of gauges does as well as the gauges' own states: `p = (1 + #≥) / (1 + draws)`.
+#: What a null is a null of: the experiment whose medians its draws are set beside, and the metric.
+OF = {DERANGEMENT: (MAIN, "anomaly_r"), PARTIAL_DERANGEMENT: (PARTIAL, "r")}
+
+
+def draws(nulls: pd.DataFrame, target: str, null: str, metric: str) -> pd.Series:
+    """Take the median of every draw of a null, a mean over seeds.
 
     Parameters
     ----------
     nulls : pandas.DataFrame
-        As `contracts.verdict.NULLS`.
-    target : str
-        The target.
-    anomaly_r : float
-        Median r of anomalies of main.
+        As `contracts.nulls.NULLS`.
+    target, null, metric : str
+        Which rows, and which column.
+
+    Returns
+    -------
+    pandas.Series
+        Indexed by draw, those with a score.
+    """
+    rows = nulls[(nulls["target"] == target) & (nulls["null"] == null) & (nulls["draw"] > 0)]
+    return rows.groupby("draw")[metric].mean().dropna()
+
+
+def p_value(evidence: Evidence, target: str, null: str = DERANGEMENT) -> float:
+    """Find how rarely states of other gauges do as well as the gauges' own: `p = (1 + #≥) / (1 + draws)`.
+
+    Both sides are means over seeds of a seed's median over gauges.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What the rungs are judged by.
+    target, null : str
+        The target, and the null in `OF`.
 
     Returns
     -------
     float
-        p; NaN without a derangement.
+        p; NaN without a draw or a score.
     """
-    drawn = nulls.loc[(nulls["target"] == target) & (nulls["null"] == DERANGEMENT), "anomaly_r"].dropna()
-    if drawn.empty or not np.isfinite(anomaly_r):
+    experiment, metric = OF[null]
+    rows = evidence.seeds
+    here = (rows["target"] == target) & (rows["experiment"] == experiment) & (rows["metric"] == metric)
+    own = rows.loc[here & (rows["period"] == "test"), "median"].mean()
+    drawn = draws(evidence.nulls, target, null, metric)
+    if drawn.empty or not np.isfinite(own):
         return np.nan
-    return float((1 + (drawn >= anomaly_r).sum()) / (1 + len(drawn)))
+    return float((1 + (drawn >= own).sum()) / (1 + len(drawn)))
+
+
+def reason_without(nulls: pd.DataFrame, target: str, null: str) -> str:
+    """Give the reason for which a null has no draw for a target."""
+    rows = nulls[(nulls["target"] == target) & (nulls["null"] == null) & (nulls["draw"] == 0)]
+    reasons = [str(reason) for reason in rows["reason"].dropna().unique() if str(reason)]
+    return "; ".join(reasons) or "no draw was made"
 
 
 def holm(p: Mapping[str, float]) -> dict[str, float]:

@@ -21,7 +21,7 @@ def describe(evidence: Evidence, targets: Sequence[str], lag_curve: pd.DataFrame
     targets : sequence of str
         Targets of main, in the order of the study.
     lag_curve : pandas.DataFrame
-        target, lag (days; positive: the state of earlier days) and r of main's probe; no rows where it was not run.
+        As `contracts.nulls.LAG_CURVE`; no rows where it was not run. Seeds are averaged.
 
     Returns
     -------
@@ -71,10 +71,10 @@ def _median(evidence: Evidence, target: str, experiment: str | None) -> float:
 
 def _lag(curve: pd.DataFrame) -> dict[str, float]:
     """Take r at lag 0, the highest r and the lag at which it lies."""
-    known = curve.dropna(subset=["r"])
+    known = curve.groupby("lag_days")["r"].mean().dropna().reset_index()
     if known.empty:
         return dict.fromkeys(("lag_0_r", "highest_r", "highest_lag"), np.nan)
-    lags, r = known["lag"].to_numpy(dtype="float64"), known["r"].to_numpy(dtype="float64")
+    lags, r = known["lag_days"].to_numpy(dtype="float64"), known["r"].to_numpy(dtype="float64")
     here = r[lags == 0]
     return {
         "lag_0_r": float(here[0]) if len(here) else np.nan,

@@ -1,6 +1,6 @@
 """Give medians over gauges, and medians of paired differences, their 95 % intervals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -110,6 +110,13 @@ def estimate(target: Target) -> pd.DataFrame:
             rows.append((experiment, against, target.name, PERIOD, metric, middle, low, high))
     table = pd.DataFrame(rows, columns=list(INTERVALS.columns))
     return table.dropna().sort_values(["against", "metric"], kind="stable", ignore_index=True)
+
+
+def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put the intervals of all targets below each other; a table without rows where there are none."""
+    return pd.concat([pd.DataFrame(columns=list(INTERVALS.columns)), *parts], ignore_index=True).astype(
+        dict(INTERVALS.columns)
+    )
 
 
 def _found(target: Target, kind: str) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:

@@ -8,7 +8,6 @@ import pandas as pd
 from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import (
     CONCEPT,
-    MAIN,
     MISSED,
     NOT_JUDGED,
     NOT_RUN,
@@ -45,10 +44,7 @@ def judge(evidence: Evidence, targets: Sequence[str]) -> pd.DataFrame:
 
 def corrected(evidence: Evidence, targets: Sequence[str]) -> dict[str, float]:
     """Find p of the derangements, corrected over the verdict's targets; any other target is judged as if alone."""
-    p = {}
-    for target in targets:
-        own = evidence.estimate(target, "anomaly_r", MAIN)
-        p[target] = p_value(evidence.nulls, target, own.median if own else np.nan)
+    p = {target: p_value(evidence, target) for target in targets}
     return p | holm({target: p[target] for target in targets if target in set(evidence.family)})
 
 

@@ -8,9 +8,11 @@ import numpy as np
 from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import (
     COMPARISONS,
+    DERANGEMENT,
     INPUTS_AND_ATTRIBUTES,
     MAIN,
     PARTIAL,
+    PARTIAL_DERANGEMENT,
     PARTIAL_SPREAD,
     PARTIAL_UNTRAINED,
     SPREAD,
@@ -18,7 +20,7 @@ from lstm_probe.contracts.comparisons import (
     UNTRAINED,
     YEAR_SHIFT,
 )
-from lstm_probe.results.evidence import Estimate, Evidence
+from lstm_probe.results.evidence import Estimate, Evidence, draws, p_value, reason_without
 
 ANOMALY = "anomaly_r"
 
@@ -71,16 +73,13 @@ def decodable(evidence: Evidence, target: str, p: float) -> list[Condition]:
 
 def specific(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with the states of other gauges, and of other years."""
+    gauges = unknown(f"other gauges’ states: {reason_without(evidence.nulls, target, DERANGEMENT)}")
     if np.isfinite(p):
-        reason = (
-            f"the states of other gauges do as well with a probability of {p:.3f}, asked is less than "
-            f"{thresholds.SIGNIFICANT:g}"
-        )
+        reason = f"p of the states of other gauges is {p:.3f}, asked is less than {thresholds.SIGNIFICANT:g}"
         gauges = Condition(p < thresholds.SIGNIFICANT, p, thresholds.SIGNIFICANT, reason)
-    else:
-        gauges = unknown("no derangement of gauges was drawn")
     lead = evidence.estimate(target, ANOMALY, MAIN, YEAR_SHIFT)
-    years = lacking(YEAR_SHIFT) if lead is None else _above(evidence, target, MAIN, YEAR_SHIFT, ANOMALY, 0.0)
+    absent = unknown(f"other years’ states: {reason_without(evidence.nulls, target, YEAR_SHIFT)}")
+    years = absent if lead is None else _above(evidence, target, MAIN, YEAR_SHIFT, ANOMALY, 0.0)
     return [gauges, years]
 
 
@@ -157,7 +156,20 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
     ]
     rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
     beside = lacking(PARTIAL_UNTRAINED) if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0)
-    return [*conditions, beside]
+    return [*conditions, beside, _partial_of_other_gauges(evidence, target, own)]
+
+
+def _partial_of_other_gauges(evidence: Evidence, target: str, own: Estimate) -> Condition:
+    """Ask that partial r lies above that of other gauges' states."""
+    p = p_value(evidence, target, PARTIAL_DERANGEMENT)
+    if not np.isfinite(p):
+        return unknown(f"partial r of other gauges: {reason_without(evidence.nulls, target, PARTIAL_DERANGEMENT)}")
+    middle = draws(evidence.nulls, target, PARTIAL_DERANGEMENT, "r").median()
+    reason = (
+        f"partial r of the states of other gauges is {_number(middle)} (p = {p:.3f}, asked is less than "
+        f"{thresholds.SIGNIFICANT:g})"
+    )
+    return Condition(p < thresholds.SIGNIFICANT, p, thresholds.SIGNIFICANT, reason)
 
 
 def _level(estimate: Estimate | None) -> str:
