@@ -1,10 +1,9 @@
 """Measure how often the 95 % intervals of medians over gauges hold the true value, on simulated sums by year.
 
-python benchmarks/coverage.py [REPLICATES]      (1000: some 10 minutes on one core; docs/credibility.md has the numbers)
+python -m benchmarks.coverage [REPLICATES [CASE ...]]    (1000 take some 10 minutes; results: docs/credibility.md)
 """
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ from lstm_probe.results import correlations
 from lstm_probe.results.resampling import Weights, draw, interval
 
 Floats = npt.NDArray[np.float64]
-DAYS, DRAWS = 365, 2000
+DAYS, DRAWS = 365, 1000
 #: Standard deviations, on Fisher's scale (atanh r), of years (shared by all gauges, and a gauge's own), of blocks, of
 #: gauges and of seeds; the middle of all r.
 YEARS, OWN_YEARS, BLOCKS, GAUGES, SEEDS, MIDDLE = 0.15, 0.2, 0.25, 0.25, 0.1, 1.2
@@ -86,20 +85,20 @@ def truth(case: Case, fixed: Floats) -> float:
     return float(np.median(r))
 
 
-def coverage(case: Case, replicates: int, seed: int = 1, bounds: Callable[..., tuple] = interval) -> float:
+def coverage(case: Case, replicates: int, seed: int = 1) -> float:
     """Find the share of replicates whose interval holds the truth."""
-    rng = np.random.default_rng(seed)
-    fixed = rng.normal(0, np.hypot(BLOCKS, GAUGES), case.gauges_in_a_block)
-    true, held = truth(case, fixed), 0
+    rng, held = np.random.default_rng(seed), 0
     for _ in range(replicates):
+        fixed = rng.normal(0, np.hypot(BLOCKS, GAUGES), case.gauges_in_a_block)
         drawn = weights(case, rng)
-        low, high = bounds(median(sums(case, rng, fixed), drawn), drawn.units)
-        held += low <= true <= high
+        low, high = interval(median(sums(case, rng, fixed), drawn), drawn.units)
+        held += low <= truth(case, fixed) <= high
     return held / replicates
 
 
 if __name__ == "__main__":
+    wanted = sys.argv[2:] or list(CASES)
     replicates = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    for name, case in CASES.items():
-        sys.stdout.write(f"{name}: {100 * coverage(case, replicates):.1f} %\n")
+    for name in wanted:
+        sys.stdout.write(f"{name}: {100 * coverage(CASES[name], replicates):.1f} %\n")
         sys.stdout.flush()

@@ -14,8 +14,8 @@ from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, WEIGHTS_TABLE
 from lstm_probe.results import numbers as all_numbers
 from lstm_probe.results import tables
-from lstm_probe.results.significant import significant
 from lstm_probe.results.published import compare
+from lstm_probe.results.significant import significant
 from tests.results.test_tables import skill
 
 DOCS = Path(__file__).parents[1] / "docs"

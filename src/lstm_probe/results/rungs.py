@@ -66,7 +66,7 @@ def decodable(evidence: Evidence, target: str, p: float) -> list[Condition]:
         if own is None:
             conditions.append(lacking(MAIN))
             continue
-        reason = f"{words} is {own.median:.2f}, asked is at least {lowest:g}"
+        reason = f"{words} is {_apart(own.median, lowest)}, asked is at least {lowest:g}"
         conditions.append(Condition(own.median >= lowest, own.median, lowest, reason))
     return conditions
 
@@ -100,9 +100,7 @@ def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
     fall = evidence.estimate(target, "r", MAIN, UNSEEN)
     if fall is None:
         return [lacking(UNSEEN)]
-    reason = (
-        f"at gauges that the probe was not fitted at r falls by {_number(fall.median)}, allowed is {thresholds.FALL:g}"
-    )
+    reason = f"at gauges that the probe was not fitted at r falls by {_apart(fall.median, thresholds.FALL)}, allowed is {thresholds.FALL:g}"
     return [Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)]
 
 
@@ -130,7 +128,9 @@ def _lead(lead: Estimate, margin: float, reason: str) -> Condition:
     bounds = f"{_number(lead.lower)} to {_number(lead.upper)}"
     if lead.median < margin or lead.median <= 0:
         asked = f"at least {margin:g}" if margin else "more than 0"
-        return Condition(False, lead.median, margin, f"{reason}: a lead of {_number(lead.median)}, asked is {asked}")
+        return Condition(
+            False, lead.median, margin, f"{reason}: a lead of {_apart(lead.median, margin)}, asked is {asked}"
+        )
     reason = f"{reason}: a lead of {_number(lead.median)} ({bounds})"
     if lead.lower <= 0:
         return Condition(False, lead.lower, 0.0, f"{reason}, whose interval must lie above 0")
@@ -147,9 +147,9 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
         return [unknown(reason)]
     if own is None:
         return [lacking(PARTIAL)]
-    words = f"partial r is {own.median:.2f} ({_number(own.lower)} to {_number(own.upper)}), asked is at least"
-    high = own.median >= thresholds.PARTIAL
-    enough = own.lower >= thresholds.PARTIAL_LOWER
+    high, enough = own.median >= thresholds.PARTIAL, own.lower >= thresholds.PARTIAL_LOWER
+    median, lower = _apart(own.median, thresholds.PARTIAL), _apart(own.lower, thresholds.PARTIAL_LOWER)
+    words = f"partial r is {median} ({lower} to {_number(own.upper)}), asked is at least"
     conditions = [
         Condition(high, own.median, thresholds.PARTIAL, f"{words} {thresholds.PARTIAL:g}"),
         Condition(enough, own.lower, thresholds.PARTIAL_LOWER, f"{words} {thresholds.PARTIAL_LOWER:g} for its bound"),
@@ -178,3 +178,9 @@ def _level(estimate: Estimate | None) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
+
+
+def _apart(value: float, threshold: float) -> str:
+    """Write a number with two digits, or with as many as tell it from a threshold that it does not equal."""
+    digits = next((count for count in (2, 3, 4) if round(value, count) != round(threshold, count)), 2)
+    return f"{value:.{digits}f}".replace("-", "−")

@@ -43,7 +43,7 @@ def targets(
 
 
 def of_target(runs: Sequence[Run], target: str, best: Mapping[tuple[str, str], int]) -> dict[str, xr.DataArray]:
-    """Gather the sums of one target by experiment, of shape (seed, gauge_id, kind, year, sum); 0 where there is none."""
+    """Gather the sums of one target by experiment, of shape (seed, gauge_id, kind, year, sum); 0: there is none."""
     found: dict[str, dict[int, xr.DataArray]] = {}
     for experiment, seed, sums in runs:
         if target in sums["target"].values and best.get((experiment, target), seed) == seed:
