@@ -1,6 +1,7 @@
 """Simulated sums by year, and the evidence of a run in which a store climbs every rung."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -72,6 +73,12 @@ def target(
     return Target("soil", made, pd.Series(np.arange(gauges) // 2, index=ids), draws)
 
 
+@cache
+def estimated(levels: tuple[tuple[str, tuple[float, float]], ...], gauges: int) -> pd.DataFrame:
+    """Estimate intervals, once for the same levels."""
+    return intervals.estimate(target(dict(levels), gauges))
+
+
 def nulls(partial: float = 0.1, whole: float = 0.3, draws: int = 199) -> pd.DataFrame:
     """Make the medians of derangements that scatter around two levels."""
     rng = np.random.default_rng(1)
@@ -97,6 +104,6 @@ def sampled(gauges: int = 24) -> pd.DataFrame:
 
 def evidence(levels: Mapping[str, tuple[float, float]] = STORE, gauges: int = 24, **changes: object) -> Evidence:
     """Make the evidence of one target, by default of a store."""
-    found = intervals.estimate(target(levels, gauges))
+    found = estimated(tuple(levels.items()), gauges)
     given = {"nulls": nulls(), "residual_shares": {"soil": 0.4}, "family": ("soil",), "seeds": seeds_of(found)}
     return Evidence(found, sampled(gauges), **(given | changes))  # type: ignore[arg-type]

@@ -100,7 +100,8 @@ def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
     fall = evidence.estimate(target, "r", MAIN, UNSEEN)
     if fall is None:
         return [lacking(UNSEEN)]
-    reason = f"at gauges that the probe was not fitted at r falls by {_apart(fall.median, thresholds.FALL)}, allowed is {thresholds.FALL:g}"
+    fallen = _apart(fall.median, thresholds.FALL)
+    reason = f"at gauges that the probe was not fitted at r falls by {fallen}, allowed is {thresholds.FALL:g}"
     return [Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)]
 
 
