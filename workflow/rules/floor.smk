@@ -1,6 +1,5 @@
 # Below and above main: what needs no training (season, inputs, untrained LSTMs), what labels could teach a small network
 # (the ceiling), and what main follows of a target that its inputs do not (partial). No predictions are kept.
-UNTRAINED = "|".join(ladder.untrained(config)) or "none"
 
 
 def settings_of_draws(wildcards):
@@ -11,7 +10,7 @@ def settings_of_draws(wildcards):
 
 def experiments_of_draws(wildcards):
     """Take the two experiments that probe an untrained LSTM: of the targets, and of their residuals."""
-    return [config["experiments"][name] for name in (wildcards.lstm, f"partial_{wildcards.lstm}")]
+    return {name: config["experiments"][name] for name in (wildcards.lstm, f"partial_{wildcards.lstm}")}
 
 
 rule regress_on_inputs:
@@ -51,12 +50,12 @@ rule fit_ladder_probes:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
         yearly_sums="<results>/probe/{experiment}/seed{seed}/yearly_sums.nc",
         skill="<results>/probe/{experiment}/seed{seed}/skill.csv",
-    wildcard_constraints:
-        experiment="|".join(ladder.fitted_by_seed(config)) or "none",
     log:
         "<logs>/fit_ladder_probes/{experiment}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/fit_ladder_probes/{experiment}/seed{seed}.tsv"
+    wildcard_constraints:
+        experiment="|".join(ladder.fitted_by_seed(config)) or "none",
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=targets_of_experiment,
@@ -83,12 +82,12 @@ rule fit_untrained_probes:
             "<results>/probe/{kind}{{lstm}}/seed{draw}/yearly_sums.nc", kind=["", "partial_"], draw=ladder.DRAWS
         ),
         skill=expand("<results>/probe/{kind}{{lstm}}/seed{draw}/skill.csv", kind=["", "partial_"], draw=ladder.DRAWS),
-    wildcard_constraints:
-        lstm=UNTRAINED,
     log:
         "<logs>/fit_untrained_probes/{lstm}.log",
     benchmark:
         "<logs>/benchmarks/fit_untrained_probes/{lstm}.tsv"
+    wildcard_constraints:
+        lstm="|".join(ladder.untrained(config)) or "none",
     resources:
         windows_at_once=64,
     params:

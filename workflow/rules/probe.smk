@@ -61,12 +61,12 @@ rule fit_probes:
         predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
         yearly_sums="<results>/probe/{experiment}/seed{seed}/yearly_sums.nc",
         skill="<results>/probe/{experiment}/seed{seed}/skill.csv",
-    wildcard_constraints:
-        experiment="|".join(name for name in config["experiments"] if name not in ladder.names(config)),
     log:
         "<logs>/fit_probes/{experiment}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/fit_probes/{experiment}/seed{seed}.tsv"
+    wildcard_constraints:
+        experiment="|".join(name for name in config["experiments"] if name not in ladder.names(config)),
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=targets_of_experiment,

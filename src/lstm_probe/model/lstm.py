@@ -13,7 +13,7 @@ class DischargeLSTM(nn.Module):
 
     One LSTM layer sees the forcings with the attributes beside them on every day; a linear layer reads
     discharge from its output. Weights are drawn uniformly within ±1/√hidden_size, and the forget gate's
-    recurrent bias is set to `forget_bias`, so that the cells remember from the start.
+    recurrent bias is set by `forget_biases`, so that the cells remember from the start.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class DischargeLSTM(nn.Module):
             for weights in self.parameters():
                 nn.init.uniform_(weights, -bound, bound, generator=generator)
             _, _, _, recurrent_bias = self.lstm.all_weights[0]
-            recurrent_bias[size : 2 * size] = architecture.forget_bias
+            recurrent_bias[size : 2 * size] = forget_biases(architecture)
 
     def forward(
         self,
@@ -118,6 +118,28 @@ class DischargeLSTM(nn.Module):
         double[2 * size : 3 * size] = 2.0
         constant = input_weight[:, n_forcings:] @ attributes.T + (input_bias + recurrent_bias)[:, None]
         return input_weight[:, :n_forcings] * double, recurrent * double, constant * double
+
+
+def forget_biases(architecture: Architecture) -> Tensor:
+    """Give what the recurrent bias of every unit's forget gate begins with.
+
+    A cell that keeps the share 1 - 1/k of itself from day to day remembers k days: its bias is log(k - 1), after Tallec
+    and Ollivier (2018, https://arxiv.org/abs/1804.11188), here with k spread evenly between two logarithms.
+
+    Parameters
+    ----------
+    architecture : Architecture
+        Its size, and ``forget_bias`` or ``memory_days``.
+
+    Returns
+    -------
+    Tensor of shape (hidden_size,)
+    """
+    if architecture.memory_days is None:
+        return torch.full((architecture.hidden_size,), float(architecture.forget_bias))
+    shortest, longest = architecture.memory_days
+    days = torch.logspace(math.log10(shortest), math.log10(longest), architecture.hidden_size, dtype=torch.float64)
+    return torch.log(days - 1).float()
 
 
 def step(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tuple[Tensor, Tensor]:

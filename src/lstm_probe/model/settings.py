@@ -25,6 +25,9 @@ class Architecture:
         Share of the LSTM's outputs set to zero in training (0 to below 1).
     forget_bias : float
         What the recurrent bias of the forget gate begins with.
+    memory_days : tuple of float or None
+        Shortest and longest memory of the units at the start (days, above 1), which are spread evenly between their
+        logarithms; None gives all of them `forget_bias`.
     """
 
     forcings: tuple[str, ...]
@@ -32,8 +35,12 @@ class Architecture:
     hidden_size: int = 64
     dropout: float = 0.4
     forget_bias: float = 3.0
+    memory_days: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
+        if self.memory_days is not None:
+            shortest, longest = self.memory_days
+            object.__setattr__(self, "memory_days", (float(shortest), float(longest)))
         object.__setattr__(self, "forcings", tuple(self.forcings))
         object.__setattr__(self, "attributes", tuple(self.attributes))
 

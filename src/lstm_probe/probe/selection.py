@@ -100,7 +100,7 @@ def span(periods: Mapping[str, slice]) -> pd.DatetimeIndex:
 
 
 def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
-    """Find the position in `states` of the state that belongs to the first of `days`.
+    """Find the position in `states`, or series of forcings, of the day that belongs to the first of `days`.
 
     Raises
     ------

@@ -105,7 +105,7 @@ def fitted_by_seed(config: Mapping[str, Any]) -> list[str]:
 
 
 def regressed_on(config: Mapping[str, Any]) -> list[Any]:
-    """Give the features whose regression leaves the residuals that experiments aim at; none where no experiment does."""
+    """Give the features of the regression whose residuals are an aim of experiments; none without such experiments."""
     listed = [*config["study"]["experiments"], *names(config)]
     return next((one for name in listed if (one := config["experiments"][name]["residual_of"])), [])
 
