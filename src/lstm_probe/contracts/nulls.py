@@ -49,6 +49,21 @@ SECOND_MOMENTS = Contract(
     },
 )
 
+#: Sums by year as `contracts.probe.YEARLY_SUMS`, with the states of so many years earlier (later if negative). They are
+#: of anomalies, which decide; those of values are 0. Years without states, and gauges that take no part, are 0.
+YEAR_SHIFT_SUMS = Contract(
+    "year_shift_sums.nc",
+    {"target": "str", "gauge_id": "str", "shift": "int", "kind": "str", "year": "int", "sum": "str"},
+    {
+        "sums": Variable(
+            ("target", "gauge_id", "shift", "kind", "year", "sum"),
+            "target units",
+            "float64",
+            "n, x, y, xx, yy and xy over the days of a year",
+        ),
+    },
+)
+
 #: Medians over gauges in the test period, a row a draw: null is derangement, partial_derangement (of the residual that
 #: inputs leave) or year_shift. draw counts from 1; distance_km is what partners keep, shift_years how many years earlier
 #: the states are (NaN where it does not apply). A target without draws has one row with draw 0, no numbers and a reason.

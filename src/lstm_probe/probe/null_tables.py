@@ -1,0 +1,87 @@
+"""Put the nulls of all targets of one LSTM together, with a reason for every one that there is none of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
+from lstm_probe.probe import null_skill
+from lstm_probe.probe.null_skill import Answers, medians
+from lstm_probe.probe.stacks import Sums, all_samples
+
+DERANGEMENT, PARTIAL, YEAR_SHIFT = "derangement", "partial_derangement", "year_shift"
+RESIDUAL = " residual"  # after the name of a target: what its inputs leave of it, beside it in the second moments
+NO_SHIFT = "no shift by whole years leaves half of the days of fit and test with a state"
+NO_SCORE = "no gauge has a correlation in the test period: its target does not vary, or has too few days"
+
+
+def nulls(moments: xr.Dataset, answers: Mapping[str, Answers], seed: int) -> pd.DataFrame:
+    """Score the derangements of all targets and residuals, and the year shifts of all targets.
+
+    Parameters
+    ----------
+    moments : xarray.Dataset
+        As `contracts.nulls.SECOND_MOMENTS`; residuals are named after their target and `RESIDUAL`.
+    answers : mapping of str to Answers
+        How the probes of each target and residual are fitted.
+    seed : int
+        Seed of the LSTM.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contracts.nulls.NULLS`.
+    """
+    samples, tables = all_samples(moments), []
+    for name, given in answers.items():
+        target, sums = name.removesuffix(RESIDUAL), Sums(moments, name)
+        kind = DERANGEMENT if target == name else PARTIAL
+        drawn = null_skill.derangements(moments, name, given, samples).assign(distance_km=sums.distance_km)
+        tables.append(_scored(drawn, sums.no_draws).assign(target=target, null=kind))
+        if target == name:
+            shifted, _ = null_skill.year_shifts(moments, name, given)
+            tables.append(_scored(shifted, "" if sums.shifts() else NO_SHIFT).assign(target=target, null=YEAR_SHIFT))
+    return NULLS.check(_filled(pd.concat(tables, ignore_index=True).assign(seed=seed)))
+
+
+def _scored(table: pd.DataFrame, reason: str) -> pd.DataFrame:
+    """Keep the draws with a score; without any, one row of draw 0 has the reason."""
+    kept = table[np.isfinite(table["r"].astype(float))]
+    if len(kept):
+        return kept.assign(reason="")
+    return pd.DataFrame({"draw": [0], "reason": [reason or NO_SCORE]})
+
+
+def _filled(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns of numbers that no null here has."""
+    numbers = [name for name, kind in NULLS.columns.items() if kind == "float64" and name not in table]
+    return table.assign(**dict.fromkeys(numbers, np.nan))
+
+
+def year_shift_sums(moments: xr.Dataset, answers: Mapping[str, Answers]) -> xr.Dataset:
+    """Sum the predictions of every year shift of all targets by year, as `contracts.nulls.YEAR_SHIFT_SUMS`."""
+    found = [null_skill.year_shifts(moments, name, given)[1] for name, given in answers.items() if RESIDUAL not in name]
+    return together(found, [name for name in answers if RESIDUAL not in name], moments)
+
+
+def together(sums: list[xr.DataArray], targets: list[str], moments: xr.Dataset) -> xr.Dataset:
+    """Set the sums of all targets beside each other, 0 at gauges that take no part."""
+    names = pd.Index(targets, name="target")
+    joined = xr.concat(sums, names, join="outer").fillna(0.0).reindex(gauge_id=moments["gauge_id"].values, fill_value=0.0)
+    attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
+    return joined.rename("sums").assign_attrs(attrs).to_dataset()
+
+
+def lag_curve(moments: xr.Dataset, seed: int) -> pd.DataFrame:
+    """Take the medians over gauges of main's probe at every lag, as `contracts.nulls.LAG_CURVE`; lags with a score."""
+    tables = []
+    for target in moments["target"].values.astype(str).tolist():
+        if RESIDUAL not in target:
+            of_target: dict[str, Any] = {"target": target, "seed": seed, "lag_days": moments["lag"].values}
+            for name in ("r", "anomaly_r"):
+                of_target[name] = medians(moments[f"lag_{name}"].sel(target=target).values.T)
+            tables.append(pd.DataFrame(of_target).dropna(subset="r"))
+    return LAG_CURVE.check(pd.concat(tables, ignore_index=True))

@@ -1,0 +1,90 @@
+"""One pass over the states, after which probes of every null are algebra on sums of products."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import xarray as xr
+
+from lstm_probe.contracts.nulls import SECOND_MOMENTS
+from lstm_probe.probe import features, lag_curve, selection, year_shifts
+from lstm_probe.probe.choice import Choice
+from lstm_probe.probe.derangements import Derangements
+from lstm_probe.probe.features import Sources
+from lstm_probe.probe.lags import Lags
+from lstm_probe.probe.moments import Floats
+from lstm_probe.probe.observed_days import align
+from lstm_probe.probe.own_sums import OwnSums
+from lstm_probe.probe.pair_sums import PairSums
+from lstm_probe.probe.shift_sums import ShiftSums
+from lstm_probe.probe.year_parts import calendar
+
+logger = logging.getLogger(__name__)
+
+
+def sum_moments(
+    kinds: Sequence[Choice],
+    sources: Sources,
+    observed: Mapping[str, xr.DataArray],
+    periods: Mapping[str, slice],
+    draws: Mapping[str, Derangements],
+    probe: xr.Dataset | None = None,
+    *,
+    lag_step_days: int = 5,
+) -> xr.Dataset:
+    """Read the states of every gauge once, and sum all products that the nulls and spatial folds are made of.
+
+    Parameters
+    ----------
+    kinds : sequence of Choice
+        What the probes of main see.
+    sources : Sources
+        What it is made of, finite on every day of theirs at the gauges of `observed`.
+    observed : mapping of str to xarray.DataArray
+        Each target at the gauges that take part, of shape (gauge_id, time), on all days of the periods.
+    periods : mapping of str to slice
+        First and last day of ``fit`` and ``test``.
+    draws : mapping of str to Derangements
+        Of every target.
+    probe : xarray.Dataset, optional
+        The probe of `main`, for the lag curve of the targets that it has; none, or one that is not linear, has none.
+    lag_step_days : int
+        Days between lags more than 10 days away.
+
+    Returns
+    -------
+    xarray.Dataset
+        As `contracts.nulls.SECOND_MOMENTS`.
+    """
+    dates = calendar(periods)
+    first = selection.offset(sources.daily, dates.days, 0)
+    order = sources.daily["gauge_id"].values.astype(str).tolist()
+    targets, number = align(observed, order, dates), len(features.names(kinds, sources))
+    years = year_shifts.shifts(dates, sources.days)
+    lags = Lags(targets, probe, lag_curve.lags(lag_step_days))
+    gathered = (
+        OwnSums(targets, number),
+        PairSums(targets, number, draws),
+        ShiftSums(targets, number, sources.days, years),
+        lags,
+    )
+    for position, gauge in enumerate(targets.gauge_ids):
+        block: Floats = features.matrix(kinds, sources, gauge).astype("float64")
+        for sums in gathered:
+            sums.add(position, block, first)
+        if (position + 1) % 50 == 0:
+            logger.info("states of %d of %d gauges summed", position + 1, len(targets.gauge_ids))
+    coords = {
+        "target": targets.names,
+        "gauge_id": np.array(targets.gauge_ids, dtype=object),
+        "shift": np.array(years, dtype="int64"),
+        "lag": np.array(lags.days, dtype="int64"),
+    }
+    variables = {name: value for sums in gathered for name, value in sums.variables().items()}
+    variables["own_sample"] = (("target", "gauge_id"), targets.sample_of)
+    variables["distance_km"] = ("target", np.array([draws[name].distance_km for name in targets.names]))
+    variables["no_draws"] = ("target", np.array([draws[name].reason for name in targets.names], dtype=object))
+    dataset = xr.Dataset(variables, coords)
+    for name, promise in SECOND_MOMENTS.variables.items():
+        dataset[name].attrs = {"units": promise.units, "long_name": promise.long_name or name}
+    return dataset
