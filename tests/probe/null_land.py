@@ -42,8 +42,7 @@ class NullLand:
         """Draw derangements for every target."""
         gauges = {name: values["gauge_id"].values.astype(str).tolist() for name, values in self.observed.items()}
         return {
-            name: derange(self.attributes, ids, draws=number, distance_km=distance_km)
-            for name, ids in gauges.items()
+            name: derange(self.attributes, ids, draws=number, distance_km=distance_km) for name, ids in gauges.items()
         }
 
     def moments(self, number: int = 5, probe: xr.Dataset | None = None) -> xr.Dataset:
@@ -101,7 +100,9 @@ def make_null_land(rng: np.random.Generator, gauges: int = 6, units: int = 5, ga
 
     def target(name: str, values: np.ndarray) -> xr.DataArray:
         attrs = {"units": "m", "long_name": name}
-        return xr.DataArray(values.astype("float32"), {"gauge_id": ids, "time": time}, ("gauge_id", "time"), name, attrs)
+        return xr.DataArray(
+            values.astype("float32"), {"gauge_id": ids, "time": time}, ("gauge_id", "time"), name, attrs
+        )
 
     targets = {"soil": target("soil", soil), "gappy": target("gappy", gappy), "snow": target("snow", snow)}
     places = {

@@ -94,7 +94,9 @@ def test_noise_has_uniform_p(rng: np.random.Generator) -> None:
         for day in range(1, len(time)):
             noise[:, :, day] += 0.9 * noise[:, :, day - 1]
         like = land.targets["soil"]
-        targets = {f"noise{i}": like.copy(data=one.astype("float32")).rename(f"noise{i}") for i, one in enumerate(noise)}
+        targets = {
+            f"noise{i}": like.copy(data=one.astype("float32")).rename(f"noise{i}") for i, one in enumerate(noise)
+        }
         moments = type(land)(land.states, targets, land.attributes).moments(39)
         samples = all_samples(moments)
         for name in targets:

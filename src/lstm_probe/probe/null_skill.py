@@ -74,7 +74,9 @@ def derangements(
 def own(moments: xr.Dataset, target: str, answers: Answers) -> dict[str, float]:
     """Fit and score the probe of each gauge's own states: r and anomaly_r as those of a draw."""
     sums = Sums(moments, target)
-    probe = fit(merged(sums.own("values", "fit")), sums.gauge_ids, answers.regression, answers.intercepts, answers.whole)
+    probe = fit(
+        merged(sums.own("values", "fit")), sums.gauge_ids, answers.regression, answers.intercepts, answers.whole
+    )
     if probe is None:
         return {"r": np.nan, "anomaly_r": np.nan}
     r = of_rows(merged(sums.own("values", "test")), probe)

@@ -70,7 +70,9 @@ def year_shift_sums(moments: xr.Dataset, answers: Mapping[str, Answers]) -> xr.D
 def together(sums: list[xr.DataArray], targets: list[str], moments: xr.Dataset) -> xr.Dataset:
     """Set the sums of all targets beside each other, 0 at gauges that take no part."""
     names = pd.Index(targets, name="target")
-    joined = xr.concat(sums, names, join="outer").fillna(0.0).reindex(gauge_id=moments["gauge_id"].values, fill_value=0.0)
+    joined = (
+        xr.concat(sums, names, join="outer").fillna(0.0).reindex(gauge_id=moments["gauge_id"].values, fill_value=0.0)
+    )
     attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
     return joined.rename("sums").assign_attrs(attrs).to_dataset()
 

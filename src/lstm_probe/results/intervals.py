@@ -138,5 +138,5 @@ def _found(target: Target, kind: str) -> Iterator[tuple[str, str, tuple[Floats, 
 
 def _gauges(sums: xr.DataArray) -> list[str]:
     """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
-    counted = sums.sel(kind="values", sum="n").sum(["seed", "year"])
+    counted = sums.sel(sum="n").sum(["seed", "year", "kind"])
     return sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())
