@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import page, peers
+from benchmarks import peers, tables
 from benchmarks.claims import Claim
 
 TITLE = "Catchment means"
@@ -44,7 +44,7 @@ def contenders(quick: bool) -> dict[str, list[str]]:
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
     """Add to the common table how far our means are from exactextract's, and how many gauges have none."""
-    common = page.contenders_table(rows, UNIT)
+    common = tables.contenders_table(rows, UNIT)
     common.loc[common["contender"] == READING, [f"{UNIT} / s", f"{UNIT} measured"]] = "–"
     found = rows.groupby("contender")[["max_abs_difference", "empty_gauges"]].max()
     common["catchments without a mean"] = common["contender"].map(found["empty_gauges"]).map(_count)

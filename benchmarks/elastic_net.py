@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import page, peers
+from benchmarks import peers, tables
 from benchmarks.claims import Claim
 
 TITLE = "Elastic net"
@@ -34,7 +34,7 @@ def contenders(quick: bool) -> dict[str, list[str]]:
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
     """Add to the common table how far our weights are from those of scikit-learn, once that has converged."""
-    common = page.contenders_table(rows, UNIT)
+    common = tables.contenders_table(rows, UNIT)
     found = rows.groupby("contender")["max_abs_difference"].max()
     texts = common["contender"].map(found).map(lambda value: "" if pd.isna(value) else f"{value:.0e}")
     common["max. difference of ours from its weights"] = texts

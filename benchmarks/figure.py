@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from benchmarks import page, results, time_to_skill
+from benchmarks import page, results, tables, time_to_skill
 from lstm_probe.figures import common
 
 FIGURE = Path(__file__).parents[1] / "docs" / "figures" / "performance.png"
@@ -44,7 +44,7 @@ def _ratios(axes: Axes, claims: list) -> None:
             continue
         axes.plot(ratios, [height] * len(ratios), "o", color=common.COLOURS["swvl1"], markersize=2.5, alpha=0.6)
         axes.text(
-            np.median(ratios) * 1.25, height - 0.32, f"{page.figures(np.median(ratios))}×", va="center", fontsize=6
+            np.median(ratios) * 1.25, height - 0.32, f"{tables.figures(np.median(ratios))}×", va="center", fontsize=6
         )
         axes.plot(
             np.median(ratios),

@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from lstm_probe import processor
+from lstm_probe import device
 
-processor.pin(os.environ)  # before any numerical library is loaded
+device.pin(os.environ)  # before any numerical library is loaded
 
 import matplotlib  # noqa: E402
 import numpy as np  # noqa: E402

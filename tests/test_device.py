@@ -6,7 +6,7 @@ import os
 import pytest
 import torch
 
-from lstm_probe import device, processor
+from lstm_probe import device
 from lstm_probe.errors import InputError
 
 
@@ -26,7 +26,7 @@ def test_cuda_is_taken_where_it_is(
 ) -> None:
     """The choice is CUDA if it is there, else the CPU; the log says which, and TensorFloat-32 is off."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: there)
-    monkeypatch.setattr(os, "environ", processor.SETTINGS["avx2"].copy())
+    monkeypatch.setattr(os, "environ", device.SETTINGS["avx2"].copy())
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
     with caplog.at_level(logging.INFO, logger="lstm_probe"):
         assert device.choose(2).type == expected
@@ -39,7 +39,7 @@ def test_a_device_is_called_by_its_model(monkeypatch: pytest.MonkeyPatch) -> Non
     """A GPU is named by its model, the processor by the instructions that its libraries are held to, or choose."""
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda number: "a GPU")
     assert device.describe(torch.device("cuda")) == "a GPU"
-    monkeypatch.setattr(os, "environ", processor.SETTINGS["avx512"])
+    monkeypatch.setattr(os, "environ", device.SETTINGS["avx512"])
     assert device.describe(torch.device("cpu")) == "CPU (avx512, pinned)"
     monkeypatch.setattr(os, "environ", {})
     assert device.describe(torch.device("cpu")) == f"CPU ({torch.backends.cpu.get_cpu_capability()})"

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from lstm_probe.artefacts import writing
 from lstm_probe.errors import InputError
 
 
@@ -18,6 +17,11 @@ def start(path: str | Path) -> logging.Logger:
     ----------
     path : str or Path
         The log file; its folder is made.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
     """
     logging.raiseExceptions = False  # a log that cannot be written, as on a full disk, stops nothing
     logger = logging.getLogger("lstm_probe")
@@ -33,9 +37,12 @@ def start(path: str | Path) -> logging.Logger:
             sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = report
-    with writing.explained(path):
+    try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         log = logging.FileHandler(path, mode="w", encoding="utf-8")
+    except OSError as error:
+        advice = "let it be written, or put logs elsewhere (pathvars in the config), and run the same command again"
+        raise InputError(str(path), error.strerror or str(error), "a place for a log", advice) from error
     for handler in (log, logging.StreamHandler(sys.stderr)):
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
         logger.addHandler(handler)

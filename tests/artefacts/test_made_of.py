@@ -9,7 +9,7 @@ import pytest
 from lstm_probe.artefacts import made_of
 from lstm_probe.errors import InputError
 
-SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
+SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 SETTINGS = {"lstm": {"hidden_size": 64, "epochs": 3}, "code": "c0de"}
 
 

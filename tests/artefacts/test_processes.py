@@ -25,7 +25,7 @@ def test_this_process_runs() -> None:
 
 def test_an_ended_process_has_ended() -> None:
     """A child that named itself and ended has ended, and so has one whose number another process bears now."""
-    command = [sys.executable, "-c", "from lstm_probe import processes; print(processes.name())"]
+    command = [sys.executable, "-c", "from lstm_probe.artefacts import processes; print(processes.name())"]
     child = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     assert processes.has_ended(child) is True
     assert processes.has_ended(f"{processes.system()}-{os.getpid()}-1") is True

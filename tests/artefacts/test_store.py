@@ -110,7 +110,7 @@ def test_the_commit_is_our_own(
     place: str, of: str | None, ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commit is that of the source tree, never that of a repository around it, and never one of the environment."""
-    package = tmp_path / place / "lstm_probe"
+    package = tmp_path / place / "lstm_probe" / "artefacts"
     package.mkdir(parents=True)
     (package / "store.py").write_text("")
     if place == "lstm-probe/src":
@@ -119,7 +119,7 @@ def test_the_commit_is_our_own(
         (tmp_path / "pyproject.toml").write_text('[project]\nname = "theirs"\n')
     if of:
         repository(tmp_path / of)
-    monkeypatch.setenv("GIT_DIR", str(Path(__file__).parents[1] / ".git"))
+    monkeypatch.setenv("GIT_DIR", str(Path(__file__).parents[2] / ".git"))
     monkeypatch.setattr(store, "__file__", str(package / "store.py"))
     commit = store._commit.__wrapped__()
     assert (commit != "unknown") == ours

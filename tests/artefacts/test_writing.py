@@ -229,7 +229,7 @@ def test_a_folder_that_another_machine_still_fills_is_kept(tmp_path: Path) -> No
 def test_containers_of_one_host_name_leave_each_other_alone(tmp_path: Path) -> None:
     """Two systems of one name and number of process write one file, by turns: the last one's content counts."""
     script = (
-        "import sys\nfrom lstm_probe import processes, store\n"
+        "import sys\nfrom lstm_probe.artefacts import processes, store\n"
         "real = processes._read\n"
         "processes._read = lambda path: sys.argv[2] if path.endswith('boot_id') else real(path)\n"
         "processes.os.getpid = lambda: 4_000_000_000 // 1000\n"
@@ -253,7 +253,7 @@ def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
     """A process killed while it writes leaves the file of before; the next writer leaves nothing but its own."""
     store.write_json({"run": 1}, tmp_path / "numbers.json")
     script = (
-        "import os, signal, sys\nfrom lstm_probe import store\n"
+        "import os, signal, sys\nfrom lstm_probe.artefacts import store\n"
         "with store.atomic(sys.argv[1]) as partial:\n"
         "    partial.write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -171,9 +171,9 @@ def test_a_damaged_archive_is_told(content: dict[str, bytes], tmp_path: Path) ->
 PROGRAM = """
 import sys
 from pathlib import Path
-from lstm_probe import fetched
-from lstm_probe.data.fetch import sources
-from lstm_probe.data.fetch.manners import Manners
+from lstm_probe.artefacts import fetched
+from lstm_probe.fetch import sources
+from lstm_probe.fetch.http.request_policy import Manners
 folder, url, record = sys.argv[1:]
 manners = Manners(pause=0.01, servers={"eidc_packages": url})
 fetched.write(sources.fetch("camels_gb", Path(folder), {"version": 1, "gauges": None}, manners), Path(record))

@@ -8,7 +8,7 @@ import yaml
 
 from lstm_probe.results import spread
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STUDIES = sorted((ROOT / "docs" / "spread").glob("*.csv"))
 
 

@@ -149,8 +149,9 @@ def r(x):
 FIELDS = {**BASE, "metrics.py": FIRST}
 STORED = {
     **BASE,
-    "script.py": "from lstm_probe import store\nx = store.read('a')\n",
-    "store.py": "def read(x):\n    return x\n",
+    "script.py": "from lstm_probe.artefacts import store\nx = store.read('a')\n",
+    "artefacts/__init__.py": "",
+    "artefacts/store.py": "def read(x):\n    return x\n",
     "writing.py": "def read(x):\n    return x + 1\n",
 }
 OWN_NAMES = {  # a field, a parameter and names in loops that are called like an imported module, and are not it
@@ -185,7 +186,7 @@ def count():
 }
 SAME: dict[str, tuple[Files, Files]] = {
     **{name: (BASE, files) for name, files in AS_BASE.items()},
-    "a module without results": (STORED, edited("store.py", ("return x", "return [x]"), files=STORED)),
+    "a module without results": (STORED, edited("artefacts/store.py", ("return x", "return [x]"), files=STORED)),
     "names of one's own that a module has": (
         OWN_NAMES,
         edited(

@@ -232,7 +232,7 @@ def test_missing_data_are_named_with_their_source(tmp_path: Path, monkeypatch: p
     [
         ("targets.swvl1", {"source": "table", "path": "mine.csv"}, ["targets.swvl1.path: mine.csv", "catchment means"]),
         ("targets.swvl1", {"source": "caravan", "variable": "x"}, ["data.caravan.path: data/caravan", "6522634"]),
-        ("data.camels_gb.gauges", "gauges.txt", ["data.camels_gb.gauges: gauges.txt", "one id a line"]),
+        ("data.camels_gb.gauges", "gauges.txt", ["data.camels_gb.gauges: gauges.txt", "one id per line"]),
         ("published", {"path": "theirs.csv", "target": "swvl1"}, ["published.path: theirs.csv"]),
     ],
 )

@@ -110,9 +110,9 @@ def test_sorting_the_functions_of_every_module_changes_no_digest(copied: Path) -
 
 CHANGES = {  # file: what is replaced in it, and by what
     "probe/regression.py": ("def ", "CHANGED = True\n\n\ndef "),
-    "data/daily_series.py": ("def ", "CHANGED = True\n\n\ndef "),
+    "data/series/daily_series.py": ("def ", "CHANGED = True\n\n\ndef "),
     "metrics.py": ("def ", "CHANGED = True\n\n\ndef "),
-    "great_britain.csv": ("5", "6"),
+    "datasets/great_britain.csv": ("5", "6"),
     "figures/paper.mplstyle": ("font.size", "font.size: 7 #"),
     "report/parts.html.j2": ("<", " <"),
 }

@@ -105,10 +105,10 @@ def test_a_setting_runs_just_what_it_touches(change: str, repository: Path) -> N
 
 NEW_NAMES = {
     "probe.regression": "probe.answers.penalties",
-    "data.camels_series": "data.camels.series",
+    "data.camels_gb.series": "data.camels.daily",
     "metrics": "scores.metrics",
     "model.training": "model.learning.epochs",
-    "outline": "maps.britain",
+    "datasets.outline": "maps.britain",
 }
 
 

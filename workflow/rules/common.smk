@@ -3,7 +3,7 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import processor
+from lstm_probe import device
 from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
@@ -22,7 +22,7 @@ FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.
 
 surroundings.prepare(Path.cwd())
 try:
-    processor.pin(os.environ)  # jobs inherit it, and load their libraries later
+    device.pin(os.environ)  # jobs inherit it, and load their libraries later
     places.check_place(Path.cwd(), sys.executable)
     strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
     config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))

@@ -1,7 +1,7 @@
 # Where the other chapters find their data: in the synthetic world, where the config says, or by the record of a fetch.
 import functools
 
-from lstm_probe import fetched
+from lstm_probe.artefacts import fetched
 
 WORLD = rules.make_world.output
 WANTED = wanted.wanted(config)

@@ -25,7 +25,7 @@ def _commit() -> str:
 
     An unpacked archive, or an installed package, may lie inside somebody else's repository, whose commit is not ours.
     """
-    tree = Path(__file__).resolve().parents[2]
+    tree = Path(__file__).resolve().parents[3]
     project = tree / "pyproject.toml"
     ours = project.is_file() and 'name = "lstm-probe"' in project.read_text(encoding="utf-8", errors="replace")
     top = _git(tree, "rev-parse", "--show-toplevel") if ours else ""

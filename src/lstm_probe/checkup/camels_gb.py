@@ -16,8 +16,7 @@ from lstm_probe.checkup.study import Study
 from lstm_probe.data.camels_gb import catchments as reader
 from lstm_probe.data.camels_gb import layout, packed_series
 from lstm_probe.data.camels_gb import series as camels_series
-from lstm_probe.data.series import daily_series
-from lstm_probe.datasets import gauge_ids
+from lstm_probe.datasets import gauge_ids, variables
 from lstm_probe.datasets.camels_gb import VERSIONS
 from lstm_probe.errors import InputError, shortlist
 
@@ -44,7 +43,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     account.gauges = _gauges(study, located, findings)
     table = account.attributes = attributes.check(located, study, findings, account)
     packed = study.sources.get("series")
-    columns = {"discharge": daily_series.DISCHARGE, **names}
+    columns = {"discharge": variables.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
     read = (
         _packed(packed, study, account, names, findings)

@@ -22,7 +22,7 @@ from lstm_probe.data.esa_cci import files as esa_cci_files
 from lstm_probe.data.esa_cci.window import Bounds, Window, around
 from lstm_probe.data.files import hdf5, opening
 from lstm_probe.data.files.shapefile import BRITAIN
-from lstm_probe.datasets import bounds
+from lstm_probe.datasets import addresses, bounds
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Delivery:
         files = {}
         for day, path in delivery.files.items():
             if wrong := damage(path):
-                advice = f"get it again from {esa_cci_files.SOURCE}"
+                advice = f"get it again from {addresses.ESA_CCI}"
                 self.findings.add("refuse", SOURCE, "files", str(path), wrong, "a whole daily file", advice)
             else:
                 files[day] = path

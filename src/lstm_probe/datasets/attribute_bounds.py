@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 
-from lstm_probe.data.camels_gb.attributes import PLACES
 from lstm_probe.datasets import missing_numbers
 from lstm_probe.datasets.bounds import ANY, Range
 
+#: South and north, west and east of all gauges, degrees.
+PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
 #: Soft bounds; the hard ones are ten times as wide, so that units off by 1000 are refused.
 ATTRIBUTES = {
     "area": (0.1, 12_000),

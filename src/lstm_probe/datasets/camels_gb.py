@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lstm_probe.data.series import daily_series
+from lstm_probe.datasets import addresses, variables
 from lstm_probe.errors import InputError, shortlist
 
 #: Kinds of attribute tables: all but one of version 2, which is of wells and not of gauges.
@@ -80,22 +80,22 @@ class Version:
         InputError
             If a column is chosen for what is no forcing.
         """
-        if unknown := [name for name in overrides if name not in daily_series.UNITS]:
-            expected = f"forcings: {shortlist(daily_series.UNITS, 12)}"
+        if unknown := [name for name in overrides if name not in variables.UNITS]:
+            expected = f"forcings: {shortlist(variables.UNITS, 12)}"
             raise InputError("data.camels_gb.columns", shortlist(unknown), expected, "correct the names in the config")
         return {**self.columns, **overrides}
 
 
 V1 = Version(
     number=1,
-    source="https://doi.org/10.5285/8344e4f3-d2ea-44f5-8afa-86d2987543a9",
+    source=addresses.CAMELS_GB[1],
     stem="CAMELS_GB",
     daily="hydromet_timeseries",
-    columns={name: name for name in daily_series.UNITS},
+    columns={name: name for name in variables.UNITS},
 )
 V2 = Version(
     number=2,
-    source="https://doi.org/10.5285/9a46d428-958f-4ac1-86eb-94eee70c0955",
+    source=addresses.CAMELS_GB[2],
     stem="camels_gb_v2",
     daily="hydromet_daily_timeseries",
     columns={

@@ -81,9 +81,10 @@ def numbers(
 def _count(skill: pd.DataFrame, probes: pd.DataFrame) -> dict[str, Any]:
     """Count seeds, and for each target of main the gauges that take part and those that have a score."""
     tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
-    of_main = skill[skill["experiment"] == MAIN].groupby("target", sort=False)["gauge_id"].nunique()
+    main = skill[skill["experiment"] == MAIN]
+    of_main = main.groupby("target", sort=False)["gauge_id"].nunique()
     return {
-        "seeds": int(skill.loc[skill["experiment"] == MAIN, "seed"].nunique()),
+        "seeds": int(main["seed"].nunique()),
         "gauges_probed": {str(target): int(size) for target, size in of_main.items()},
         "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
     }

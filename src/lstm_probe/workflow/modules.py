@@ -27,7 +27,7 @@ class Source:
     content : str
         Digest of its syntax and of the data files that it names; empty where nothing but imports stand in it.
     uses : tuple of str
-        What it uses of this package, such as 'lstm_probe.data.catchment_means.zonal.weights', in the order of its syntax.
+        What it uses of this package, such as 'lstm_probe.data.series.gaps.filled', in the order of its syntax.
     imports : tuple of str
         What it imports from this package, in the same words.
     names : dict of str to str

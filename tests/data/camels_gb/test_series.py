@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from lstm_probe.data.camels_gb import series as camels_series
-from lstm_probe.data.series import daily_series
+from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError
 from tests.data.conftest import DAYS, series_name, series_table
 
@@ -117,11 +117,11 @@ def test_a_spreadsheet_copy_is_recognised(real_data: Path) -> None:
 def test_original_series_are_whole(real_data: Path) -> None:
     """The Coquet at Morwick has 16 436 days, meteorology complete, and discharge as printed."""
     path = next((real_data / "camels_gb_originals" / "data" / "timeseries").glob("*_22001_*"))
-    table = camels_series.read_gauge(path, [*daily_series.UNITS, "discharge_spec"])
+    table = camels_series.read_gauge(path, [*variables.UNITS, "discharge_spec"])
     assert (len(table), str(table.index[0].date()), str(table.index[-1].date())) == (
         16436,
         "1970-10-01",
         "2015-09-30",
     )
-    assert not table[list(daily_series.UNITS)].isna().any(axis=None)
+    assert not table[list(variables.UNITS)].isna().any(axis=None)
     assert table.loc["1970-10-01", "discharge_spec"] == np.float32(0.17)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import yaml
 
-from lstm_probe.fetch.http.request_policy import SERVERS, Manners
+from lstm_probe.datasets.addresses import SERVERS
+from lstm_probe.fetch.http.request_policy import Manners
 
 SCHEMA = Path(__file__).parents[3] / "workflow" / "schemas" / "config.schema.yaml"
 

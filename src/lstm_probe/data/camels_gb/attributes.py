@@ -14,6 +14,7 @@ from lstm_probe.artefacts import csv_rows, csv_tables
 from lstm_probe.artefacts.keys import require_once
 from lstm_probe.data.files import text_files
 from lstm_probe.datasets import camels_gb, gauge_ids
+from lstm_probe.datasets.attribute_bounds import PLACES
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -37,8 +38,6 @@ UNITS = {
 #: What every table and figure names a gauge by.
 NEEDED = ("gauge_name", "gauge_lat", "gauge_lon")
 TABLE = "a table of attributes with commas between columns"
-#: South and north, west and east of all gauges, degrees.
-PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
 #: The table whose last column is free text in which version 2 has commas without quotation marks.
 FREE_TEXT = "hydrometry"
 

@@ -12,7 +12,7 @@ import xarray as xr
 from lstm_probe.artefacts.keys import require_once
 from lstm_probe.data.files import dimensions, opening
 from lstm_probe.data.series import daily_series, stamps
-from lstm_probe.datasets import gauge_ids
+from lstm_probe.datasets import gauge_ids, variables
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError, shortlist
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 #: What the dimension of days and the discharge may be called, the first that is there.
 DAYS = ("time", "date")
-DISCHARGE = (daily_series.DISCHARGE, "discharge")
+DISCHARGE = (variables.DISCHARGE, "discharge")
 #: Attributes of the file that stay with the series.
 KEPT = ("caveat", "licence")
 
@@ -143,7 +143,7 @@ def _variables(
         expected = f"{' or '.join(DISCHARGE)}, and {shortlist(forcings)}"
         raise InputError(str(path), found, expected, "choose other forcings, or complete the file")
     for name, variable in names.items():
-        units, expected = dataset[variable].attrs.get("units"), daily_series.units_of(name)
+        units, expected = dataset[variable].attrs.get("units"), variables.units_of(name)
         if units is not None and normalise(str(units)) != expected:
             advice = "convert the values, or correct the attribute"
             raise InputError(f"{path}, variable {variable}", f"units '{units}'", f"units '{expected}'", advice)

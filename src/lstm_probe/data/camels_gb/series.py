@@ -11,7 +11,7 @@ import xarray as xr
 from lstm_probe.artefacts import csv_rows, csv_tables
 from lstm_probe.data.files import text_files
 from lstm_probe.data.series import daily_series, stamps
-from lstm_probe.datasets import camels_gb
+from lstm_probe.datasets import camels_gb, variables
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def read(files: Mapping[str, Path], forcings: Sequence[str], names: Mapping[str,
     InputError
         Naming the file that is damaged, and how.
     """
-    columns = {"discharge": daily_series.DISCHARGE, **{name: (names or {}).get(name, name) for name in forcings}}
+    columns = {"discharge": variables.DISCHARGE, **{name: (names or {}).get(name, name) for name in forcings}}
     tables = {}
     for count, (gauge, path) in enumerate(files.items(), start=1):
         tables[gauge] = read_gauge(path, list(dict.fromkeys(columns.values())))

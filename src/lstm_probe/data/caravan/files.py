@@ -15,9 +15,9 @@ import xarray as xr
 from lstm_probe.artefacts import csv_rows, csv_tables, listing
 from lstm_probe.data.files import dimensions, opening, text_files
 from lstm_probe.data.series import daily_series, stamps
+from lstm_probe.datasets import addresses
 from lstm_probe.errors import InputError, shortlist
 
-SOURCE = "https://doi.org/10.5281/zenodo.6522634"
 #: Units of Caravan's variables, by how their names begin, for files that do not state any.
 UNITS = {
     "snow_depth_water_equivalent": "mm",
@@ -92,7 +92,7 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
         others = sorted({names[-1] for names in folders if names[-3:-2] == ["timeseries"]})
         basins = f"basins of {shortlist(others)}" if others else "no basins" if folder.is_dir() else "no such folder"
         expected = f"timeseries/netcdf/{prefix}/{prefix}_<id>.nc (or csv) there or below"
-        raise InputError(str(folder), basins, expected, f"get Caravan from {SOURCE}")
+        raise InputError(str(folder), basins, expected, f"get Caravan from {addresses.CARAVAN}")
     return files
 
 
@@ -168,4 +168,4 @@ def _require_variable(path: Path, variable: str, names: list[str]) -> None:
 
 
 def _again() -> str:
-    return f"get it again from {SOURCE}"
+    return f"get it again from {addresses.CARAVAN}"

@@ -13,6 +13,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.datasets import addresses
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError, shortlist
 
@@ -117,7 +118,7 @@ def _one(path: Path, variable: str, units: str, oddities: Oddities) -> pd.Series
     if (impossible := (values < low) | (values > high) | np.isinf(values)).any():
         found = f"{variable} of {values[impossible].iloc[0]:g} on {values.index[impossible][0].date()}"
         expected = f"values from {low:g} to {high:g} {basin.units}"
-        raise InputError(str(path), found, expected, f"get it again from {caravan_files.SOURCE}")
+        raise InputError(str(path), found, expected, f"get it again from {addresses.CARAVAN}")
     oddities.rounded &= bool(np.allclose(values.dropna() / STEP, np.round(values.dropna() / STEP), rtol=0, atol=0.05))
     if variable.startswith(NOT_NEGATIVE):
         oddities.negative_values += int((values < 0).sum())

@@ -39,7 +39,7 @@ def grid_and_land(source: Source, variable: str | None = None) -> tuple[Grid, np
     source : path or sequence of paths
         A folder or files.
     variable : str, optional
-        As of `era5_variables.defining`; without one, any that changes in time.
+        As of `datasets.era5_land.defining`; without one, any that changes in time.
 
     Returns
     -------

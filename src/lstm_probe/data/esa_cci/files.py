@@ -1,7 +1,7 @@
-"""Find and open the daily files of ESA CCI soil moisture COMBINED, versions 02.2 to 08.1.
+"""Find and open the daily files of ESA CCI soil moisture COMBINED, versions 02.2 to 08.1, one day per file.
 
-A file holds one day, named by the file: the time inside a file of version 02.2 is off by rounding. Values are
-packed into 16 bits in version 02.2, and single precision in all later ones; flags have one byte, or two.
+The file's name gives the day: the time inside a file of version 02.2 is off by rounding. Values are packed into 16
+bits in version 02.2, and single precision in all later ones; flags have one byte, or two.
 """
 
 import filecmp
@@ -19,13 +19,13 @@ import pandas as pd
 from lstm_probe.artefacts import listing
 from lstm_probe.data.files import dimensions, opening
 from lstm_probe.data.series import stamps
+from lstm_probe.datasets.addresses import ESA_CCI
 from lstm_probe.datasets.units import require
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
 NAME = re.compile(r"ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-(?P<day>\d{8})000000-fv(?P<version>\d+\.\d+)\.nc")
-SOURCE = "https://data.ceda.ac.uk/neodc/esacci/soil_moisture/data/daily_files/COMBINED"
 DIMENSIONS = ("time", "lat", "lon")
 
 
@@ -74,7 +74,7 @@ def find(source: str | Path) -> Delivery:
     if not paths:
         found = shortlist(there, 3) if there else "no files" if folder.exists() else "no such folder"
         expected = "daily files ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-<day>000000-fv<version>.nc there or below"
-        raise InputError(str(folder), found, expected, f"get them from {SOURCE}")
+        raise InputError(str(folder), found, expected, f"get them from {ESA_CCI}")
     versions: dict[str, list[Path]] = {}
     files: dict[pd.Timestamp, list[Path]] = {}
     for path in paths:
@@ -96,7 +96,7 @@ def _parsed(path: Path) -> tuple[pd.Timestamp, str]:
     day = pd.to_datetime(match["day"], format="%Y%m%d", errors="coerce") if match else pd.NaT
     if match is None or pd.isna(day):
         found = f"'{match['day']}' as day in its name" if match else "another name"
-        raise InputError(str(path), found, "YYYYMMDD", f"get it again from {SOURCE}")
+        raise InputError(str(path), found, "YYYYMMDD", f"get it again from {ESA_CCI}")
     return day, match["version"]
 
 
@@ -122,7 +122,7 @@ def opened(path: Path) -> Iterator[netCDF4.Dataset]:
     InputError
         If it is no netCDF, breaks off, or holds another day than its name says.
     """
-    advice = f"get it again from {SOURCE}"
+    advice = f"get it again from {ESA_CCI}"
     with opening.explained(path, "a whole daily file (netCDF)", advice), netCDF4.Dataset(path) as file:
         file.set_auto_maskandscale(False)
         _require_its_day(path, file)
@@ -132,7 +132,7 @@ def opened(path: Path) -> Iterator[netCDF4.Dataset]:
 def _require_its_day(path: Path, file: netCDF4.Dataset) -> None:
     time = file.variables.get("time")
     if time is not None and NAME.fullmatch(path.name) and " since " in getattr(time, "units", ""):
-        named, advice = _parsed(path)[0], f"get it again from {SOURCE}"
+        named, advice = _parsed(path)[0], f"get it again from {ESA_CCI}"
         if (inside := stamps.date_of(time, str(path), advice)) != named:
             found, expected = f"values of {inside:%Y-%m-%d}", f"of {named:%Y-%m-%d}, as its name says"
             raise InputError(str(path), found, expected, advice)
@@ -148,12 +148,12 @@ def axes(file: netCDF4.Dataset) -> tuple[np.ndarray, np.ndarray]:
     """
     if missing := [name for name in ("lat", "lon") if name not in file.variables]:
         found = f"no {shortlist(missing)} among {shortlist(file.variables)}"
-        raise InputError(file.filepath(), found, "lat and lon", f"get it again from {SOURCE}")
+        raise InputError(file.filepath(), found, "lat and lon", f"get it again from {ESA_CCI}")
     latitude, longitude = (np.asarray(file[name][:], dtype="float64") for name in ("lat", "lon"))
     for name, centres, limit in (("latitudes", latitude, 90), ("longitudes", longitude, 180)):
         if not (np.abs(centres) <= limit).all():
             found = f"{name} from {centres.min():g} to {centres.max():g}"
-            advice = f"do not turn or swap them: get the file again from {SOURCE}"
+            advice = f"do not turn or swap them: get the file again from {ESA_CCI}"
             raise InputError(file.filepath(), found, f"-{limit} to {limit} degrees", advice)
     return latitude, longitude
 
@@ -190,8 +190,7 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
         if variable is not None:
             found = f"{name} on {dimensions.spelled(dict(zip(variable.dimensions, variable.shape, strict=True)))}"
         expected = f"'{name}' of one day on (time, lat, lon)"
-        advice = "correct 'variable' in the target's entry, or get the original file again"
-        raise InputError(file.filepath(), found, expected, advice)
+        raise InputError(file.filepath(), found, expected, "correct 'variable' of the target, or get the file again")
     require(getattr(variable, "units", None), units, f"{file.filepath()}, {name}")
     stored = variable[index]
     scale, offset = getattr(variable, "scale_factor", 1.0), getattr(variable, "add_offset", 0.0)

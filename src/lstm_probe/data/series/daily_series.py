@@ -7,39 +7,8 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.artefacts import keys
+from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError
-
-#: First and last year of which a file may have days.
-YEARS = (1850, 2150)
-#: Units of every column that may be a forcing.
-UNITS = {
-    "precipitation": "mm d-1",
-    "pet": "mm d-1",
-    "temperature": "degC",
-    "peti": "mm d-1",
-    "humidity": "g kg-1",
-    "shortwave_rad": "W m-2",
-    "longwave_rad": "W m-2",
-    "windspeed": "m s-1",
-}
-LONG_NAMES = {
-    "discharge": "specific discharge",
-    "precipitation": "precipitation",
-    "pet": "potential evapotranspiration",
-    "temperature": "air temperature",
-    "peti": "potential evapotranspiration with interception",
-    "humidity": "specific humidity",
-    "shortwave_rad": "downward shortwave radiation",
-    "longwave_rad": "longwave radiation",
-    "windspeed": "wind speed",
-}
-#: What CAMELS-GB calls the discharge that is read here.
-DISCHARGE = "discharge_spec"
-
-
-def units_of(name: str) -> str:
-    """Give the units of the discharge or a forcing."""
-    return "mm d-1" if name == "discharge" else UNITS[name]
 
 
 def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.ndarray]) -> xr.Dataset:
@@ -61,7 +30,11 @@ def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.
     """
     series = xr.Dataset(coords={"gauge_id": np.array(gauges, dtype=object), "time": days.rename("time")})
     for name, array in values.items():
-        series[name] = (("gauge_id", "time"), array, {"units": units_of(name), "long_name": LONG_NAMES[name]})
+        series[name] = (
+            ("gauge_id", "time"),
+            array,
+            {"units": variables.units_of(name), "long_name": variables.LONG_NAMES[name]},
+        )
     return series
 
 
@@ -107,12 +80,12 @@ def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     Raises
     ------
     InputError
-        If a day lies outside `YEARS`.
+        If a day lies outside `variables.YEARS`.
     """
-    wrong = (days.year < YEARS[0]) | (days.year > YEARS[1])
+    wrong = (days.year < variables.YEARS[0]) | (days.year > variables.YEARS[1])
     if wrong.any():
         found = f"a day of the year {days.year[wrong][0]} ({wrong.sum()} such days)"
-        raise InputError(where, found, f"days of the years {YEARS[0]} to {YEARS[1]}", advice)
+        raise InputError(where, found, f"days of the years {variables.YEARS[0]} to {variables.YEARS[1]}", advice)
 
 
 def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from lstm_probe.data.series import daily_series
+from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -40,8 +40,8 @@ def fill(series: xr.Dataset, longest: Mapping[str, int]) -> xr.Dataset:
     InputError
         If a length is given for what is no forcing.
     """
-    if unknown := [name for name in longest if name not in daily_series.UNITS]:
-        expected = f"forcings: {shortlist(daily_series.UNITS, 12)}"
+    if unknown := [name for name in longest if name not in variables.UNITS]:
+        expected = f"forcings: {shortlist(variables.UNITS, 12)}"
         raise InputError("data.missing.interpolate_days", shortlist(unknown), expected, "correct the names")
     counts: dict[str, dict[str, int]] = {}
     filled = {}

@@ -3,13 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-#: Addresses that sources are fetched from, by the names of ``fetch.servers`` in the config.
-SERVERS = {
-    "eidc_packages": "https://data-package.ceh.ac.uk",
-    "eidc_files": "https://catalogue.ceh.ac.uk",
-    "ceda": "https://dap.ceda.ac.uk",
-    "zenodo": "https://zenodo.org",
-}
+from lstm_probe.datasets.addresses import SERVERS
 
 
 @dataclass(frozen=True)

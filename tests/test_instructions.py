@@ -6,14 +6,14 @@ import sys
 
 import pytest
 
-from lstm_probe import processor
+from lstm_probe import device
 from lstm_probe.errors import InputError
 
-AVX512 = {"fpu", *processor.NEEDS["avx2"], *processor.NEEDS["avx512"]}
+AVX512 = {"fpu", *device.NEEDS["avx2"], *device.NEEDS["avx512"]}
 TRAINING = """
 import hashlib, os
-from lstm_probe import processor
-processor.pin(os.environ)
+from lstm_probe import device
+device.pin(os.environ)
 import torch
 from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.settings import Architecture
@@ -43,8 +43,8 @@ SURROUNDINGS = [
 
 def trained(**surroundings: str) -> str:
     """Train a small LSTM in a process of its own and give a digest of its weights and states."""
-    clean = {name: value for name, value in os.environ.items() if name not in processor.SETTINGS["avx2"]}
-    environment = {**clean, processor.VARIABLE: "", **surroundings}
+    clean = {name: value for name, value in os.environ.items() if name not in device.SETTINGS["avx2"]}
+    environment = {**clean, device.VARIABLE: "", **surroundings}
     done = subprocess.run([sys.executable, "-c", TRAINING], env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -64,32 +64,32 @@ def test_the_surroundings_do_not_choose_the_weights(surroundings: dict[str, str]
 
 def test_the_widest_shared_instructions_are_taken() -> None:
     """A processor with AVX-512 is held to AVX-512, one with AVX2 to AVX2, whatever stood in the environment."""
-    for flags, name in ((AVX512, "avx512"), (processor.NEEDS["avx2"], "avx2")):
+    for flags, name in ((AVX512, "avx512"), (device.NEEDS["avx2"], "avx2")):
         environment = {"MKL_CBWR": "AUTO", "HOME": "/home/ann"}
-        processor.pin(environment, flags)
-        assert environment == {**processor.SETTINGS[name], "HOME": "/home/ann"}
-        assert processor.instructions(environment) == name
+        device.pin(environment, flags)
+        assert environment == {**device.SETTINGS[name], "HOME": "/home/ann"}
+        assert device.instructions(environment) == name
 
 
 def test_avx2_can_be_asked_for_where_there_is_more() -> None:
     """With avx2 chosen, a processor that has AVX-512 computes as one that has not."""
-    environment = {processor.VARIABLE: "avx2"}
-    processor.pin(environment, AVX512)
-    assert processor.instructions(environment) == "avx2"
+    environment = {device.VARIABLE: "avx2"}
+    device.pin(environment, AVX512)
+    assert device.instructions(environment) == "avx2"
 
 
 @pytest.mark.parametrize(("choice", "flags"), [("native", AVX512), ("shared", {"fpu", "sse2"}), ("shared", set())])
 def test_the_environment_stays_where_nothing_is_pinned(choice: str, flags: set[str]) -> None:
     """With native chosen, or on a processor without AVX2 or of another kind, no variable is set."""
-    environment = {processor.VARIABLE: choice, "MKL_CBWR": "AVX2"}
-    processor.pin(environment, flags)
-    assert environment == {processor.VARIABLE: choice, "MKL_CBWR": "AVX2"}
-    assert processor.instructions(environment) == "native"
+    environment = {device.VARIABLE: choice, "MKL_CBWR": "AVX2"}
+    device.pin(environment, flags)
+    assert environment == {device.VARIABLE: choice, "MKL_CBWR": "AVX2"}
+    assert device.instructions(environment) == "native"
 
 
 def test_an_unknown_choice_is_refused() -> None:
     """A word that is no choice is named, and AVX2 is not promised where the processor lacks it."""
     with pytest.raises(InputError, match=r"found:    'sse'\n  expected: one of shared, avx2, native"):
-        processor.pin({processor.VARIABLE: "sse"}, AVX512)
+        device.pin({device.VARIABLE: "sse"}, AVX512)
     with pytest.raises(InputError, match="expected: a processor that has AVX2"):
-        processor.pin({processor.VARIABLE: "avx2"}, {"sse2"})
+        device.pin({device.VARIABLE: "avx2"}, {"sse2"})

@@ -1,0 +1,33 @@
+"""Variables of the daily series of catchments: their units, their long names, and the years that a file may have."""
+
+#: First and last year of which a file may have days.
+YEARS = (1850, 2150)
+#: Units of every column that may be a forcing.
+UNITS = {
+    "precipitation": "mm d-1",
+    "pet": "mm d-1",
+    "temperature": "degC",
+    "peti": "mm d-1",
+    "humidity": "g kg-1",
+    "shortwave_rad": "W m-2",
+    "longwave_rad": "W m-2",
+    "windspeed": "m s-1",
+}
+LONG_NAMES = {
+    "discharge": "specific discharge",
+    "precipitation": "precipitation",
+    "pet": "potential evapotranspiration",
+    "temperature": "air temperature",
+    "peti": "potential evapotranspiration with interception",
+    "humidity": "specific humidity",
+    "shortwave_rad": "downward shortwave radiation",
+    "longwave_rad": "longwave radiation",
+    "windspeed": "wind speed",
+}
+#: What CAMELS-GB calls the discharge that is read here.
+DISCHARGE = "discharge_spec"
+
+
+def units_of(name: str) -> str:
+    """Give the units of the discharge or a forcing."""
+    return "mm d-1" if name == "discharge" else UNITS[name]
