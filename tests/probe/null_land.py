@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.probe import controls
+from lstm_probe.probe import controls, null_targets
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.controls import Pairing
-from lstm_probe.probe.derangements import Derangements, derange
+from lstm_probe.probe.derangements import Derangements
 from lstm_probe.probe.experiment import Experiment, run
 from lstm_probe.probe.features import Sources
 from lstm_probe.probe.null_skill import Answers
@@ -40,15 +40,15 @@ class NullLand:
 
     def draws(self, number: int = 5, distance_km: float = 150.0) -> dict[str, Derangements]:
         """Draw derangements for every target."""
-        gauges = {name: values["gauge_id"].values.astype(str).tolist() for name, values in self.observed.items()}
-        return {
-            name: derange(self.attributes, ids, draws=number, distance_km=distance_km) for name, ids in gauges.items()
-        }
+        return null_targets.draws(self.observed, self.attributes, derangements=number, distance_km=distance_km)
 
     def moments(self, number: int = 5, probe: xr.Dataset | None = None) -> xr.Dataset:
         """Sum all products."""
+        records = null_targets.records(self.targets, self.observed)
         kinds, sources = (Choice("cell_state"),), Sources(self.states)
-        return sum_moments(kinds, sources, self.observed, self.periods, self.draws(number), probe, lag_step_days=60)
+        return sum_moments(
+            kinds, sources, self.observed, self.periods, self.draws(number), records, probe, lag_step_days=60
+        )
 
     def run(self, states: xr.Dataset | None = None, targets: Any = None, **entry: Any) -> tuple[Any, Any, pd.DataFrame]:
         """Fit and score an experiment the long way."""
@@ -111,9 +111,3 @@ def make_null_land(rng: np.random.Generator, gauges: int = 6, units: int = 5, ga
         "area": ("gauge_id", np.linspace(10.0, 500.0, gauges), {"units": "km2"}),
     }
     return NullLand(states, targets, xr.Dataset(places, {"gauge_id": ids}))
-
-
-@pytest.fixture
-def null_land(rng: np.random.Generator) -> NullLand:
-    """Give 6 gauges."""
-    return make_null_land(rng)

@@ -11,14 +11,14 @@ from lstm_probe.probe import null_skill, year_shifts
 from lstm_probe.probe.stacks import all_samples
 from lstm_probe.probe.year_parts import calendar
 from lstm_probe.probe.yearly_sums import yearly_sums
-from tests.probe.null_land import NullLand, answers, given, make_null_land, median, null_land  # noqa: F401
+from tests.probe.null_land import NullLand, answers, given, make_null_land, median
 
 WAYS = [{}, {"intercepts": "gauge"}, {"regression": {"name": "elastic_net", "alpha": 0.0}}]
 
 
 @pytest.mark.parametrize("entry", WAYS, ids=str)
 def test_derangements_equal_the_long_way(
-    null_land: NullLand,  # noqa: F811
+    null_land: NullLand,
     monkeypatch: pytest.MonkeyPatch,
     entry: dict,
 ) -> None:
@@ -37,7 +37,7 @@ def test_derangements_equal_the_long_way(
 
 
 @pytest.mark.parametrize("entry", WAYS[:2], ids=str)
-def test_year_shifts_equal_the_long_way(null_land: NullLand, entry: dict) -> None:  # noqa: F811
+def test_year_shifts_equal_the_long_way(null_land: NullLand, entry: dict) -> None:
     """Every shift has the medians of the experiment on the states of the same date of the other year."""
     moments, dates = null_land.moments(1), calendar(null_land.periods)
     time = null_land.states.indexes["time"]
@@ -86,7 +86,7 @@ def test_order_of_gauges_changes_nothing(rng: np.random.Generator) -> None:
         pd.testing.assert_frame_equal(first, second, rtol=0, atol=1e-9)
 
 
-def test_a_constant_prediction_has_r_0(null_land: NullLand) -> None:  # noqa: F811
+def test_a_constant_prediction_has_r_0(null_land: NullLand) -> None:
     """A penalty that leaves no weight gives r and anomaly r of 0, not a missing number."""
     moments = null_land.moments(2)
     strong = answers(regression={"name": "elastic_net", "alpha": 100.0})

@@ -3,6 +3,7 @@ PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
+LADDER_PROBES += expand("<results>/probe/main_unseen/seed{seed}", seed=STUDY["seeds"] if ladder.is_run(config) else [])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 

@@ -29,6 +29,8 @@ SECOND_MOMENTS = Contract(
         "y": Variable(TARGETS, UNITS, "float64", "mean target"),
         "yy": Variable(TARGETS, UNITS, "float64", "squares of the target (target units squared)"),
         "xy": Variable((*TARGETS, "feature"), UNITS, "float64", "products of states and target"),
+        "record_mean": Variable(("target",), UNITS, "float64", "mean of all values of a target"),
+        "record_spread": Variable(("target",), UNITS, "float64", "their standard deviation"),
         "distance_km": Variable(("target",), "km", "float64", "distance that partners keep at least"),
         "no_draws": Variable(("target",), "", "str", "why there is no derangement"),
         "partner": Variable(PAIRS, "1", "int64", "position of the gauge whose states each gauge is given"),
@@ -65,8 +67,9 @@ YEAR_SHIFT_SUMS = Contract(
 )
 
 #: Medians over gauges in the test period, a row a draw: null is derangement, partial_derangement (of the residual that
-#: inputs leave) or year_shift. draw counts from 1; distance_km is what partners keep, shift_years how many years earlier
-#: the states are (NaN where it does not apply). A target without draws has one row with draw 0, no numbers and a reason.
+#: inputs leave) or year_shift. draw counts from 1; distance_km is what partners keep, shift_years how many years
+#: earlier the states are (NaN where it does not apply). A target without draws has one row with draw 0, no numbers and
+#: a reason.
 NULLS = Table(
     "nulls.csv",
     {

@@ -97,8 +97,8 @@ def derange(attributes: xr.Dataset, gauge_ids: Sequence[str], *, draws: int, dis
     """Draw assignments by the Hungarian algorithm on random costs, with pairs that are not allowed forbidden.
 
     Where no assignment keeps the distance, the largest of 100, 50 and 0 km at which there is one is taken. Few gauges
-    have few assignments: one drawn twice counts once. Gauges alone make the source of randomness: draws are the same for
-    all seeds of an LSTM, so that a mean over seeds is one of the same draw, and for targets with the same gauges.
+    have few assignments: one drawn twice counts once. Gauges alone make the source of randomness: draws are the same
+    for all seeds of an LSTM, so that a mean over seeds is one of the same draw, and for targets with the same gauges.
 
     Parameters
     ----------

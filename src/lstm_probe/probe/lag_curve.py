@@ -51,11 +51,12 @@ def by_lag(predicted: Floats, first: int, observed: Floats, dates: Calendar, day
     test, of_year = dates.periods["test"], dates.day_of_year
     some = known[:, test]
     r = correlate(lagged[:, test], target[:, test], some)
-    mean, count = zip(*(_climatology(series, known, dates.periods["fit"], of_year) for series in (lagged, target)))
+    (season_p, count), (season_y, _) = (
+        _climatology(series, known, dates.periods["fit"], of_year) for series in (lagged, target)
+    )
     day = of_year[test]
-    some = some & (count[0][:, day] > 0)
-    anomalies = (series[:, test] - season[:, day] for series, season in zip((lagged, target), mean, strict=True))
-    anomaly_r = correlate(*anomalies, some)
+    some = some & (count[:, day] > 0)
+    anomaly_r = correlate(lagged[:, test] - season_p[:, day], target[:, test] - season_y[:, day], some)
     return r, np.where(np.isfinite(r), np.where(r == 0, 0.0, anomaly_r), np.nan)
 
 

@@ -123,7 +123,8 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
     sums : xarray.DataArray
         Of shape (gauge_id, shift, kind, year, sum), as `contracts.nulls.YEAR_SHIFT_SUMS`.
     """
-    sums, rows = Sums(moments, target), []
+    sums = Sums(moments, target)
+    rows: list[tuple[int, float, float, int]] = []
     found = np.zeros((len(sums.gauge_ids), len(sums.shifts()), len(KINDS), len(sums.years("anomalies", "test")), 6))
     for position, years in enumerate(sums.shifts()):
         of_fit, test, anomalies = sums.of_shift(position)
@@ -138,6 +139,14 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
     table = pd.DataFrame(rows, columns=[*SCORES, "shift_years"])
     coords = {"shift": np.array(sums.shifts(), dtype="int64")}
     return table, named(sums, found, coords)
+
+
+def together(sums: Mapping[str, xr.DataArray], moments: xr.Dataset) -> xr.Dataset:
+    """Set the sums by year of some targets beside each other, 0 at gauges that take no part."""
+    gauges = moments["gauge_id"].values
+    whole = [one.reindex(gauge_id=gauges, fill_value=0.0) for one in sums.values()]
+    attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
+    return xr.concat(whole, pd.Index(list(sums), name="target")).rename("sums").assign_attrs(attrs).to_dataset()
 
 
 def named(sums: Sums, values: Floats, coords: Mapping[str, npt.NDArray[Any]] | None = None) -> xr.DataArray:

@@ -10,10 +10,10 @@ import xarray as xr
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
 from lstm_probe.probe import null_skill
 from lstm_probe.probe.null_skill import Answers, medians
+from lstm_probe.probe.null_targets import RESIDUAL
 from lstm_probe.probe.stacks import Sums, all_samples
 
 DERANGEMENT, PARTIAL, YEAR_SHIFT = "derangement", "partial_derangement", "year_shift"
-RESIDUAL = " residual"  # after the name of a target: what its inputs leave of it, beside it in the second moments
 NO_SHIFT = "no shift by whole years leaves half of the days of fit and test with a state"
 NO_SCORE = "no gauge has a correlation in the test period: its target does not vary, or has too few days"
 
@@ -63,18 +63,10 @@ def _filled(table: pd.DataFrame) -> pd.DataFrame:
 
 def year_shift_sums(moments: xr.Dataset, answers: Mapping[str, Answers]) -> xr.Dataset:
     """Sum the predictions of every year shift of all targets by year, as `contracts.nulls.YEAR_SHIFT_SUMS`."""
-    found = [null_skill.year_shifts(moments, name, given)[1] for name, given in answers.items() if RESIDUAL not in name]
-    return together(found, [name for name in answers if RESIDUAL not in name], moments)
-
-
-def together(sums: list[xr.DataArray], targets: list[str], moments: xr.Dataset) -> xr.Dataset:
-    """Set the sums of all targets beside each other, 0 at gauges that take no part."""
-    names = pd.Index(targets, name="target")
-    joined = (
-        xr.concat(sums, names, join="outer").fillna(0.0).reindex(gauge_id=moments["gauge_id"].values, fill_value=0.0)
-    )
-    attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
-    return joined.rename("sums").assign_attrs(attrs).to_dataset()
+    found = {
+        name: null_skill.year_shifts(moments, name, given)[1] for name, given in answers.items() if RESIDUAL not in name
+    }
+    return null_skill.together(found, moments)
 
 
 def lag_curve(moments: xr.Dataset, seed: int) -> pd.DataFrame:

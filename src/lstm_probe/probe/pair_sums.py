@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from lstm_probe.probe.deviations import Deviations, Observed, deviations
 from lstm_probe.probe.derangements import Derangements
+from lstm_probe.probe.deviations import Deviations, Observed, deviations
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.observed_days import Ints, Targets
 from lstm_probe.probe.year_parts import pair_parts
@@ -67,7 +67,7 @@ class PairSums:
             self.sums.append((states.count, states.mean, states.products))
         self.sample[target, draw, receiver] = self._own[gauge, key]
         for part, days in enumerate(states.days):
-            series = np.array([self._targets[target][j].days[part][:, 0] for j in receiver.tolist()])  # type: ignore[union-attr]
+            series = np.array([self._targets[target][j].days[part][:, 0] for j in receiver.tolist()])
             self.xy[target, draw, receiver, part] = series @ days
 
     def variables(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.observed_days import align
 from lstm_probe.probe.own_sums import OwnSums
 from lstm_probe.probe.pair_sums import PairSums
+from lstm_probe.probe.scaling import Record
 from lstm_probe.probe.shift_sums import ShiftSums
 from lstm_probe.probe.year_parts import calendar
 
@@ -28,6 +29,7 @@ def sum_moments(
     observed: Mapping[str, xr.DataArray],
     periods: Mapping[str, slice],
     draws: Mapping[str, Derangements],
+    records: Mapping[str, Record],
     probe: xr.Dataset | None = None,
     *,
     lag_step_days: int = 5,
@@ -46,6 +48,8 @@ def sum_moments(
         First and last day of ``fit`` and ``test``.
     draws : mapping of str to Derangements
         Of every target.
+    records : mapping of str to Record
+        Mean and spread of all values of every target, for probes that are scaled by them.
     probe : xarray.Dataset, optional
         The probe of `main`, for the lag curve of the targets that it has; none, or one that is not linear, has none.
     lag_step_days : int
@@ -81,6 +85,8 @@ def sum_moments(
         "lag": np.array(lags.days, dtype="int64"),
     }
     variables = {name: value for sums in gathered for name, value in sums.variables().items()}
+    for name in ("mean", "spread"):
+        variables[f"record_{name}"] = ("target", np.array([getattr(records[target], name) for target in targets.names]))
     variables["own_sample"] = (("target", "gauge_id"), targets.sample_of)
     variables["distance_km"] = ("target", np.array([draws[name].distance_km for name in targets.names]))
     variables["no_draws"] = ("target", np.array([draws[name].reason for name in targets.names], dtype=object))

@@ -10,7 +10,8 @@ from sklearn.cluster import KMeans
 
 from lstm_probe.probe.derangements import EARTH_RADIUS, great_circle, twins
 from lstm_probe.probe.evidence import Linear
-from lstm_probe.probe.null_skill import Answers, named
+from lstm_probe.probe.moments import Floats
+from lstm_probe.probe.null_skill import Answers, named, together
 from lstm_probe.probe.probes_from_moments import Stack, fit, merged
 from lstm_probe.probe.scores_from_moments import by_year, skill
 from lstm_probe.probe.stacks import Sums
@@ -67,18 +68,17 @@ def _centres(places: np.ndarray, number: int) -> np.ndarray:
 
 
 def unseen(
-    moments: xr.Dataset, target: str, answers: Answers, attributes: xr.Dataset
-) -> tuple[pd.DataFrame, xr.DataArray] | None:
-    """Fit the probe of every block to the other gauges, and score it at its own.
+    moments: xr.Dataset, answers: Mapping[str, Answers], attributes: xr.Dataset
+) -> tuple[pd.DataFrame, xr.Dataset, dict[str, str]]:
+    """Fit the probes of every target and block to the other gauges, and score them at the block's own.
 
     Parameters
     ----------
     moments : xarray.Dataset
         As `contracts.nulls.SECOND_MOMENTS`.
-    target : str
-        A target of it.
-    answers : Answers
-        How the probes are fitted; a gauge that was not there has the intercept of all that were, together.
+    answers : mapping of str to Answers
+        How the probes of each target are fitted; a gauge that was not there has the intercept of all that were,
+        together.
     attributes : xarray.Dataset
         Places of the gauges.
 
@@ -86,45 +86,63 @@ def unseen(
     -------
     skill : pandas.DataFrame
         Columns target, gauge_id, period, metric and value, as `scoring.score` gives them.
-    sums : xarray.DataArray
-        As `contracts.probe.YEARLY_SUMS`, without the target.
-
-    None for fewer than two gauges, which leave none to fit to.
+    sums : xarray.Dataset
+        As `contracts.probe.YEARLY_SUMS`; 0 at gauges that take no part or were not left out.
+    reasons : dict of str to str
+        For ``unseen_`` and the name of a target without scores, why.
     """
-    sums = Sums(moments, target)
-    folds = spatial_folds(attributes, sums.gauge_ids)
-    if not folds:
-        return None
+    tables, found, reasons = [_tidy([], [], "")], {}, {}
+    for target, given in answers.items():
+        sums = Sums(moments, target)
+        folds = spatial_folds(attributes, sums.gauge_ids)
+        scored, by_years = _folds(sums, folds, given) if folds else ([], _none(sums))
+        found[target] = named(sums, by_years)
+        if scored:
+            tables.append(_tidy(scored, sums.gauge_ids, target))
+        else:
+            count = len(sums.gauge_ids)
+            reasons[f"unseen_{target}"] = f"{target}: {count} gauge{'s' * (count != 1)}, none can be left out"
+    return pd.concat(tables, ignore_index=True), together(found, moments), reasons
+
+
+def _none(sums: Sums) -> Floats:
+    return np.zeros((len(sums.gauge_ids), len(KINDS), len(sums.years("values", "test")), len(SUMS)))
+
+
+def _folds(sums: Sums, folds: Mapping[str, int], answers: Answers) -> tuple[list[pd.DataFrame], Floats]:
+    """Score the probe of every block at its gauges, and sum its predictions by year."""
     years = {(kind, period): sums.own(kind, period) for kind in KINDS for period in ("fit", "test")}
     whole = {key: merged(stack) for key, stack in years.items()}
     block = np.array([folds[gauge] for gauge in sums.gauge_ids])
-    tables, found = [], np.zeros((len(block), len(KINDS), len(sums.years("values", "test")), len(SUMS)))
+    tables, found = [], _none(sums)
     for fold in np.unique(block).tolist():
-        inside = np.flatnonzero(block == fold)
-        outside = np.flatnonzero(block != fold)
+        inside, outside = np.flatnonzero(block == fold), np.flatnonzero(block != fold)
         others = [sums.gauge_ids[i] for i in outside]
         probe = fit(whole["values", "fit"][outside], others, answers.regression, answers.intercepts, answers.whole)
-        if probe is None:
-            continue
-        tables.append(_skill(whole, probe, inside).assign(gauge=inside))
-        for position, kind in enumerate(KINDS):
-            found[inside, position] = by_year(years[kind, "test"][inside], whole["values", "test"][inside], probe)
-    return _tidy(tables, sums.gauge_ids, target), named(sums, found)
+        if probe is not None:
+            tables.append(_skill(whole, probe, inside).assign(gauge=inside))
+            for position, kind in enumerate(KINDS):
+                values = whole["values", "test"][inside]
+                found[inside, position] = by_year(years[kind, "test"][inside], values, probe)
+    return tables, found
 
 
 def _skill(whole: Mapping[tuple[str, str], Stack], probe: Linear, inside: np.ndarray) -> pd.DataFrame:
     """Score a probe at some gauges in both periods: a column a period and metric."""
-    scores = {}
+    scores: dict[str, Floats] = {}
     for period in ("fit", "test"):
-        of_period = skill(*(whole[kind, period][inside] for kind in KINDS), Linear(probe.weights, probe.intercept))
-        scores |= {(period, metric): values for metric, values in of_period.items()}
-    return pd.DataFrame({f"{period} {metric}": values for (period, metric), values in scores.items()})
+        values, anomalies = (whole[kind, period][inside] for kind in KINDS)
+        scores |= {f"{period} {metric}": of for metric, of in skill(values, anomalies, probe).items()}
+    return pd.DataFrame(scores)
 
 
 def _tidy(tables: Sequence[pd.DataFrame], gauge_ids: Sequence[str], target: str) -> pd.DataFrame:
     """Set a row a gauge, period and metric, gauges in their order."""
+    columns = {name: "str" for name in ("target", "gauge_id", "period", "metric")} | {"value": "float64"}
+    if not tables:
+        return pd.DataFrame(columns=list(columns)).astype(columns)
     wide = pd.concat(tables, ignore_index=True).sort_values("gauge")
     table = wide.melt(id_vars="gauge", var_name="of", value_name="value")
     of = table["of"].str.split(" ", expand=True)
     table = table.assign(gauge_id=[gauge_ids[i] for i in table["gauge"]], period=of[0], metric=of[1], target=target)
-    return table[["target", "gauge_id", "period", "metric", "value"]]
+    return table[list(columns)]
