@@ -33,7 +33,9 @@ rule all:
     """Run the whole study: every figure, table and number, and the check of its claims."""
     default_target: True
     input:
-        figures=expand("<results>/figures/{figure}.{kind}", figure=[*FIGURES_DRAWN, *VERDICT_FIGURES], kind=["pdf", "png"]),
+        figures=expand(
+            "<results>/figures/{figure}.{kind}", figure=[*FIGURES_DRAWN, *VERDICT_FIGURES], kind=["pdf", "png"]
+        ),
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md",
         report="<results>/report.html",

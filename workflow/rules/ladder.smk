@@ -3,7 +3,7 @@ HAS_LADDER = ladder.is_run(config)
 VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve"] if HAS_LADDER else []
 # The targets that the paper's conclusion is on: layers of soil moisture, and snow.
 VERDICT_TARGETS = [name for name in TARGETS if name in {*FIGURES["soil_targets"], FIGURES["snow_target"]}]
-SUMMED_RUNS = [*PROBE_RUNS, *([name, seed] for name, seed in ladder.runs(config))]
+SUMMED_RUNS = [*PROBE_RUNS, *([Path(run).parent.name, int(run.rpartition("seed")[2])] for run in LADDER_PROBES)]
 NULLS_MADE = "<results>/tables/nulls.csv" if HAS_LADDER else []
 
 
@@ -39,7 +39,7 @@ rule judge_ladder:
     input:
         intervals="<results>/tables/intervals.csv",
         sampling="<results>/tables/sampling.csv",
-        seeds="<results>/tables/seeds.csv",
+        skill="<results>/tables/skill.csv",
         nulls=NULLS_MADE,
         lag_curve="<results>/tables/lag_curve.csv" if HAS_LADDER else [],
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS if HAS_LADDER else []),

@@ -1,5 +1,7 @@
 # Nulls of main: states of other gauges and of other years, other days, and probes that never saw the gauge. One pass over
 # the states sums the products that all of them are made of.
+from types import SimpleNamespace
+
 MAIN_ENTRY = config["experiments"]["main"] if "main" in config["experiments"] else None
 MAIN_TARGETS = [name for name in TARGETS if not (MAIN_ENTRY and MAIN_ENTRY["targets"]) or name in MAIN_ENTRY["targets"]]
 
@@ -8,7 +10,7 @@ def of_main(name):
     """Make an input function of an experiment that of main, for a rule whose wildcard is the seed alone."""
 
     def found(wildcards):
-        return name(snakemake.io.Wildcards(fromdict={"experiment": "main", "seed": wildcards.seed}))
+        return name(SimpleNamespace(experiment="main", seed=wildcards.seed))
 
     return found
 

@@ -5,10 +5,10 @@ import pandas as pd
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
-from lstm_probe.contracts.tables import SEEDS
+from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.targets import target as contract
 from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
-from lstm_probe.results import floor_and_ceiling, ladder
+from lstm_probe.results import floor_and_ceiling, ladder, tables
 from lstm_probe.results.evidence import Evidence
 
 if __name__ == "__main__":
@@ -26,7 +26,7 @@ if __name__ == "__main__":
         store.read_table(given.intervals, INTERVALS),
         store.read_table(given.sampling, SAMPLING),
         nulls,
-        store.read_table(given.seeds, SEEDS),
+        tables.seeds(store.read_table(given.skill, SKILL)),
         shares,
         params.family,
         params.ran,
