@@ -21,6 +21,7 @@ from lstm_probe.world.settings import World
 ROOT = Path(__file__).parents[1]
 SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
+FEATURE = SCHEMA["$defs"]["features"]["items"]
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -31,7 +32,8 @@ LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
         (EXPERIMENT["regression"]["properties"]["name"]["enum"], REGRESSIONS),
         (EXPERIMENT["intercepts"]["properties"]["name"]["enum"], INTERCEPTS),
         (EXPERIMENT["pooling"]["properties"]["name"]["enum"], POOLING),
-        (EXPERIMENT["features"]["items"]["enum"], FEATURES),
+        (FEATURE["then"]["enum"], FEATURES),
+        (FEATURE["else"]["properties"]["name"]["enum"], FEATURES),
     ],
 )
 def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any]) -> None:
@@ -39,14 +41,22 @@ def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any
     assert set(words) == set(registry)
 
 
+def test_settings_of_a_feature_are_in_the_schema() -> None:
+    """Every keyword of a feature can be written in the config, and no other."""
+    keywords = {name: _keywords(function) | {"name"} for name, function in FEATURES.items()}
+    assert set(FEATURE["else"]["properties"]) == set().union(*keywords.values())
+    allowed: dict[str, set[str]] = {}
+    for branch in FEATURE["else"]["allOf"]:
+        word = branch["if"]["properties"]["name"]
+        for name in word.get("enum", [word.get("const")]):
+            allowed[name] = set(branch["then"]["propertyNames"]["enum"])
+    assert allowed == keywords
+
+
 @pytest.mark.parametrize(("part", "registry"), [("control", CONTROLS), ("regression", REGRESSIONS)])
 def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry: dict[str, Any]) -> None:
     """Every keyword of a control or regression can be written in the config, and no other."""
-    keywords = {}
-    for name, function in registry.items():
-        parameters = inspect.signature(function).parameters.values()
-        own = {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
-        keywords[name] = own | {"name"}
+    keywords = {name: _keywords(function) | {"name"} for name, function in registry.items()}
     assert set(EXPERIMENT[part]["properties"]) == set().union(*keywords.values())
     allowed = {
         branch["if"]["properties"]["name"]["const"]: set(branch["then"]["propertyNames"]["enum"])
@@ -55,8 +65,13 @@ def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry
     assert allowed == keywords
 
 
+def _keywords(function: Any) -> set[str]:
+    parameters = inspect.signature(function).parameters.values()
+    return {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
+
+
 def test_an_experiment_answers_what_the_schema_asks() -> None:
-    """The nine questions of an experiment are its fields."""
+    """The ten questions of an experiment are its fields."""
     assert set(EXPERIMENT) == {field.name for field in fields(Experiment)}
 
 
@@ -64,7 +79,7 @@ def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
     """Every key belongs to some settings, every setting that moves numbers has a key, and defaults agree."""
     settings = {field.name: field for kind in (Architecture, Training, Reading) for field in fields(kind)}
     of_the_machine = {"threads", "windows_at_once"}
-    assert set(LSTM) == set(settings) - of_the_machine
+    assert set(LSTM) == set(settings) - of_the_machine | {"untrained_like"}  # which the ladder replaces by a copy
     for name, field in settings.items():
         if field.default is not MISSING and name not in of_the_machine:
             default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default

@@ -9,6 +9,7 @@ import xarray as xr
 from lstm_probe import metrics
 from lstm_probe.probe import lag_curve, null_tables
 from lstm_probe.probe.lag_curve import lags
+from lstm_probe.probe.year_parts import calendar
 from tests.probe.null_land import NullLand
 
 
@@ -53,9 +54,11 @@ def test_no_linear_probe_has_no_curve(null_land: NullLand) -> None:
     assert null_tables.lag_curve(replace(null_land).moments(1), seed=1).empty
 
 
-def test_a_constant_prediction_has_r_0(rng: np.random.Generator) -> None:
-    """A constant series correlates by 0, a constant target by no number, and too few days by none."""
-    series, known = rng.normal(size=(1, 40)), np.ones((1, 40), dtype=bool)
-    assert lag_curve.correlate(np.full((1, 40), 2.0), series, known).tolist() == [0.0]
-    assert np.isnan(lag_curve.correlate(series, np.full((1, 40), 2.0), known)).all()
-    assert np.isnan(lag_curve.correlate(series[:, :20], series[:, :20], known[:, :20])).all()
+def test_a_constant_prediction_has_r_0(null_land: NullLand, rng: np.random.Generator) -> None:
+    """A constant prediction correlates by 0, a constant target by no number."""
+    dates = calendar(null_land.periods)
+    series = rng.normal(size=len(dates.days)) + 5
+    for predicted, observed, expected in ((np.full(len(series), 2.0), series, 0.0), (series, 0 * series + 2, np.nan)):
+        r, anomaly = lag_curve.by_lag(predicted, 0, observed, dates, [0, 3])
+        np.testing.assert_equal(r, [expected] * 2)
+        np.testing.assert_equal(anomaly, [expected] * 2)

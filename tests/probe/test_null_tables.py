@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts.nulls import NULLS, SECOND_MOMENTS, YEAR_SHIFT_SUMS
+from lstm_probe.contracts.nulls import LAG_CURVE, NULLS, SECOND_MOMENTS, YEAR_SHIFT_SUMS
 from lstm_probe.probe import null_tables
 from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.null_targets import answers
@@ -19,8 +19,12 @@ def tables(land: NullLand, draws: int = 4):
     """Make both tables and the yearly sums."""
     moments = SECOND_MOMENTS.check(land.moments(draws))
     fitted = answers(moments, Experiment(), PARTIAL)
-    nulls = null_tables.nulls(moments, fitted, 2)
-    return nulls, null_tables.lag_curve(moments, 2), YEAR_SHIFT_SUMS.check(null_tables.year_shift_sums(moments, fitted))
+    nulls = NULLS.check(null_tables.nulls(moments, fitted, 2))
+    return (
+        nulls,
+        LAG_CURVE.check(null_tables.lag_curve(moments, 2)),
+        YEAR_SHIFT_SUMS.check(null_tables.year_shift_sums(moments, fitted)),
+    )
 
 
 def test_a_row_a_draw(null_land: NullLand) -> None:

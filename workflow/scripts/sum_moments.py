@@ -24,12 +24,10 @@ if __name__ == "__main__":
         for paths in (read.targets, read.residuals)
     )
     observed = null_targets.observed(targets, residuals, probe, days)
+    inputs = Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days) if read.series else None
     moments = sum_moments(
         Experiment(**given.experiment).features,
-        Sources(
-            store.read(read.states, STATES) if read.states else None,
-            Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days) if read.series else None,
-        ),
+        Sources(store.read(read.states, STATES) if read.states else None, inputs),
         observed,
         days,
         null_targets.draws(observed, attributes, derangements=given.derangements, distance_km=given.distance_km),

@@ -66,9 +66,11 @@ class PairSums:
             self._own[gauge, key] = len(self._own)
             self.sums.append((states.count, states.mean, states.products))
         self.sample[target, draw, receiver] = self._own[gauge, key]
+        distinct, place = np.unique(receiver, return_inverse=True)
+        targets = [one for j in distinct.tolist() if (one := self._targets[target][j])]
         for part, days in enumerate(states.days):
-            series = np.array([self._targets[target][j].days[part][:, 0] for j in receiver.tolist()])
-            self.xy[target, draw, receiver, part] = series @ days
+            series = np.array([one.days[part][:, 0] for one in targets])
+            self.xy[target, draw, receiver, part] = (series @ days)[place]
 
     def variables(self) -> dict[str, Any]:
         """Return the variables of the artefact."""

@@ -11,9 +11,9 @@ from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import Sources
 from lstm_probe.probe.inputs import Inputs
 
-#: The lightest penalty whose residuals are the same on any processor: 22 attributes of a few gauges determine no
-#: regression without one. On z-scores; it shrinks no direction that has more than a hundred-thousandth of the variance.
-REGRESSION = Choice("ridge", {"alpha": 1e-5})
+#: Ordinary least squares, but for a penalty (on z-scores) that decides where attributes of a few gauges leave the weights
+#: open: on 50 gauges and 49 features it moves residuals by less than 0.4 % of their size, against 11 % at 1e-7.
+REGRESSION = Choice("ridge", {"alpha": 1e-9})
 NAME = "regress_on_inputs"
 SHARE = "residual_share"
 

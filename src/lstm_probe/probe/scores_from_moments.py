@@ -17,7 +17,7 @@ def squares(xx: Floats, weights: Floats) -> Floats:
 
 
 def correlation(
-    n: npt.NDArray[np.integer], xy: Floats, pp: Floats, yy: Floats, size_p: Floats, size_y: Floats
+    n: npt.NDArray[np.number], xy: Floats, pp: Floats, yy: Floats, size_p: Floats, size_y: Floats
 ) -> Floats:
     """Correlate predictions and targets, element by element, under the conditions of `metrics.correlation`.
 
@@ -89,7 +89,7 @@ def by_year(stack: Stack, values: Stack, probe: Linear) -> Floats:
     return np.stack([n, n * x * of_x, n * y * of_y, xx * of_x, yy * of_y, xy * of_x * of_y], axis=-1)
 
 
-def varies(squares_: Floats, n: npt.NDArray[np.integer], size: Floats) -> npt.NDArray[np.bool_]:
+def varies(squares_: Floats, n: npt.NDArray[np.number], size: Floats) -> npt.NDArray[np.bool_]:
     """Return where a series varies by more than rounding, from the sum of its squared deviations and its mean."""
     spread = np.sqrt(squares_ / np.maximum(n, 1))
     return np.asarray(spread > STEADY * np.hypot(size, spread))

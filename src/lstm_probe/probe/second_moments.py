@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import xarray as xr
 
-from lstm_probe.contracts.nulls import SECOND_MOMENTS
 from lstm_probe.probe import features, lag_curve, selection, year_shifts
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.derangements import Derangements
@@ -21,6 +20,8 @@ from lstm_probe.probe.shift_sums import ShiftSums
 from lstm_probe.probe.year_parts import calendar
 
 logger = logging.getLogger(__name__)
+#: By the end of a variable's name; numbers of other variables have none.
+UNITS = {"km": "km", **dict.fromkeys(("y", "yy", "xy", "mean", "spread"), "target units")}
 
 
 def sum_moments(
@@ -32,7 +33,7 @@ def sum_moments(
     records: Mapping[str, Record],
     probe: xr.Dataset | None = None,
     *,
-    lag_step_days: int = 5,
+    lag_step_days: int = 10,
 ) -> xr.Dataset:
     """Read the states of every gauge once, and sum all products that the nulls and spatial folds are made of.
 
@@ -91,6 +92,7 @@ def sum_moments(
     variables["distance_km"] = ("target", np.array([draws[name].distance_km for name in targets.names]))
     variables["no_draws"] = ("target", np.array([draws[name].reason for name in targets.names], dtype=object))
     dataset = xr.Dataset(variables, coords)
-    for name, promise in SECOND_MOMENTS.variables.items():
-        dataset[name].attrs = {"units": promise.units, "long_name": promise.long_name or name}
+    for name in map(str, dataset.data_vars):
+        text = "" if dataset[name].dtype.kind in "OUT" else "1"
+        dataset[name].attrs["units"] = UNITS.get(name.rsplit("_", 1)[-1], text)
     return dataset

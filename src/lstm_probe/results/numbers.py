@@ -56,7 +56,8 @@ def numbers(
         As docs/numbers.schema.json: 4 significant digits, None where there is no number.
     """
     skill = keep_best(skill)
-    probes, shares = medians(skill, CASE), shares_beating_main(skill)
+    listed = skill[skill["experiment"].isin(seeds["experiment"])]  # without those of the ladder, some of other targets
+    probes, shares = medians(skill, CASE), shares_beating_main(listed)
     return {
         "schema": SCHEMA,
         "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
@@ -65,7 +66,7 @@ def numbers(
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
-        "changes": nest(changes(skill)),
+        "changes": nest(changes(listed)),
         "changes_from": nest(changes_from(skill, baselines or {})),
         "weights": nest(_average(weights)),
         "seeds": nest(_range(seeds)),
