@@ -65,7 +65,7 @@ def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     copies = {name: entry for name, entry in copies.items() if "untrained_like" in entry}
     untrained = {name: _untrained(name, entry, config, copies) for name, entry in copies.items()}
     experiments = dict(config["experiments"])
-    for name in names(config):
+    for name in EXPERIMENTS if asked else ():
         own = _merged(EXPERIMENTS[name], given["experiments"].get(name) or {})
         experiments[name] = deepcopy({**experiments[MAIN], "control": {"name": "none"}, **own})
     return {**config, "lstms": {**config["lstms"], **untrained}, "experiments": experiments}
@@ -77,13 +77,13 @@ def is_run(config: Mapping[str, Any]) -> bool:
 
 
 def names(config: Mapping[str, Any]) -> list[str]:
-    """Name the experiments of the ladder that a study runs beside those that it lists."""
-    return list(EXPERIMENTS) if is_run(config) else []
+    """Name the experiments of the ladder, once `added`, that a study runs beside those that it lists."""
+    return [name for name in EXPERIMENTS if name in config["experiments"]] if is_run(config) else []
 
 
 def untrained(config: Mapping[str, Any]) -> list[str]:
     """Name the untrained LSTMs that the ladder probes; each has an experiment of its name."""
-    return list(LSTMS) if is_run(config) else []
+    return [name for name in LSTMS if name in config["lstms"]] if is_run(config) else []
 
 
 def seeds(config: Mapping[str, Any], name: str) -> list[int]:
