@@ -23,7 +23,7 @@ def test_the_numbers_of_the_run_are_there(numbers: dict[str, Any], study: Study)
     """Discharge, floor and ceiling by target, what intervals rest on, the level, and what seeds move."""
     text = text_of(numbers, study)
     assert "median NSE of 0.87 over 12 gauges" in text
-    assert "swvl1 0.90 between 0.60 (linear memories of the weather and the static attributes) and 0.95" in text
+    assert "swvl1 0.90 between 0.60 (inputs and attributes) and 0.95" in text
     assert "0.83 of the way in r²" in text
     assert "over years, blocks of gauges of 100 km and seeds" in text
     assert "5 for swvl1" in text
@@ -45,6 +45,8 @@ def test_a_probe_beyond_the_ceiling_is_explained(numbers: dict[str, Any], study:
     assert "For sd the probe exceeds the ceiling, which is only what this neural network reached" in text_of(
         numbers, study
     )
+    numbers["ladder"]["swvl4"] = beside(share=-0.4)
+    assert "0.95, below the floor" in text_of(numbers, study)
     assert "exceeds the ceiling" not in text_of(numbers | {"ladder": {"sd": beside()}}, study)
 
 

@@ -81,6 +81,7 @@ def test_derangements_that_do_as_well_miss_specific() -> None:
         (evidence(gauges=3), [NOT_JUDGED] * 4, "scored at 3 gauges"),
         (replace(evidence(), sampling=sampled(0)), [NOT_JUDGED] * 4, "does not vary"),
         (replace(evidence(), ran=False), [PASSED, NOT_RUN, NOT_RUN, NOT_RUN], "leaves"),
+        (replace(evidence(), attributes=False), [PASSED, PASSED, NOT_JUDGED, PASSED], "no static attributes"),
         (evidence(nulls=NO_NULLS), [PASSED, NOT_JUDGED, NOT_JUDGED, PASSED], "no draw"),
         (evidence(residual_shares={"soil": 0.01}), [PASSED, PASSED, NOT_JUDGED, PASSED], "0.010 of the variance"),
         (evidence({k: r for k, r in STORE.items() if k != "inputs_and_attributes"}),

@@ -52,6 +52,7 @@ rule judge_ladder:
         targets=list(TARGETS),
         family=VERDICT_TARGETS,
         ran=HAS_LADDER,
+        attributes=bool(OF_INPUTS["attributes"]),
         code=code("judge_ladder.py"),
     message:
         "Judge every target rung by rung."

@@ -30,6 +30,7 @@ if __name__ == "__main__":
         shares,
         params.family,
         params.ran,
+        params.attributes,
     )
     verdict = ladder.judge(evidence, params.targets)
     store.write_table(verdict, snakemake.output.ladder, LADDER)

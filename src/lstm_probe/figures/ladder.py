@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,7 @@ from lstm_probe.contracts.thresholds import PARTIAL as LOWEST_PARTIAL
 from lstm_probe.figures import common
 
 WIDTH, ROW, LANE = 100.0, 21.0, 0.12  # width and height of a row (mm), distance of lanes (rows)
+EDGE = 0.3  # intervals that begin lower have their number to the right
 INK, BLUE, ORANGE, GREEN = "0.15", "#0072B2", "#D55E00", "#009E73"
 
 
@@ -135,10 +137,15 @@ def _lanes(
         size = 5.5 if MAIN in names or PARTIAL in names else 4.2
         axes.plot(best[0], height, look.marker, color=look.colour, markerfacecolor=face, markersize=size, zorder=3)
         if MAIN in names or PARTIAL in names:
-            axes.annotate(
-                common.number(best[0]), (best[1], height), (-4, 0), textcoords="offset points",
-                ha="right", va="center", fontsize=7, color=INK,
-            )  # fmt: skip
+            _number(axes, best, height)
+
+
+def _number(axes: Axes, best: tuple[float, float, float], height: float) -> None:
+    """Write a median to the left of its interval, or to the right of one that begins near the edge."""
+    left = best[1] > EDGE
+    place, shift, side = (best[1], -4, "right") if left else (best[2], 4, "left")
+    look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7, "color": INK}
+    axes.annotate(common.number(best[0]), (place, height), (shift, 0), ha=side, **look)
 
 
 def _finish(left: Axes, right: Axes, lowest: float, metric: str) -> None:

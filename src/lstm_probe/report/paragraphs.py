@@ -70,7 +70,7 @@ def _readable(findings: Sequence[Finding], study: Study) -> str:
         return ""
     each = "; ".join(
         f"{finding.name} {number(finding.scores['r'])} between {number(finding.beside['floor_r'])} "
-        f"({COMPARISONS[finding.beside['floor']].given}) and {number(finding.beside['ceiling_r'])}{_share(finding)}"
+        f"({COMPARISONS[finding.beside['floor']].label}) and {number(finding.beside['ceiling_r'])}{_share(finding)}"
         for finding in there
     )
     return (
@@ -80,7 +80,10 @@ def _readable(findings: Sequence[Finding], study: Study) -> str:
 
 
 def _share(finding: Finding) -> str:
-    return f", {number(finding.beside['share'])} of the way in r²" if known(finding.beside, "share") else ""
+    if not known(finding.beside, "share"):
+        return ""
+    share = finding.beside["share"]
+    return f", {number(share)} of the way in r²" if share >= 0 else ", below the floor"
 
 
 def _ceiling(findings: Sequence[Finding]) -> str:

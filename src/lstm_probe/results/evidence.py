@@ -36,6 +36,8 @@ class Evidence:
         The verdict's targets, over which p is corrected.
     ran : bool
         Whether the study asked for the ladder's experiments.
+    attributes : bool
+        Whether the LSTM has static attributes.
     """
 
     intervals: pd.DataFrame
@@ -45,6 +47,7 @@ class Evidence:
     residual_shares: Mapping[str, float] = field(default_factory=dict)
     family: Sequence[str] = ()
     ran: bool = True
+    attributes: bool = True
 
     def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:
         """Find a level, or a difference; None where there is none."""

@@ -92,6 +92,8 @@ def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
         conditions.append(
             absent if rival is None else _above(evidence, target, MAIN, rival, ANOMALY, thresholds.MARGIN)
         )
+    if not evidence.attributes:
+        conditions.append(unknown("the LSTM has no static attributes, so there is no comparison with them"))
     return [*conditions, *_partial(evidence, target)]
 
 
