@@ -28,7 +28,7 @@ def draw(curve: pd.DataFrame, targets: Mapping[str, str]) -> Figure:
     axes = figure.subplots()
     known = curve.groupby(["target", "lag_days"], sort=False)["r"].mean().dropna().reset_index()
     if known.empty:
-        common.say(axes, "no lags were run")
+        common.write_in_panel(axes, "no lags were run")
         return figure
     for target in targets:
         own = known[known["target"] == target].sort_values("lag_days")

@@ -42,7 +42,7 @@ def draw(probes: Mapping[str, xr.Dataset], skill: pd.DataFrame, titles: Mapping[
         scores = gauge_skill.per_gauge(skill, name, target)
         axes.set_ylabel("absolute weight")
         if weights is None:
-            common.say(axes, "not a linear probe of all gauges: no weights")
+            common.write_in_panel(axes, "not a linear probe of all gauges: no weights")
         else:
             _draw_weights(axes, weights)
         count = common.count(gauges_of(probe, target), "gauge")
