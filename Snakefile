@@ -22,6 +22,7 @@ include: "workflow/rules/lstm.smk"
 include: "workflow/rules/probe.smk"
 include: "workflow/rules/floor.smk"
 include: "workflow/rules/nulls.smk"
+include: "workflow/rules/ladder.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/appendix.smk"
 include: "workflow/rules/supplement.smk"
@@ -32,7 +33,9 @@ rule all:
     """Run the whole study: every figure, table and number, and the check of its claims."""
     default_target: True
     input:
-        figures=expand("<results>/figures/{figure}.{kind}", figure=FIGURES_DRAWN, kind=["pdf", "png"]),
+        figures=expand(
+            "<results>/figures/{figure}.{kind}", figure=[*FIGURES_DRAWN, *VERDICT_FIGURES], kind=["pdf", "png"]
+        ),
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md",
         report="<results>/report.html",

@@ -28,7 +28,7 @@ FLOORS: dict[str, set[str]] = {
     "model": {"artefacts", "device", "metrics"},
     "probe": {"metrics"},
     "results": {"artefacts", "contracts", "datasets", "metrics"},
-    "figures": {"artefacts", "datasets", "metrics", "results"},
+    "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
     "workflow": {"artefacts", "contracts", "datasets", "device", "fetch"},

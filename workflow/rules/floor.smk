@@ -16,7 +16,7 @@ def experiments_of_draws(wildcards):
 rule regress_on_inputs:
     """Take from every target what follows linearly from antecedent forcings and attributes, fitted in the fit period."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
     output:
@@ -72,7 +72,7 @@ rule fit_ladder_probes:
 rule fit_untrained_probes:
     """Draw the first weights of an untrained LSTM five times, and probe the states of each draw, which are not kept."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS),

@@ -29,7 +29,7 @@ def states_of_experiment(wildcards):
 def series_of_experiment(wildcards):
     """Find the series that an experiment makes features of; none where it is given states alone."""
     entry = config["experiments"][wildcards.experiment]
-    return "<results>/data/camels_gb.nc" if ladder.needs_series(entry) else []
+    return "<results>/data/catchments.nc" if ladder.needs_series(entry) else []
 
 
 def inputs_of_experiment(wildcards):
@@ -216,6 +216,10 @@ rule make_numbers:
         discharge_skill="<results>/tables/discharge_skill.csv",
         weights="<results>/tables/weights.csv",
         seeds="<results>/tables/seeds.csv",
+        intervals="<results>/tables/intervals.csv",
+        ladder="<results>/tables/ladder.csv",
+        floor_and_ceiling="<results>/tables/floor_and_ceiling.csv",
+        sampling="<results>/tables/sampling.csv",
         published="<results>/tables/published_comparison.csv" if config["published"] else [],
         products="<results>/tables/products.csv" if TWO_PRODUCTS else [],
         offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],

@@ -3,7 +3,9 @@
 
 def tables_of_study():
     """Name the tables of this study, in the order of the report."""
-    names = ["table1_medians", "controls", "seeds", "weights"]
+    names = ["ladder", "floor_and_ceiling", "intervals", "sampling"]
+    names += ["nulls", "lag_curve"] if HAS_LADDER else []
+    names += ["table1_medians", "controls", "seeds", "weights"]
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []
@@ -28,7 +30,7 @@ def names_of_sources():
 def captions():
     """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
     tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
-    stems = {name: name for name in [*STUDY["figures"], *tables]}
+    stems = {name: name for name in [*STUDY["figures"], *VERDICT_FIGURES, *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
     return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
@@ -103,6 +105,8 @@ rule write_report:
     """Write the report: the verdict, all figures and tables, ours beside theirs, and where they come from."""
     input:
         numbers="<results>/numbers.json",
+        ladder="<results>/tables/ladder.csv",
+        shown=expand("<results>/figures/{figure}.png", figure=VERDICT_FIGURES),
         provenance="<results>/provenance.json",
         figures=expand("<results>/figures/{figure}.png", figure=FIGURES_DRAWN),
         tables=tables_of_study(),

@@ -3,7 +3,7 @@
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts import periods
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL, YEARLY_SUMS
 from lstm_probe.contracts.targets import target
@@ -28,7 +28,7 @@ if __name__ == "__main__":
         attributes,
         days,
         **of_run,
-        inputs=Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days) if read.series else None,
+        inputs=Inputs.of(store.read(read.series, CATCHMENTS), attributes, given.inputs, days) if read.series else None,
     )
     sums, whole = yearly_sums.yearly_sums(predictions, days), made.get("predictions")
     skill = scoring.score(predictions, days) if whole else yearly_sums.skill(sums)

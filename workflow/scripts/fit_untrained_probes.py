@@ -4,7 +4,7 @@ from itertools import product
 
 from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.probe import PROBE, SKILL, YEARLY_SUMS
 from lstm_probe.contracts.targets import target
 from lstm_probe.model import untrained
@@ -16,7 +16,7 @@ if __name__ == "__main__":
     about = store.provenance(snakemake.config, snakemake.rule, "probes of an untrained LSTM's states")
     read, given, made = snakemake.input, snakemake.params, snakemake.output
     days = {period: slice(*given.periods[f"probe_{period}"]) for period in ("fit", "test")}
-    series, attributes = store.read(read.series, CAMELS_GB).load(), store.read(read.attributes, ATTRIBUTES).load()
+    series, attributes = store.read(read.series, CATCHMENTS).load(), store.read(read.attributes, ATTRIBUTES).load()
     criteria = {name: entry.get("gauges") for name, entry in given.targets.items()}
     aims = [
         {name: store.read(path, target(name))[name].load() for name, path in zip(given.targets, files, strict=True)}

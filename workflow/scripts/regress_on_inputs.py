@@ -2,7 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.probe.inputs import Inputs
 from lstm_probe.probe.residual import regress
@@ -19,7 +19,7 @@ if __name__ == "__main__":
         {name: entry.get("gauges") for name, entry in given.targets.items()},
         attributes,
         days,
-        Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days),
+        Inputs.of(store.read(read.series, CATCHMENTS), attributes, given.inputs, days),
         gauges=given.gauges,
         minimum_target_days=given.minimum_target_days,
     )

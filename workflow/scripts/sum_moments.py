@@ -2,7 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.nulls import SECOND_MOMENTS
 from lstm_probe.contracts.probe import PROBE
@@ -24,7 +24,7 @@ if __name__ == "__main__":
         for paths in (read.targets, read.residuals)
     )
     observed = null_targets.observed(targets, residuals, probe, days)
-    inputs = Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days) if read.series else None
+    inputs = Inputs.of(store.read(read.series, CATCHMENTS), attributes, given.inputs, days) if read.series else None
     moments = sum_moments(
         Experiment(**given.experiment).features,
         Sources(store.read(read.states, STATES) if read.states else None, inputs),

@@ -48,7 +48,7 @@ class Inputs:
             If one is missing.
         """
         for dataset, asked, where in (
-            (self.series, self.forcings, "camels_gb.nc"),
+            (self.series, self.forcings, "catchments.nc"),
             (self.attributes, self.static, "attributes.nc"),
         ):
             if missing := [name for name in asked if name not in dataset]:
@@ -148,7 +148,7 @@ class Inputs:
         ]
         if not whole:
             found = f"no gauge with all forcings on every day from {days[0].date()} to {days[-1].date()}"
-            raise InputError("camels_gb.nc", found, "some", "fill the gaps of forcings, or move the periods")
+            raise InputError("catchments.nc", found, "some", "fill the gaps of forcings, or move the periods")
         return whole
 
     @cached_property

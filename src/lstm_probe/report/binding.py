@@ -7,10 +7,11 @@ from typing import Any
 
 import yaml
 
+from lstm_probe.contracts.comparisons import MAIN
 from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
-from lstm_probe.report.study import MAIN, Study, controls, one_intercept, probes
+from lstm_probe.report.study import Study, controls, one_intercept, probes
 
 
 def study(config: Mapping[str, Any]) -> Study:
@@ -26,7 +27,7 @@ def study(config: Mapping[str, Any]) -> Study:
     return Study(
         lstm=main.get("lstm") or chosen["lstms"][0],
         targets={name: config["targets"][name].get("long_name") or name for name in chosen["targets"]},
-        controls=controls(experiments, chosen["experiments"], chosen["lstms"][0]),
+        controls=controls(experiments, chosen["experiments"]),
         soil=config["figures"]["soil_targets"],
         snow=config["figures"]["snow_target"],
         synthetic=bool(config["world"]),

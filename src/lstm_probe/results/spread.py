@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lstm_probe.results.expectations import evaluate
-from lstm_probe.results.numbers import nest
+from lstm_probe.results.significant import nest
 from lstm_probe.results.tables import CASE, medians
 
 METRICS = ("r", "anomaly_r", "nse")

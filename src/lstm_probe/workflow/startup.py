@@ -11,6 +11,7 @@ from lstm_probe.workflow import (
     command_line,
     configuration,
     inputs,
+    ladder,
     paths,
     places,
     preflight,
