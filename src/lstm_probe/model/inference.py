@@ -66,7 +66,7 @@ def simulate(model: DischargeLSTM, catchments: Catchments, period: tuple[str, st
     discharge : Tensor of shape (n_gauges, n_days)
         z-scores, float32, on the CPU; NaN on days whose window lacks a forcing.
     """
-    return _read(model, catchments, period, reading, lambda hidden, cell: model.head(hidden))[..., 0]
+    return _read(model, catchments, period, reading, lambda hidden, cell: model.discharge(hidden))[..., 0]
 
 
 @torch.no_grad()
@@ -75,7 +75,7 @@ def _read(
 ) -> Tensor:
     first, end = catchments.position(period)
     begin = max(first - reading.lead, 0)
-    if begin == first and reading.lead:
+    if begin == first and reading.lead and not reading.whole_windows:
         found = f"series from {catchments.days[0]:%Y-%m-%d}, the first day to simulate"
         raise InputError("camels_gb.nc", found, f"{reading.lead} days before it", "start the periods later")
     if first - begin < reading.lead:
@@ -84,10 +84,13 @@ def _read(
     forcings = catchments.forcings[:, begin:end]
     there = torch.isfinite(forcings)
     run = _windows if reading.states == "window" else _continuous
-    given = run(model, torch.where(there, forcings, 0.0), catchments.attributes, first - begin, reading, reader)
+    forcings = model.embed_forcings(torch.where(there, forcings, 0.0))
+    given = run(model, forcings, model.embed_attributes(catchments.attributes), first - begin, reading, reader)
     lacking = ~there.all(dim=-1)
     if bool(lacking.any()):
         given[_affected(lacking, reading.window_days)[:, first - begin :].cpu()] = torch.nan
+    if reading.whole_windows and reading.states == "window":
+        given[:, : max(reading.lead - (first - begin), 0)] = torch.nan
     return given
 
 
