@@ -26,7 +26,7 @@ RESULTS = Path("runs/tiny/results")
 GOALS = [str(RESULTS / "numbers.json"), str(RESULTS / "figures" / "fig02_soil_moisture_skill.png")]
 WRITING = {  # rule: what it is in the middle of writing when it is killed
     "make_world": "world/.*.partial.esa_cci/*20010910*.nc",
-    "ingest_camels_gb": "results/data/.*.partial.camels_gb.nc",
+    "ingest_camels_gb": "results/data/.*.partial.catchments.nc",
     "train_lstm": "results/lstm/tiny/seed1/.checkpoint.pt",
     "extract_states": "results/lstm/tiny/seed1/.*.partial.states.nc",
     "clip_era5_land": "results/data/targets/.*.partial.swvl1.nc",

@@ -295,7 +295,7 @@ def test_a_mistake_is_a_message(name: str, finished: Path, tmp_path: Path) -> No
     assert all(word in said for word in words), said
     assert said.count("found:") == 1
     made = {path.name for path in (folder / "runs" / "tiny" / "results").rglob("*") if path.is_file()}
-    assert not made & {"deep.nc" if name == "missing_variable" else "camels_gb.nc", "skill.csv", "numbers.json"}
+    assert not made & {"deep.nc" if name == "missing_variable" else "catchments.nc", "skill.csv", "numbers.json"}
 
 
 @pytest.mark.parametrize("config", ["demo", "scale", "tiny"])
@@ -365,7 +365,7 @@ def test_series_in_one_file_are_ingested(papers_years: Path) -> None:
     xr.Dataset({name: one.rename_axis(columns="gauge_id") for name, one in packed.items()}).to_netcdf(path)
     figures = {"series_gauges": None, "control_gauges": None}
     overlay = write_overlay(papers_years, {"data": {"camels_gb": {"series": "packed.nc"}}, "figures": figures})
-    goals = ["runs/paper/results/data/camels_gb.nc", "runs/paper/results/tables/sources.csv"]
+    goals = ["runs/paper/results/data/catchments.nc", "runs/paper/results/tables/sources.csv"]
     command = [SNAKEMAKE, *goals, "--cores", "2", "--configfile", "config/config.yaml", overlay]
     settings = {"cwd": papers_years, "capture_output": True, "text": True, "env": environment(papers_years)}
     done = subprocess.run(command, **settings)

@@ -14,7 +14,7 @@ import xarray as xr
 
 from lstm_probe import device
 from lstm_probe.artefacts import store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.model import saved, simulation
@@ -40,7 +40,7 @@ if __name__ == "__main__":
     name, seed, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     results = demo_world.ROOT / "runs" / name / "results"
     lstm, where = results / "lstm" / name / f"seed{seed}", device.choose(threads)
-    series = store.read(results / "data" / "camels_gb.nc", CAMELS_GB)
+    series = store.read(results / "data" / "catchments.nc", CATCHMENTS)
     attributes = store.read(results / "data" / "attributes.nc", ATTRIBUTES)
     continuous = store.read(lstm / "states.nc", STATES)
     period = tuple(f"{pd.Timestamp(continuous['time'].values[day]):%F}" for day in (0, -1))

@@ -9,7 +9,7 @@ from lstm_probe.contracts import Contract, data, lstm, probe, targets, world
 from lstm_probe.errors import InputError
 
 CONTRACTS = [
-    data.CAMELS_GB,
+    data.CATCHMENTS,
     data.ATTRIBUTES,
     targets.WEIGHTS,
     targets.target("swvl1"),

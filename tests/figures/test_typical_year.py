@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.figures import typical_year
 from tests.figures.conftest import make_predictions
@@ -14,7 +14,7 @@ RNG = np.random.default_rng(2)
 
 def artefacts(days: int = 500, simulated: tuple[str, str] = ("2000-01-01", "2001-12-31")) -> tuple[xr.Dataset, ...]:
     """Make series, discharge, states and one target of four gauges, all but discharge for the same days."""
-    series, states = CAMELS_GB.mock(RNG, gauge_id=4, time=days), STATES.mock(RNG, gauge_id=4, time=days, unit=5)
+    series, states = CATCHMENTS.mock(RNG, gauge_id=4, time=days), STATES.mock(RNG, gauge_id=4, time=days, unit=5)
     discharge = DISCHARGE.mock(RNG, gauge_id=4, time=days).sel(time=slice(*simulated))
     return series, discharge, states, make_predictions(["swvl1"], days=days).sel(target="swvl1")
 

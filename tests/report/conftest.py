@@ -15,7 +15,7 @@ from PIL import Image
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTION, SOURCES
 from lstm_probe.contracts.targets import target as target_contract
@@ -177,10 +177,10 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
         "missing_forcing_days": json.dumps({"temperature": 9}),
         "caveat": "gaps were filled",
     }
-    series = CAMELS_GB.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)
+    series = CATCHMENTS.mock(rng, gauge_id=3, time=20).assign_attrs(attrs)
     series["discharge"][0, :5] = np.nan
-    store.write(series, folder / "camels_gb.nc", CAMELS_GB, made)
-    target = CAMELS_GB.mock(rng, gauge_id=3, time=20)["discharge"].rename("swvl1")
+    store.write(series, folder / "catchments.nc", CATCHMENTS, made)
+    target = CATCHMENTS.mock(rng, gauge_id=3, time=20)["discharge"].rename("swvl1")
     target = target.assign_attrs(
         units="m3 m-3", long_name="soil water", source="era5_land", averaging_method="all_touched"
     )
@@ -196,7 +196,7 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
     tables = _tables(folder / "tables", rng)
     provenance = {
         "models": [model],
-        "series": folder / "camels_gb.nc",
+        "series": folder / "catchments.nc",
         "targets": [folder / "targets" / "swvl1.nc"],
         "predictions": [folder / "main" / "seed3" / "predictions.nc"],
         "sources": tables.pop("sources"),

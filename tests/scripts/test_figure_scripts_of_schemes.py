@@ -12,7 +12,7 @@ import xarray as xr
 from lstm_probe import logs
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.contract import Contract
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.errors import InputError
@@ -43,7 +43,7 @@ def files(tmp_path: Path) -> Files:
     """Write what the schematics are drawn from: four gauges, of which each was given its neighbour's states."""
     rng = np.random.default_rng(1)
     sizes = {"gauge_id": 4, "time": DAYS, "unit": 6, "feature": 6, "target": 1, "group": 1}
-    mocks = {"series": CAMELS_GB, "discharge": DISCHARGE, "states": STATES, "probe": PROBE}
+    mocks = {"series": CATCHMENTS, "discharge": DISCHARGE, "states": STATES, "probe": PROBE}
     made: dict[str, tuple[xr.Dataset, Contract]] = {
         name: (contract.mock(rng, **sizes), contract) for name, contract in mocks.items()
     }

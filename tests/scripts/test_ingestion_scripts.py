@@ -11,7 +11,7 @@ import xarray as xr
 
 from lstm_probe import logs
 from lstm_probe.artefacts import geopackage, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.tables import PRODUCTS, SOURCES
 from lstm_probe.contracts.targets import GRID_MEDIAN, WEIGHTS, target
 from lstm_probe.data.camels_gb import boundaries
@@ -22,6 +22,8 @@ SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 ENTRY = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_name": "soil water, 0-7 cm"}
 
 SATELLITE = {"source": "esa_cci", "variable": "sm", "units": "m3 m-3", "long_name": "soil moisture"}
+
+DEFAULTS = {"version": 1, "columns": {}, "interpolate_days": {}, "synthetic": False, "variable": None}
 
 
 class Files(list):
@@ -47,9 +49,11 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
     rule = SimpleNamespace(
         input=Files(**inputs),
         output=Files(**outputs),
-        params=SimpleNamespace(**{"version": 1, "columns": {}, "interpolate_days": {}, "variable": None, **params}),
+        params=SimpleNamespace(
+            **{"version": 1, "columns": {}, "interpolate_days": {}, "synthetic": False, "variable": None, **params}
+        ),
         log=["log"],
-        config={},
+        config={"world": None},
         rule=script,
     )
     runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
@@ -95,7 +99,7 @@ def era5_land(ingested: dict[str, Path], tmp_path: Path) -> Path:
 
 def test_series_and_attributes(ingested: dict[str, Path]) -> None:
     """Both artefacts keep their contracts and say where they come from."""
-    series = store.read(ingested["series"], CAMELS_GB)
+    series = store.read(ingested["series"], CATCHMENTS)
     attributes = store.read(ingested["attributes"], ATTRIBUTES)
     assert series["gauge_id"].values.tolist() == attributes["gauge_id"].values.tolist() == ["1001", "10002", "39001"]
     assert "10.5285/8344e4f3" in series.attrs["source"]

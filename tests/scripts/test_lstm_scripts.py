@@ -5,10 +5,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import torch
 
-from lstm_probe import device, logs
+from lstm_probe import logs
 from lstm_probe.artefacts import store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATES
 from lstm_probe.model import checkpoint
 from tests.model.conftest import ATTRIBUTES as NAMES
@@ -52,7 +53,7 @@ class Named(dict):
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
     """Give a function that runs a script as its rule does, on four leaky buckets."""
     monkeypatch.setattr(logs, "start", lambda path: None)
-    monkeypatch.setattr(device.torch, "set_num_threads", lambda threads: None)
+    monkeypatch.setattr(torch, "set_num_threads", lambda threads: None)
     monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     series = buckets(rng)
     for name, units in {"precipitation": "mm d-1", "temperature": "degC", "discharge": "mm d-1"}.items():
@@ -60,7 +61,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
     attributes = ATTRIBUTES.mock(rng, gauge_id=4).assign_coords(gauge_id=series["gauge_id"].values)
     for name in NAMES:
         attributes[name] = ("gauge_id", rng.normal(size=4), {"units": "1"})
-    store.write(series, tmp_path / "series.nc", CAMELS_GB, {})
+    store.write(series, tmp_path / "series.nc", CATCHMENTS, {"title": "four leaky buckets"})
     store.write(attributes, tmp_path / "attributes.nc", ATTRIBUTES, {})
 
     def go(script: str, inputs: dict[str, str], outputs: dict[str, str], periods: dict = PERIODS) -> None:

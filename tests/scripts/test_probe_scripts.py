@@ -16,7 +16,7 @@ import xarray as xr
 
 from lstm_probe import logs
 from lstm_probe.artefacts import store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE, SKILL
 from lstm_probe.contracts.tables import (
@@ -90,12 +90,12 @@ def made(tmp_path: Path, rng: np.random.Generator) -> Path:
     attributes["frac_snow"] = ("gauge_id", [0.0, 0.1, 0.2], {"units": "1"})
     truth = TRUTH.mock(rng, gauge_id=3, time=DAYS)
     truth["swvl1"] = soil.assign_attrs(units="m3 m-3")
-    series = CAMELS_GB.mock(rng, gauge_id=3, time=10).assign_attrs(dropped_gauges_count=2)
+    series = CATCHMENTS.mock(rng, gauge_id=3, time=10).assign_attrs(dropped_gauges_count=2)
     for name, contract, dataset in (
         ("states", STATES, states),
         ("attributes", ATTRIBUTES, attributes),
         ("truth", TRUTH, truth),
-        ("camels_gb", CAMELS_GB, series),
+        ("catchments", CATCHMENTS, series),
     ):
         store.write(dataset, tmp_path / f"{name}.nc", contract, {})
     for name in TARGETS:
@@ -151,7 +151,7 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
     inputs = {**skill, "published": made / "published.csv"}
     run("compare_published", inputs, outputs, params={"target": "mine"})
     inputs = {
-        "series": made / "camels_gb.nc",
+        "series": made / "catchments.nc",
         **{name: tables / f"{name}.csv" for name in ("skill", "discharge_skill", "weights", "seeds")},
         "published": made / "compared.csv",
         "products": [],

@@ -38,6 +38,7 @@ def new(*words):
 INGESTED = {
     **{key: config["data"]["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
     "gauge_list": GAUGE_LIST,
+    "synthetic": bool(config["world"]),
     "forcings": sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
     "attributes": sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
     "extra_attributes": config["data"]["extra_attributes"],

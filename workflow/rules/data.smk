@@ -48,7 +48,7 @@ rule ingest_camels_gb:
         **made("camels_gb"),
         checked=ancient(PASSED["series"]),
     output:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
     log:
         "<logs>/ingest_camels_gb.log",

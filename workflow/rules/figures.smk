@@ -14,7 +14,7 @@ DELAY = f"{DELAY_DAYS} days earlier"
 rule fig01_pipeline:
     """Draw Fig. 1: from forcings to discharge, from cell states to a probe, with series of this run."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         discharge=f"{FIRST_LSTM}/discharge.nc",
         states=f"{FIRST_LSTM}/states.nc",
         predictions=FIRST_PREDICTIONS,

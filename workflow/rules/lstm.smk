@@ -23,7 +23,7 @@ def reading_of(wildcards):
 rule train_lstm:
     """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
     output:
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
@@ -47,7 +47,7 @@ rule train_lstm:
 rule simulate_discharge:
     """Simulate discharge with a trained LSTM and score it per gauge."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",
@@ -74,7 +74,7 @@ rule simulate_discharge:
 rule extract_states:
     """Extract the cell state of every gauge and day with a trained LSTM."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",

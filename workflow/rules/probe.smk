@@ -189,7 +189,7 @@ rule compare_published:
 rule make_numbers:
     """Write numbers.json: every median and count that a text would quote."""
     input:
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         skill="<results>/tables/skill.csv",
         discharge_skill="<results>/tables/discharge_skill.csv",
         weights="<results>/tables/weights.csv",

@@ -82,7 +82,7 @@ rule write_provenance:
     """Write down what made this run: versions, seeds, device, and what was dropped and why."""
     input:
         models=expand("{run}/model.json", run=LSTM_RUNS),
-        series="<results>/data/camels_gb.nc",
+        series="<results>/data/catchments.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
         predictions=expand("<results>/probe/main/seed{seed}/predictions.nc", seed=STUDY["seeds"]),
         sources="<results>/tables/sources.csv",

@@ -8,12 +8,14 @@ from lstm_probe.data.catchment_means import days
 from lstm_probe.data.era5_land import daily_means
 from lstm_probe.data.era5_land.quality import Oddities
 from lstm_probe.data.targets import target
+from lstm_probe.datasets import citations
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
     files = fetched.source(snakemake, "era5_land")
-    about = store.provenance(snakemake.config, snakemake.rule, "ERA5-Land, Copernicus Climate Change Service")
+    citation = citations.of_source("era5_land", bool(snakemake.config["world"]))
+    about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     weights = store.read(snakemake.input.weights, WEIGHTS)
     _, land = daily_means.grid_and_land(files, snakemake.params.variable)
     oddities = Oddities(land)

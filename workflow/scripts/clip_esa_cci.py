@@ -10,13 +10,14 @@ from lstm_probe.data.esa_cci import fields as esa_cci
 from lstm_probe.data.esa_cci import files
 from lstm_probe.data.series.smoothing import Smoothing, smoothed
 from lstm_probe.data.targets import target
+from lstm_probe.datasets import citations
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
     delivery = files.find(fetched.source(snakemake, "esa_cci"))
-    source = f"ESA CCI soil moisture COMBINED v{delivery.version}"
-    about = store.provenance(snakemake.config, snakemake.rule, source)
+    citation = citations.of_source("esa_cci", bool(snakemake.config["world"]))
+    about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     weights = store.read(snakemake.input.weights, WEIGHTS)
     grid, oddities = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.Oddities()
     flags = entry.get("flags", [0])

@@ -12,8 +12,10 @@ from lstm_probe.datasets.camels_gb import VERSIONS
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     product, version = snakemake.params.grid, VERSIONS[snakemake.params.version]
-    about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.title}, grid of {product}")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    about = store.provenance(
+        snakemake.config, snakemake.rule, f"boundaries of {attributes.attrs['title']}, grid of {product}"
+    )
     camels_gb = fetched.source(snakemake, "camels_gb")
     shapes = boundaries.read(camels_gb, attributes["gauge_id"].values, version).to_crs("EPSG:4326")
     boundaries.require_near(shapes, attributes)

@@ -2,7 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, pipeline, typical_year
@@ -14,7 +14,7 @@ if __name__ == "__main__":
     probe = store.read(snakemake.input.probe, PROBE).sel(target=target)
     gauge = typical_year.typical_gauge(predictions.sel(time=slice(*snakemake.params.period)))
     year = typical_year.select(
-        store.read(snakemake.input.series, CAMELS_GB),
+        store.read(snakemake.input.series, CATCHMENTS),
         store.read(snakemake.input.discharge, DISCHARGE),
         store.read(snakemake.input.states, STATES),
         predictions,

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.model import saved, simulation
 from lstm_probe.model.settings import Reading, take
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, "cell states of the LSTM")
+    catchments = store.read(snakemake.input.series, CATCHMENTS)
+    about = store.provenance(
+        snakemake.config, snakemake.rule, f"cell states of the LSTM, reading {catchments.attrs['title']}"
+    )
     where = device.choose(snakemake.threads)
     periods = snakemake.params.periods
     reading = take(Reading, snakemake.params.lstm)
@@ -19,7 +22,7 @@ if __name__ == "__main__":
     trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
     states = simulation.states(
         trained,
-        store.read(snakemake.input.series, CAMELS_GB),
+        catchments,
         store.read(snakemake.input.attributes, ATTRIBUTES),
         simulation.spanned(periods["probe_fit"], periods["probe_test"], periods["state_lead_days"]),
         reading,

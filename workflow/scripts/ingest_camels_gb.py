@@ -2,13 +2,11 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import fetched, made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.data.camels_gb import catchments
-from lstm_probe.datasets.camels_gb import VERSIONS
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, VERSIONS[snakemake.params.version].provenance)
     selection = catchments.Selection(
         gauges=snakemake.params.gauges,
         forcings=snakemake.params.forcings,
@@ -19,9 +17,11 @@ if __name__ == "__main__":
         version=snakemake.params.version,
         columns=snakemake.params.columns,
         interpolate_days=snakemake.params.interpolate_days,
+        synthetic=snakemake.params.synthetic,
     )
+    about = store.provenance(snakemake.config, snakemake.rule, "") | selection.citation.attributes
     folder = fetched.source(snakemake, "camels_gb")
     series, attributes = catchments.read(folder, selection, fetched.given(snakemake, "packed"))
-    store.write(series, snakemake.output.series, CAMELS_GB, about)
+    store.write(series, snakemake.output.series, CATCHMENTS, about)
     store.write(attributes, snakemake.output.attributes, ATTRIBUTES, about)
     made_of.write(snakemake)

@@ -2,7 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, PUBLISHED_COMPARISON, SEEDS, WEIGHTS_TABLE
@@ -10,7 +10,7 @@ from lstm_probe.results.numbers import numbers
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    series = store.read(snakemake.input.series, CAMELS_GB)
+    series = store.read(snakemake.input.series, CATCHMENTS)
     gauges = {
         "gauges": series.sizes["gauge_id"],
         "gauges_dropped": series.attrs.get("dropped_gauges_count", 0),

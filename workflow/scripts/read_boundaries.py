@@ -9,8 +9,8 @@ from lstm_probe.datasets.camels_gb import VERSIONS
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     version = VERSIONS[snakemake.params.version]
-    about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {version.provenance}")
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    about = store.provenance(snakemake.config, snakemake.rule, f"boundaries of {attributes.attrs['source']}")
     shapes = boundaries.read(fetched.source(snakemake, "camels_gb"), attributes["gauge_id"].values, version)
     shapes = boundaries.for_drawing(boundaries.require_near(shapes, attributes))
     geopackage.write(shapes, snakemake.output.boundaries, about)

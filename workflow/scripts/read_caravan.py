@@ -7,11 +7,13 @@ from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data.caravan import areas as caravan_areas
 from lstm_probe.data.caravan import means as caravan
 from lstm_probe.data.targets import target
+from lstm_probe.datasets import citations
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     name, entry = snakemake.params.name, snakemake.params.target
-    about = store.provenance(snakemake.config, snakemake.rule, "Caravan, means of ERA5-Land over catchments")
+    citation = citations.of_source("caravan", bool(snakemake.config["world"]))
+    about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
     folder = fetched.source(snakemake, "caravan")
     means = caravan.read(folder, attributes["gauge_id"].values, entry["variable"], entry["units"])

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
 from lstm_probe.model import saved, simulation, skill
 from lstm_probe.model.settings import Reading, take
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, "simulated from CAMELS-GB by the LSTM")
+    catchments = store.read(snakemake.input.series, CATCHMENTS)
+    about = store.provenance(
+        snakemake.config, snakemake.rule, f"simulated from {catchments.attrs['title']} by the LSTM"
+    )
     where = device.choose(snakemake.threads)
     periods = snakemake.params.periods
     reading = take(Reading, snakemake.params.lstm)
@@ -19,7 +22,7 @@ if __name__ == "__main__":
     trained = saved.load(snakemake.input.weights, snakemake.input.model, where)
     discharge = simulation.discharge(
         trained,
-        store.read(snakemake.input.series, CAMELS_GB),
+        catchments,
         store.read(snakemake.input.attributes, ATTRIBUTES),
         simulation.spanned(periods["lstm_train"], periods["lstm_test"]),
         reading,

@@ -7,14 +7,15 @@ import torch
 
 from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import HISTORY
 from lstm_probe.model import checkpoint, fitting, saved
 from lstm_probe.model.settings import Architecture, Training, take
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    about = store.provenance(snakemake.config, snakemake.rule, "trained on CAMELS-GB")
+    catchments = store.read(snakemake.input.series, CATCHMENTS)
+    about = store.provenance(snakemake.config, snakemake.rule, f"trained on {catchments.attrs['title']}")
     seed = int(snakemake.wildcards.seed)
     settings = {**dict(snakemake.params.items()), "seed": seed}
     weights, where = Path(snakemake.output.weights), device.choose(snakemake.threads)
@@ -22,7 +23,7 @@ if __name__ == "__main__":
         weights.with_name(".checkpoint.pt"), checkpoint.digest(settings, *snakemake.input)
     )
     trained, history = fitting.fit(
-        store.read(snakemake.input.series, CAMELS_GB),
+        catchments,
         store.read(snakemake.input.attributes, ATTRIBUTES),
         take(Architecture, snakemake.params.lstm),
         replace(take(Training, snakemake.params.lstm), threads=snakemake.threads),

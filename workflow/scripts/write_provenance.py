@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import SOURCES
 from lstm_probe.contracts.targets import target as target_contract
@@ -16,7 +16,7 @@ if __name__ == "__main__":
     names = [Path(path).stem for path in snakemake.input.targets]
     content = provenance.account(
         models=[{"lstm": Path(path).parts[-3], **store.read_json(path)} for path in snakemake.input.models],
-        series=store.read(snakemake.input.series, CAMELS_GB),
+        series=store.read(snakemake.input.series, CATCHMENTS),
         targets={
             name: store.read(path, target_contract(name))
             for name, path in zip(names, snakemake.input.targets, strict=True)

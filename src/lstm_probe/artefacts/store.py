@@ -129,14 +129,14 @@ def write(
     contract : Contract
         What the file promises.
     about : mapping of str to str
-        Global attributes, from `provenance`.
+        Global attributes, from `provenance`; the title is the contract's name unless one stands there.
     chunks : mapping of str to int, optional
         Chunk length of some dimensions in the file.
     compress : bool
         Whether values are compressed. Cell states hardly shrink, and are read many times (docs/performance.md).
     """
     contract.check(dataset, str(path))
-    dataset = dataset.assign_attrs(title=contract.name, **about)
+    dataset = dataset.assign_attrs({"title": contract.name, **about})
     encoding = {}
     for name, array in dataset.data_vars.items():
         if array.dtype.kind in "fiu" and array.size > 1000:

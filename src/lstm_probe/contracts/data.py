@@ -6,8 +6,8 @@ DAILY = ("gauge_id", "time")
 GAUGE_TIME = {"gauge_id": "str", "time": "time"}
 
 #: Daily series of every gauge; NaN means not observed. Which forcings are there is the config's choice.
-CAMELS_GB = Contract(
-    "camels_gb.nc",
+CATCHMENTS = Contract(
+    "catchments.nc",
     GAUGE_TIME,
     {
         "discharge": Variable(DAILY, "mm d-1", long_name="specific discharge"),

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lstm_probe.datasets import addresses, variables
+from lstm_probe.datasets import citations, variables
+from lstm_probe.datasets.citations import Citation
 from lstm_probe.errors import InputError, shortlist
 
 #: Kinds of attribute tables: all but one of version 2, which is of wells and not of gauges.
@@ -27,8 +28,8 @@ class Version:
     ----------
     number : int
         1 or 2.
-    source : str
-        Address of the data.
+    citation : Citation
+        How it is to be cited.
     stem : str
         What the names of its files begin with.
     daily : str
@@ -40,7 +41,7 @@ class Version:
     """
 
     number: int
-    source: str
+    citation: Citation
     stem: str
     daily: str
     columns: Mapping[str, str]
@@ -49,12 +50,12 @@ class Version:
     @property
     def title(self) -> str:
         """Name the version in a text."""
-        return f"CAMELS-GB v{self.number}"
+        return self.citation.title
 
     @property
-    def provenance(self) -> str:
-        """Say what was read, and where it comes from."""
-        return f"{self.title}, {self.source}"
+    def source(self) -> str:
+        """Address of the data."""
+        return self.citation.source
 
     @property
     def boundaries(self) -> str:
@@ -88,14 +89,14 @@ class Version:
 
 V1 = Version(
     number=1,
-    source=addresses.CAMELS_GB[1],
+    citation=citations.CAMELS_GB[1],
     stem="CAMELS_GB",
     daily="hydromet_timeseries",
     columns={name: name for name in variables.UNITS},
 )
 V2 = Version(
     number=2,
-    source=addresses.CAMELS_GB[2],
+    citation=citations.CAMELS_GB[2],
     stem="camels_gb_v2",
     daily="hydromet_daily_timeseries",
     columns={

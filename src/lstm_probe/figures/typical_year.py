@@ -34,7 +34,7 @@ def select(
     Parameters
     ----------
     series, discharge, states : xarray.Dataset
-        Artefacts ``camels_gb.nc``, ``discharge.nc`` and ``states.nc``; only this gauge is read.
+        Artefacts ``catchments.nc``, ``discharge.nc`` and ``states.nc``; only this gauge is read.
     predictions : xarray.Dataset
         One target of the artefact ``predictions.nc`` (gauge_id, time; target units).
     gauge : str

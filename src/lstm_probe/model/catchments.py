@@ -53,7 +53,7 @@ class Catchments:
         if first < self.days[0] or last > self.days[-1] or last < first:
             found = f"days from {self.days[0]:%Y-%m-%d} to {self.days[-1]:%Y-%m-%d}"
             advice = "change the period, or bring longer series"
-            raise InputError("camels_gb.nc", found, f"the period {first:%Y-%m-%d} to {last:%Y-%m-%d}", advice)
+            raise InputError("catchments.nc", found, f"the period {first:%Y-%m-%d} to {last:%Y-%m-%d}", advice)
         start = (first - self.days[0]).days
         return start, start + (last - first).days + 1
 
@@ -90,14 +90,14 @@ def prepare(
         series = series.sel(time=slice(*span))
     gauge_ids = [str(gauge_id) for gauge_id in series["gauge_id"].values]
     days = _contiguous(series)
-    forcings = scalers.forcings.scale(stack(series, scalers.forcings.names, "camels_gb.nc"))
+    forcings = scalers.forcings.scale(stack(series, scalers.forcings.names, "catchments.nc"))
     lacking = (~np.isfinite(forcings)).any(axis=-1)
     if lacking.any():
         names = [gauge_ids[i] for i in np.nonzero(lacking.any(axis=1))[0]]
         span_text = f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}"
         text = "%s: %d of %d gauge-days lack a forcing; windows that hold one train nothing and give no states: %s"
         logger.warning(text, span_text, lacking.sum(), lacking.size, shortlist(names))
-    discharge = scalers.discharge.scale(stack(series, ["discharge"], "camels_gb.nc"))[..., 0]
+    discharge = scalers.discharge.scale(stack(series, ["discharge"], "catchments.nc"))[..., 0]
     attributes = with_indicators(attributes, gauge_ids, scalers.attributes.names)
     statics = scalers.attributes.scale(_join(attributes, gauge_ids, scalers.attributes.names))
 
@@ -110,12 +110,12 @@ def prepare(
 def _contiguous(series: xr.Dataset) -> pd.DatetimeIndex:
     days = pd.DatetimeIndex(series["time"].values)
     if not len(days):
-        raise InputError("camels_gb.nc", "no day of the period asked for", "daily series", "change the periods")
+        raise InputError("catchments.nc", "no day of the period asked for", "daily series", "change the periods")
     steps = np.diff(days.to_numpy())
     if len(steps) and not (steps == np.timedelta64(1, "D")).all():
         after = days[int(np.argmax(steps != np.timedelta64(1, "D")))]
         found = f"the next day after {after:%Y-%m-%d} is missing"
-        raise InputError("camels_gb.nc", found, "every day on the time axis", "make the file again")
+        raise InputError("catchments.nc", found, "every day on the time axis", "make the file again")
     return days
 
 
@@ -123,7 +123,7 @@ def _join(attributes: xr.Dataset, gauge_ids: Sequence[str], names: Sequence[str]
     known = {str(gauge_id) for gauge_id in attributes["gauge_id"].values}
     if absent := [gauge_id for gauge_id in gauge_ids if gauge_id not in known]:
         found = f"no attributes of gauges {shortlist(absent)}"
-        raise InputError("attributes.nc", found, "every gauge of camels_gb.nc", "make both files in one run")
+        raise InputError("attributes.nc", found, "every gauge of catchments.nc", "make both files in one run")
     values = stack(attributes.sel(gauge_id=list(gauge_ids)), names, "attributes.nc")
     gauge, attribute = np.nonzero(~np.isfinite(values))
     if len(gauge):

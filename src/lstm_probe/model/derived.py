@@ -5,6 +5,7 @@ precipitation of two days before, `precipitation_copy1` is precipitation again; 
 and zero at the others.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -73,3 +74,22 @@ def with_indicators(attributes: xr.Dataset, gauge_ids: Sequence[str], names: Seq
     there = attributes["gauge_id"].values.astype(str)
     made = {indicator(gauge): ("gauge_id", (there == gauge).astype(np.float64)) for gauge in known}
     return attributes.assign(made)
+
+
+def without_filling(series: xr.Dataset) -> xr.Dataset:
+    """Take the forcings out again that ingestion filled in gaps, for models that had none filled in training.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        Forcings, dimensions (gauge_id, time); the attr ``filled_forcing_gaps`` (JSON) has the first and last day of
+        every gap that was filled, by forcing and gauge.
+    """
+    made = {}
+    for name, gauges in json.loads(series.attrs.get("filled_forcing_gaps", "{}")).items():
+        if name in series:
+            made[name] = series[name].copy()
+            for gauge, gaps in gauges.items():
+                for first, last in gaps:
+                    made[name].loc[{"gauge_id": gauge, "time": slice(first, last)}] = np.nan
+    return series.assign(made)

@@ -129,8 +129,8 @@ def fit(
     _require_no_infinity(series, [*forcing_names, "discharge"])
     first, last = pd.Timestamp(period[0]), pd.Timestamp(period[1])
     warm = series.sel(time=slice(first - pd.Timedelta(days=warm_up), last))
-    forcings = stack(warm, forcing_names, "camels_gb.nc").reshape(-1, len(forcing_names))
-    discharge = stack(warm.sel(time=slice(first, last)), ["discharge"], "camels_gb.nc").reshape(-1, 1)
+    forcings = stack(warm, forcing_names, "catchments.nc").reshape(-1, len(forcing_names))
+    discharge = stack(warm.sel(time=slice(first, last)), ["discharge"], "catchments.nc").reshape(-1, 1)
     statics = stack(attributes, attribute_names, "attributes.nc")
     return Scalers(
         _moments(forcings, forcing_names, 0),

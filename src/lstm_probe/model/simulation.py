@@ -10,6 +10,7 @@ import xarray as xr
 
 from lstm_probe.errors import shortlist
 from lstm_probe.model.catchments import Catchments, prepare
+from lstm_probe.model.derived import without_filling
 from lstm_probe.model.inference import cell_states, simulate
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
@@ -35,6 +36,8 @@ def discharge(
 ) -> xr.Dataset:
     """Simulate discharge and set it beside what was observed; what would be negative is zero.
 
+    An imported model's discharge is as it gives it, and the attr ``scored`` says what scores take negative values for.
+
     Parameters
     ----------
     trained : Trained
@@ -56,11 +59,14 @@ def discharge(
         `simulated` and `observed`, keeping the contract `discharge.nc`; simulated is NaN on days whose window lacks a
         forcing, which the attr ``days_without_simulation`` (JSON) counts by gauge.
     """
+    reading = trained.reading(reading)
     catchments = _around(trained, series, attributes, period, reading, device)
     scaled = simulate(trained.model, catchments, period, reading).numpy()
-    depth = np.clip(trained.scalers.discharge.unscale(scaled[..., None])[..., 0], 0.0, None)
+    depth = trained.scalers.discharge.unscale(scaled[..., None])[..., 0]
+    depth = depth if trained.imported else np.clip(depth, 0.0, None)
     simulated = _labelled(depth.astype("float32"), catchments, period, "simulated")
     simulated.attrs = {"units": "mm d-1", "long_name": "simulated discharge"}
+    simulated.attrs |= {"scored": "negative values as zero"} if trained.imported and trained.scores_clip else {}
     observed = series["discharge"].sel(time=slice(*period)).astype("float32").drop_attrs()
     observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
     about = {"days_without_simulation": _without(simulated, "simulated discharge")}
@@ -88,6 +94,7 @@ def states(
         `cell_state`, dimensions (gauge_id, time, unit), keeping the contract `states.nc`; NaN on days whose window
         lacks a forcing, which the attr ``days_without_states`` (JSON) counts by gauge.
     """
+    reading = trained.reading(reading)
     catchments = _around(trained, series, attributes, period, reading, device)
     cell = cell_states(trained.model, catchments, period, reading).numpy()
     labelled = _labelled(cell, catchments, period, "cell_state")
@@ -116,6 +123,7 @@ def _around(
 ) -> Catchments:
     """Prepare the period and the days before it that the reading needs."""
     before = pd.Timestamp(period[0]) - pd.Timedelta(days=reading.lead)
+    series = without_filling(series) if trained.imported else series
     return prepare(series, attributes, trained.scalers, device, (before, period[1]))
 
 

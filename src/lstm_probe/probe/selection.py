@@ -67,7 +67,7 @@ def complete(states: xr.Dataset) -> list[str]:
     if not any(finite):
         days = states.indexes["time"]
         found = f"no gauge with finite states on every day from {days[0].date()} to {days[-1].date()}"
-        advice = "see the gaps of forcings that camels_gb.nc counts: read other columns, fill them or move the periods"
+        advice = "see the gaps of forcings that catchments.nc counts: read other columns, fill them or move the periods"
         raise InputError("states.nc", found, "some", advice)
     return gauge_ids[np.array(finite)].tolist()
 

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.report import origins
+
 #: Packages on which the numbers and figures of a run rest.
 PACKAGES = (
     "lstm-probe",
@@ -44,7 +46,7 @@ def account(
     models : sequence of mapping
         Contents of every `model.json`, and the name of each under ``lstm``.
     series : xarray.Dataset
-        As `contracts.data.CAMELS_GB`.
+        As `contracts.data.CATCHMENTS`.
     targets : mapping of str to xarray.Dataset
         Catchment means of shape (gauge_id, time), by name, in a variable of that name.
     predictions : mapping of str to xarray.Dataset
@@ -70,29 +72,15 @@ def account(
     return {
         "versions": versions(),
         "commits": _distinct(artefacts.values(), "git_commit"),
-        "made_by": made_by(artefacts),
+        "made_by": origins.made_by(artefacts),
         "config_digests": _distinct(artefacts.values(), "config_digest"),
         "lstms": [_lstm(model) for model in models],
         "gauges": gauges(series, probed),
         "days": days(series),
         "targets": {name: target(dataset[name], name, probed) for name, dataset in targets.items()},
+        "data_sets": origins.cited([series, *targets.values()]),
         "sources": json.loads(listed.to_json(orient="records")),
     }
-
-
-def made_by(artefacts: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Say which commit and version of the package wrote which artefacts, in the order in which they come.
-
-    Parameters
-    ----------
-    artefacts : mapping of str to mapping
-        What every artefact says of itself, as `store.provenance`.
-    """
-    groups: dict[tuple[str, str], list[str]] = {}
-    for name, about in artefacts.items():
-        maker = str(about.get("git_commit", "unknown")), str(about.get("lstm_probe_version", "unknown"))
-        groups.setdefault(maker, []).append(name)
-    return [{"commit": maker[0], "version": maker[1], "artefacts": names} for maker, names in groups.items()]
 
 
 def versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts.data import ATTRIBUTES, CAMELS_GB
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.data.camels_gb import catchments
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import locate
@@ -40,7 +40,7 @@ def edit(folder: Path, gauge: str, days: slice, column: str, value: object) -> N
 def test_all_is_read(camels) -> None:
     """Series and attributes keep their contracts and have the same gauges; nothing is dropped."""
     series, attributes = catchments.read(camels(), select())
-    CAMELS_GB.check(series)
+    CATCHMENTS.check(series)
     ATTRIBUTES.check(attributes)
     assert series["gauge_id"].values.tolist() == attributes["gauge_id"].values.tolist() == ["1001", "10002", "39001"]
     assert series.attrs["dropped_gauges_count"] == 0

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts.data import CAMELS_GB
+from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import locate
@@ -47,7 +47,7 @@ def write(tmp_path: Path) -> Callable[[xr.Dataset], Path]:
 def test_values_are_unpacked_and_labelled(dataset: xr.Dataset, write: Callable[[xr.Dataset], Path]) -> None:
     """Gauges come in the order asked for, ids as text, with the values, gaps, units and names of ingestion."""
     series = packed_series.read(write(dataset), ["1001", "39001"], ["temperature"])
-    CAMELS_GB.check(series)
+    CATCHMENTS.check(series)
     assert set(series.data_vars) == {"discharge", "temperature"}
     assert series["gauge_id"].values.tolist() == ["1001", "39001"]
     assert series.indexes["time"].equals(DAYS.rename("time"))

@@ -1,6 +1,6 @@
 """CAMELS-GB: the catchments that a study can use, their daily series and their attributes.
 
-Version 1, Coxon et al. (2020), or 2, Coxon et al. (2026); see `camels_versions`. Precipitation and discharge are
+Version 1, Coxon et al. (2020), or 2, Coxon et al. (2026); see `datasets.camels_gb`. Precipitation and discharge are
 water days, 09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
 """
 
@@ -19,6 +19,7 @@ from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
 from lstm_probe.data.series import discharge_records, gaps, magnitudes, plausibility
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
+from lstm_probe.datasets.citations import SYNTHETIC, Citation
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ class Selection:
         Columns that forcings are read from, where not the usual ones of the version.
     interpolate_days : mapping of str to int
         Longest gap (days) of a forcing that is filled in a straight line, by forcing; others stay.
+    synthetic : bool
+        Whether the files are those of the synthetic Britain, in the layout of version 1.
     """
 
     gauges: str | Sequence[object]
@@ -59,6 +62,12 @@ class Selection:
     version: int = 1
     columns: Mapping[str, str] = field(default_factory=dict)
     interpolate_days: Mapping[str, int] = field(default_factory=dict)
+    synthetic: bool = False
+
+    @property
+    def citation(self) -> Citation:
+        """How what is read is to be cited."""
+        return SYNTHETIC if self.synthetic else VERSIONS[self.version].citation
 
 
 def read(folder: str | Path, selection: Selection, packed: str | Path | None = None) -> tuple[xr.Dataset, xr.Dataset]:
@@ -78,7 +87,8 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     series : xarray.Dataset
         Discharge and forcings, float32 of shape (gauge_id, time).
     attributes : xarray.Dataset
-        float64 of shape (gauge_id,). Both name in their attrs the gauges that were dropped, and why.
+        float64 of shape (gauge_id,). Both name in their attrs how the data set is to be cited, and the gauges that were
+        dropped, with the reason.
 
     Raises
     ------
@@ -103,7 +113,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
-    about = _account(layout, gauges, dropped | absent)
+    about = selection.citation.attributes | _account(layout, gauges, dropped | absent)
     series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
     found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)
