@@ -1,5 +1,6 @@
 """Small networks between the inputs and the LSTM, as models that others have trained have them."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ class FullyConnected(nn.Module):
     def __init__(self, n_inputs: int, embedding: Embedding) -> None:
         super().__init__()
         widths = (n_inputs, *embedding.widths)
-        self.layers = nn.ModuleList(nn.Linear(*pair) for pair in zip(widths[:-1], widths[1:], strict=True))
+        self.layers = nn.ModuleList(nn.Linear(*pair) for pair in itertools.pairwise(widths))
         self.activation = embedding.activation
 
     def forward(self, inputs: Tensor) -> Tensor:

@@ -75,7 +75,8 @@ def save(trained: Trained, weights_path: str | Path, model_path: str | Path, abo
         "architecture": asdict(trained.model.architecture),
         "scalers": trained.scalers.to_dict(),
         "gauge_ids": list(trained.gauge_ids),
-        **({"own_window_days": trained.own_window_days, "scores_clip": trained.scores_clip} if trained.imported else {}),
+        "own_window_days": trained.own_window_days,
+        "scores_clip": trained.scores_clip,
         "about": about,
     }
     store.write_json(content, model_path)

@@ -66,7 +66,8 @@ class Scalers:
 
 
 def _scaler(content: dict[str, Any]) -> Scaler:
-    return Scaler(**{key: values if key == "dtype" else tuple(values) for key, values in content.items()})
+    names, mean, std = (tuple(content[key]) for key in ("names", "mean", "std"))
+    return Scaler(names, mean, std, content.get("dtype", "float64"))
 
 
 def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:

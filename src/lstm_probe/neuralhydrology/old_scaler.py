@@ -51,7 +51,7 @@ def numbers(group: Any) -> dict[str, float]:
 
 
 def _series(state: Any) -> dict[str, float]:
-    manager = (state.get("_mgr") or state.get("_data")) if isinstance(state, dict) else state
+    manager: Any = (state.get("_mgr") or state.get("_data")) if isinstance(state, dict) else state
     axes, blocks, *_ = manager.state
     return dict(zip(map(str, _index(axes[0])), map(float, array(blocks[0]).ravel()), strict=True))
 
@@ -113,7 +113,7 @@ def dtype(described: Made) -> np.dtype:
     if not isinstance(kind, str) or kind.lstrip("<>|=") not in KINDS or "O" in kind:
         raise ValueError(f"values of type {kind!r}")
     order = described.state[1] if described.state else "<"
-    return np.dtype(kind.lstrip("<>|=")).newbyteorder(order)
+    return np.dtype(f"{order if order in ('<', '>') else '<'}{kind.lstrip('<>|=')}")
 
 
 def _bytes(values: Any) -> bytes:

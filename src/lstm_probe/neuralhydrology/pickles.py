@@ -125,39 +125,43 @@ def _global(machine: _Machine, argument: str) -> None:
     machine.name(*argument.split(" ", 1))
 
 
-VALUES = """INT BININT BININT1 BININT2 LONG LONG1 FLOAT BINFLOAT STRING BINSTRING SHORT_BINSTRING UNICODE BINUNICODE
-SHORT_BINUNICODE BINUNICODE8 BINBYTES SHORT_BINBYTES BINBYTES8""".split()
+def _dict(machine: _Machine, _: Any) -> None:
+    values = machine.since_mark()
+    _push(machine, {})
+    machine.put_items(values)
+
+
+def _remember(machine: _Machine, place: Any) -> None:
+    machine.memo[len(machine.memo) if place is None else int(place)] = machine.top(object)
+
+
+TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
+NUMBERS = ("INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "FLOAT", "BINFLOAT")
+TEXT = ("STRING", "BINSTRING", "SHORT_BINSTRING", "UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8")
+BYTES = ("BINBYTES", "SHORT_BINBYTES", "BINBYTES8")
 DO: dict[str, Callable[[_Machine, Any], None]] = {
-    **dict.fromkeys(VALUES, _push),
+    **dict.fromkeys((*NUMBERS, *TEXT, *BYTES), _push),
     **dict.fromkeys(["PROTO", "FRAME"], lambda machine, argument: None),
     **dict.fromkeys(["GET", "BINGET", "LONG_BINGET"], _get),
-    **dict.fromkeys(
-        ["PUT", "BINPUT", "LONG_BINPUT"], lambda m, place: m.memo.__setitem__(int(place), m.top(object))
-    ),
-    "MEMOIZE": lambda m, _: m.memo.__setitem__(len(m.memo), m.top(object)),
+    **dict.fromkeys(["PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE"], _remember),
     "NONE": lambda m, _: _push(m, None),
     "NEWTRUE": lambda m, _: _push(m, True),
     "NEWFALSE": lambda m, _: _push(m, False),
     "MARK": lambda m, _: _push(m, MARK),
-    "POP": lambda m, _: m.stack.pop() and None,
-    "POP_MARK": lambda m, _: m.since_mark() and None,
     **dict.fromkeys(["EMPTY_LIST", "EMPTY_SET"], lambda m, _: _push(m, [])),  # a set is a list here
     "EMPTY_DICT": lambda m, _: _push(m, {}),
     "EMPTY_TUPLE": lambda m, _: _push(m, ()),
     "LIST": lambda m, _: _push(m, m.since_mark()),
     "TUPLE": lambda m, _: _push(m, tuple(m.since_mark())),
-    "TUPLE1": lambda m, _: _push(m, _last(m, 1)),
-    "TUPLE2": lambda m, _: _push(m, _last(m, 2)),
-    "TUPLE3": lambda m, _: _push(m, _last(m, 3)),
-    "DICT": lambda m, _: (values := m.since_mark(), _push(m, {}), m.put_items(values)) and None,
+    **dict.fromkeys(TUPLES, lambda m, count: _push(m, _last(m, count))),
+    "DICT": _dict,
     "APPEND": lambda m, _: _append(m, [m.pop()]),
     **dict.fromkeys(["APPENDS", "ADDITEMS"], lambda m, _: _append(m, m.since_mark())),
     "SETITEM": lambda m, _: m.put_items(list(_last(m, 2))),
     "SETITEMS": lambda m, _: m.put_items(m.since_mark()),
     "GLOBAL": _global,
     "STACK_GLOBAL": lambda m, _: m.name(*_last(m, 2)),
-    "REDUCE": lambda m, _: m.call(),
-    "NEWOBJ": lambda m, _: m.call(),
+    **dict.fromkeys(["REDUCE", "NEWOBJ"], lambda m, _: m.call()),
     "BUILD": lambda m, _: m.build(),
     "STOP": lambda m, _: m.finish(),
 }
@@ -181,17 +185,15 @@ def describe(path: Path) -> Any:
     InputError
         If it is damaged, names what no scaler has, or has an instruction that no scaler has.
     """
-    machine = _Machine()
+    machine, content = _Machine(), plain_yaml.contents(path, EXPECTED)
     try:
-        for instruction, argument, _ in pickletools.genops(plain_yaml.contents(path, EXPECTED)):
+        for instruction, argument, _ in pickletools.genops(content):
             if instruction.name not in DO:
                 raise Refused(f"the instruction {instruction.name}, which no scaler has")
-            DO[instruction.name](machine, argument)
+            DO[instruction.name](machine, TUPLES.get(instruction.name, argument))
     except Refused as error:
         advice = "do not trust this file: take the run from whoever trained it, or write its states (source: states)"
         raise InputError(str(path), str(error), f"{EXPECTED}: names of {shortlist(NAMES)}", advice) from error
-    except InputError:
-        raise
     except (ValueError, LookupError, TypeError, OverflowError, AttributeError, MemoryError) as error:
         found = f"a damaged or truncated pickle ({str(error)[:120]})"
         raise InputError(str(path), found, EXPECTED, plain_yaml.ADVICE) from error

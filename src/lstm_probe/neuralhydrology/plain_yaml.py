@@ -53,7 +53,7 @@ def contents(path: Path, expected: str) -> bytes:
 
 def _parsed(path: Path, content: bytes, expected: str) -> Any:
     try:
-        return _without_nothing(yaml.load(content, Loader=yaml.BaseLoader), set())  # noqa: S506, which makes text alone
+        return _without_nothing(yaml.load(content, Loader=yaml.BaseLoader), set())
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError, TypeError) as error:
         found = f"no whole YAML: {' '.join(str(error).split())[:200]}"
         raise InputError(str(path), found, expected, ADVICE) from error

@@ -79,4 +79,5 @@ def find(folder: str | Path, epoch: int | str = "last") -> Run:
         expected = f"{' or '.join(CODES)}: the model knows gauges by a one-hot encoding"
         raise InputError(str(folder), "no table of the encoding", expected, plain_yaml.ADVICE)
     scores = {int(match[1]): path for name, path in there.items() if (match := METRICS.fullmatch(name))}
-    return Run(folder, settings, chosen, epochs[chosen], scaler, codes if settings.one_hot else None, scores.get(chosen))
+    codes = codes if settings.one_hot else None
+    return Run(folder, settings, chosen, epochs[chosen], scaler, codes, scores.get(chosen))

@@ -161,5 +161,3 @@ def version_warnings(settings: Settings) -> list[str]:
     if settings.one_hot and numbers and tuple(map(int, numbers)) < (1, 2, 5):
         return ["one-hot encodings overwrote one another in a batch before NeuralHydrology 1.2.5: it was trained so"]
     return []
-
-

@@ -27,7 +27,7 @@ def read(path: Path) -> Weights:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except DAMAGE as error:
-        found = f"a file that cannot be read: {str(error).splitlines()[0][:150] if str(error) else type(error).__name__}"
+        found = f"a file that cannot be read: {' '.join(str(error).split())[:150] or type(error).__name__}"
         raise InputError(str(path), found, EXPECTED, plain_yaml.ADVICE) from error
     if not isinstance(content, Mapping) or not all(isinstance(value, Tensor) for value in content.values()):
         raise InputError(str(path), f"a {type(content).__name__}", EXPECTED, plain_yaml.ADVICE)
