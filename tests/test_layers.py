@@ -25,12 +25,13 @@ FLOORS: dict[str, set[str]] = {
     "fetch": {"artefacts", "datasets", "data"},
     "checkup": {"contracts", "datasets", "data"},
     "model": {"artefacts", "device", "metrics"},
+    "neuralhydrology": {"artefacts", "metrics", "model"},
     "probe": {"metrics"},
     "results": {"artefacts", "contracts", "datasets", "metrics"},
     "figures": {"artefacts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
-    "workflow": {"artefacts", "contracts", "datasets"},
+    "workflow": {"artefacts", "contracts", "datasets", "model", "neuralhydrology"},
 }
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
-from lstm_probe.model import fitting, inference, passes
+from lstm_probe.model import fitting, passes
 from lstm_probe.model.catchments import Catchments, prepare
 from lstm_probe.model.inference import cell_states, simulate
 from lstm_probe.model.lstm import DischargeLSTM

@@ -12,7 +12,7 @@ import xarray as xr
 
 from lstm_probe.data.camels_gb import catchments as camels_gb
 from lstm_probe.model.catchments import Catchments, prepare
-from lstm_probe.model.derived import source
+from lstm_probe.model.lagged_names import source
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
 from lstm_probe.neuralhydrology import importing, run

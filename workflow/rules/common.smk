@@ -7,7 +7,7 @@ from lstm_probe import device
 from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
+from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, lstm_sources, paths, places
 from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
@@ -29,6 +29,8 @@ try:
     variables = paths.variables(dict(config))
     config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))
+    if not ASKS_ONLY & set(sys.argv):
+        lstm_sources.settle(config, CONFIG_FILES)
     preflight.check(config, CONFIG_FILES)
     if not ASKS_ONLY & set(sys.argv):
         places.check_writable(config, CONFIG_FILES)

@@ -6,22 +6,15 @@ and zero at the others.
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import xarray as xr
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.model.lagged_names import source
 
-DERIVED = re.compile(r"(?P<of>.+?)(?:_copy\d+)?(?:_shift(?P<days>\d+))?")
 INDICATOR = "gauge="
-
-
-def source(name: str) -> tuple[str, int]:
-    """Give the variable that an input is made of, and by how many days it is shifted."""
-    match = DERIVED.fullmatch(name)
-    return (match["of"], int(match["days"] or 0)) if match else (name, 0)
 
 
 def indicator(gauge_id: str) -> str:
