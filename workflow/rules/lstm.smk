@@ -27,7 +27,9 @@ def lstms_from(*sources):
 
 def files_of_run(wildcards):
     """Digest the files of a run that an import reads."""
-    return [files_at(path) for path in or_exit(lstm_sources.files_of_run, config["lstms"][wildcards.lstm], wildcards.seed)]
+    return [
+        files_at(path) for path in or_exit(lstm_sources.files_of_run, config["lstms"][wildcards.lstm], wildcards.seed)
+    ]
 
 
 rule train_lstm:
