@@ -46,7 +46,8 @@ def trained(run: Run) -> Trained:
     model = DischargeLSTM(architecture, torch.Generator())
     _require_shapes(run, model, ours)
     model.load_state_dict(ours)
-    return Trained(model, scalers, (), own_window_days=settings.window_days, scores_clip=_clips(run, discharge))
+    gauges = tuple(scaler.codes(run.codes)) if run.codes else ()
+    return Trained(model, scalers, gauges, own_window_days=settings.window_days, scores_clip=_clips(run, discharge))
 
 
 def describe(run: Run, scalers: Scalers) -> Architecture:

@@ -1,5 +1,6 @@
 """Read YAML of a run as lists, mappings and text alone: no tag makes an object, and no number is guessed."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from lstm_probe.errors import InputError
 
 #: Largest file that is read (bytes); a scaler of 10 000 attributes is smaller.
 LARGEST = 20_000_000
+#: A tab behind something, which YAML 1.1 refuses and NeuralHydrology's reader takes.
+TAB = re.compile(rb"(\S)\t+")
 NOTHING = {"", "~", "null", "none"}
 ADVICE = "copy the whole run directory again from the machine that trained it"
 
@@ -53,21 +56,21 @@ def contents(path: Path, expected: str) -> bytes:
 
 def _parsed(path: Path, content: bytes, expected: str) -> Any:
     try:
-        return _without_nothing(yaml.load(content, Loader=yaml.BaseLoader), set())
+        return _without_nothing(yaml.load(TAB.sub(rb"\1 ", content), Loader=yaml.BaseLoader), {})
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError, TypeError) as error:
         found = f"no whole YAML: {' '.join(str(error).split())[:200]}"
         raise InputError(str(path), found, expected, ADVICE) from error
 
 
-def _without_nothing(value: Any, above: set[int]) -> Any:
-    """Put None where nothing stands; refuse what holds itself."""
+def _without_nothing(value: Any, known: dict[int, Any]) -> Any:
+    """Put None where nothing stands; what is repeated by an alias is taken once."""
     if isinstance(value, dict | list):
-        if id(value) in above:
-            raise ValueError("a value that holds itself")
-        inside = above | {id(value)}
-        if isinstance(value, list):
-            return [_without_nothing(entry, inside) for entry in value]
-        return {key: _without_nothing(entry, inside) for key, entry in value.items()}
+        if id(value) not in known:
+            if isinstance(value, list):
+                known[id(value)] = [_without_nothing(entry, known) for entry in value]
+            else:
+                known[id(value)] = {key: _without_nothing(entry, known) for key, entry in value.items()}
+        return known[id(value)]
     return None if isinstance(value, str) and value.strip().lower() in NOTHING else value
 
 

@@ -1,6 +1,7 @@
 """Turn the weights of a run, whichever class made them, into those of an LSTM of torch."""
 
 import pickle
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def read(path: Path) -> Weights:
         If the file is damaged, or holds more than tensors.
     """
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # of pickles that are refused anyway
+            content = torch.load(path, map_location="cpu", weights_only=True)
     except DAMAGE as error:
         found = f"a file that cannot be read: {' '.join(str(error).split())[:150] or type(error).__name__}"
         raise InputError(str(path), found, EXPECTED, plain_yaml.ADVICE) from error
