@@ -131,9 +131,34 @@ rule extract_states:
         windows_at_once=64,
     params:
         lstm=reading_of,
+        kept=lambda wildcards: lstm_sources.kept(config, wildcards.lstm),
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:
         "Extract the daily cell states of {wildcards.lstm}, seed {wildcards.seed}."
     script:
         "../scripts/extract_states.py"
+
+
+rule read_states:
+    """Read the states of any model, and its discharge where there is some, from a user's files."""
+    input:
+        series="<results>/data/catchments.nc",
+    output:
+        states="<results>/lstm/{lstm}/seed{seed}/states.nc",
+        discharge="<results>/lstm/{lstm}/seed{seed}/discharge.nc",
+        skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+    log:
+        "<logs>/read_states/{lstm}/seed{seed}.log",
+    wildcard_constraints:
+        lstm=lstms_from("states"),
+    params:
+        places=lambda wildcards: lstm_sources.places(config["lstms"][wildcards.lstm]),
+        periods=periods("lstm_train", "lstm_test", "probe_fit", "probe_test", "state_lead_days"),
+        files=lambda wildcards: [files_at(path) for path in lstm_sources.given(config["lstms"][wildcards.lstm])],
+        code=code("read_states.py"),
+    message:
+        "Read the states of {wildcards.lstm}."
+    script:
+        "../scripts/read_states.py"

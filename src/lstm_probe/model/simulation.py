@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,21 @@ import xarray as xr
 from lstm_probe.errors import shortlist
 from lstm_probe.model.catchments import Catchments, prepare
 from lstm_probe.model.derived import without_filling
-from lstm_probe.model.inference import cell_states, simulate
+from lstm_probe.model.inference import quantities, simulate
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
 
 logger = logging.getLogger(__name__)
 
 Period = tuple[str, str]
+LONG_NAMES = {
+    "cell_state": "LSTM cell state",
+    "hidden_state": "output of the units",
+    "input_gate": "input gate, after its activation",
+    "forget_gate": "forget gate, after its activation",
+    "cell_input": "input to the cell, after its activation",
+    "output_gate": "output gate, after its activation",
+}
 
 
 def spanned(first: Period, second: Period, lead_days: int = 0) -> Period:
@@ -80,27 +89,35 @@ def states(
     period: Period,
     reading: Reading,
     device: torch.device,
+    kept: Sequence[str] = ("cell_state",),
 ) -> xr.Dataset:
-    """Extract the cell state after every day of a period.
+    """Extract the cell state after every day of a period, and what else of the units is to be kept.
 
     Parameters
     ----------
     trained, series, attributes, period, reading, device
         As for `discharge`.
+    kept : sequence of str
+        Which of `gates.QUANTITIES`; gates come after their activation.
 
     Returns
     -------
     states : xarray.Dataset
-        `cell_state`, dimensions (gauge_id, time, unit), keeping the contract `states.nc`; NaN on days whose window
-        lacks a forcing, which the attr ``days_without_states`` (JSON) counts by gauge.
+        `cell_state` and the others, dimensions (gauge_id, time, unit), keeping the contract `states.nc`; NaN on days
+        whose window lacks a forcing, which the attr ``days_without_states`` (JSON) counts by gauge.
     """
     reading = trained.reading(reading)
     catchments = _around(trained, series, attributes, period, reading, device)
-    cell = cell_states(trained.model, catchments, period, reading).numpy()
-    labelled = _labelled(cell, catchments, period, "cell_state")
-    labelled = labelled.assign_coords(unit=np.arange(cell.shape[-1]))
-    labelled.attrs = {"units": "1", "long_name": "LSTM cell state", "reading": reading.states}
-    return labelled.to_dataset().assign_attrs(days_without_states=_without(labelled[..., 0], "cell states"))
+    n_days = len(pd.date_range(*period))
+    megabytes = len(kept) * len(catchments.gauge_ids) * n_days * trained.model.architecture.hidden_size * 4 / 1e6
+    logger.info("%s of %d gauges and %d days: %.0f MB", shortlist(kept), len(catchments.gauge_ids), n_days, megabytes)
+    read = quantities(trained.model, catchments, period, reading, kept)
+    labelled = {name: _labelled(values.numpy(), catchments, period, name) for name, values in read.items()}
+    for name, array in labelled.items():
+        array.attrs = {"units": "1", "long_name": LONG_NAMES[name], "reading": reading.states}
+    units = np.arange(trained.model.architecture.hidden_size)
+    without = _without(next(iter(labelled.values()))[..., 0], "cell states")
+    return xr.Dataset(labelled).assign_coords(unit=units).assign_attrs(days_without_states=without)
 
 
 def _without(values: xr.DataArray, what: str) -> str:

@@ -5,35 +5,45 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import xarray as xr
 
+from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.moments import Floats
 
 Named = tuple[list[str], Floats]
 
 
-def cell_state(states: xr.Dataset, gauge_id: str) -> Named:
-    """Take the LSTM's cell state, one feature a unit.
+def of_units(variable: str) -> Callable[[xr.Dataset, str], Named]:
+    """Make the feature that takes one variable of the LSTM's units, one feature a unit.
 
     Parameters
     ----------
-    states : xarray.Dataset
-        Variable cell_state of shape (gauge_id, time, unit).
-    gauge_id : str
-        The gauge.
+    variable : str
+        Cell state, output or a gate of the units, as ``contracts.lstm.STATES`` has them.
 
     Returns
     -------
-    names : list of str
-        One a feature, after its unit.
-    values : numpy.ndarray of shape (n_days, n_features)
-        Cell states (1) of every day in `states`.
+    callable
+        (states, gauge_id) -> names, one a feature, after its unit, and values (1) of shape (n_days, n_features), of
+        every day in `states`, whose variables have the shape (gauge_id, time, unit).
     """
-    names = [f"cell_state_{unit}" for unit in states["unit"].values.tolist()]
-    return names, states["cell_state"].sel(gauge_id=gauge_id).values
+
+    def feature(states: xr.Dataset, gauge_id: str) -> Named:
+        if variable not in states:
+            found, expected = (
+                f"no {variable}; the states are {shortlist(states.data_vars)}",
+                f"{variable} of every unit",
+            )
+            advice = "choose other features (probe: {features: [...]}), or write them into the file of states"
+            raise InputError("states.nc", found, expected, advice)
+        names = [f"{variable}_{unit}" for unit in states["unit"].values.tolist()]
+        return names, states[variable].sel(gauge_id=gauge_id).values
+
+    return feature
 
 
+OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
 #: Every kind of feature: (states, gauge_id, **settings) -> names, values (n_days, n_features).
-FEATURES: dict[str, Callable[..., Named]] = {"cell_state": cell_state}
+FEATURES: dict[str, Callable[..., Named]] = {variable: of_units(variable) for variable in OF_UNITS}
 
 
 def names(kinds: Sequence[Choice], states: xr.Dataset) -> list[str]:

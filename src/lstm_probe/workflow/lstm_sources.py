@@ -7,6 +7,8 @@ from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
 
+#: What probes may be given of the units of an LSTM.
+OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
 #: What an entry may say that is not trained here.
 KEYS = {
     "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days"),
@@ -62,7 +64,8 @@ def settle(config: dict[str, Any], where: str) -> None:
         if entry.get("source") == "neuralhydrology":
             found[name] = _settings(entry, config["study"]["seeds"], f"{where}: lstms.{name}")
         elif entry.get("source") == "states":
-            _require_file(entry["path"], f"{where}: lstms.{name}.path")
+            for path in given(entry):
+                _require_file(path, f"{where}: lstms.{name}")
             entry |= {"forcings": [], "attributes": [], "window_days": 1, "states": "window", "sampling": "last"}
     labelled = {
         f"lstms.{name}.runs.{seed} ({config['lstms'][name]['runs'][str(seed)]})": settings
@@ -105,3 +108,23 @@ def files_of_run(entry: dict[str, Any], seed: str) -> list[Path]:
     found = run.find(entry["runs"][seed], entry.get("epoch", "last"))
     there = (found.folder / configuration.CONFIG, found.weights, found.scaler, found.codes, found.metrics)
     return [path for path in there if path is not None]
+
+
+def places(entry: dict[str, Any]) -> dict[str, str | None]:
+    """Name the files of an entry whose states are given."""
+    return {"states": entry["path"], "discharge": entry.get("discharge")}
+
+
+def given(entry: dict[str, Any]) -> list[str]:
+    """List the files of an entry whose states are given, those that there are."""
+    return [path for path in places(entry).values() if path]
+
+
+def kept(config: dict[str, Any], lstm: str) -> list[str]:
+    """Name what of an LSTM's units is kept: cell states, and what else the study's probes of it are given."""
+    study = config["study"]
+    entries = [config["experiments"][name] for name in study["experiments"]]
+    own = [entry for entry in entries if (entry["lstm"] or study["lstms"][0]) == lstm]
+    return list(
+        dict.fromkeys(["cell_state", *(name for entry in own for name in entry["features"] if name in OF_UNITS)])
+    )
