@@ -39,7 +39,7 @@ INGESTED = {
     **{key: config["data"]["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
     "gauge_list": GAUGE_LIST,
     "synthetic": bool(config["world"]),
-    "forcings": sorted({name for lstm in LSTMS for name in lstm["forcings"]}),
+    "forcings": lstm_sources.forcings(config),
     "attributes": sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
     "extra_attributes": config["data"]["extra_attributes"],
     "interpolate_days": config["data"]["missing"]["interpolate_days"],

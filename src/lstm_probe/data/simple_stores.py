@@ -97,9 +97,9 @@ def simulate(series: xr.Dataset, entry: dict[str, Any], name: str) -> xr.DataArr
 def _snow_step(store: Floats, rain: Floats, temperature: Floats) -> tuple[Floats, Floats]:
     """Give the snow after a day, and the rain and melt that leave it."""
     falls = temperature <= THRESHOLD
-    store = np.where(np.isnan(rain), np.nan, store)
+    store = np.where(np.isnan(rain + temperature), np.nan, store)
     melt = np.minimum(store, MELT * np.maximum(temperature - THRESHOLD, 0.0))
-    return np.where(falls, store + rain, store - melt), np.where(falls, 0.0, rain + melt)
+    return np.where(falls, store + rain, store - melt), np.where(falls, 0.0 * rain, rain + melt)
 
 
 def _run(series: xr.Dataset, step: Callable[[Floats, int], tuple[Floats, Floats]], store: Floats) -> xr.DataArray:

@@ -12,12 +12,12 @@ OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_inp
 #: What an entry may say that is not trained here.
 KEYS = {
     "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days"),
-    "states": ("source", "path", "discharge"),
+    "states": ("source", "path", "discharge", "forcings", "attributes"),
 }
 
 
 def check_keys(lstms: Any, where: str) -> None:
-    """Check that entries that are not trained here say nothing of training or inputs, which the model itself knows.
+    """Check that entries that are not trained here say nothing of training, nor of inputs that the model itself knows.
 
     Parameters
     ----------
@@ -32,6 +32,8 @@ def check_keys(lstms: Any, where: str) -> None:
         Naming the first key that does not belong to the source.
     """
     for name, entry in lstms.items() if isinstance(lstms, dict) else ():
+        if isinstance(entry, dict) and entry.get("source") == "states":
+            entry.setdefault("attributes", [])  # of its inputs nothing is known but what the entry says
         known = KEYS.get(entry.get("source", "trained")) if isinstance(entry, dict) else None
         if known and (others := [key for key in entry if key not in known]):
             found, expected = f"'{others[0]}' where source is {entry['source']}", f"one of {shortlist(known)}"
@@ -66,7 +68,7 @@ def settle(config: dict[str, Any], where: str) -> None:
         elif entry.get("source") == "states":
             for path in given(entry):
                 _require_file(path, f"{where}: lstms.{name}")
-            entry |= {"forcings": [], "attributes": [], "window_days": 1, "states": "window", "sampling": "last"}
+            entry |= {"window_days": 1, "states": "window", "sampling": "last"}
     labelled = {
         f"lstms.{name}.runs.{seed} ({config['lstms'][name]['runs'][str(seed)]})": settings
         for name, of_seeds in found.items()
@@ -128,3 +130,15 @@ def kept(config: dict[str, Any], lstm: str) -> list[str]:
     return list(
         dict.fromkeys(["cell_state", *(name for entry in own for name in entry["features"] if name in OF_UNITS)])
     )
+
+
+def forcings(config: dict[str, Any]) -> list[str]:
+    """Name the forcings that a study reads: those of its LSTMs, and those that simulate its simple stores."""
+    study = config["study"]
+    needed = {name for lstm in study["lstms"] for name in config["lstms"][lstm]["forcings"]}
+    stores = [
+        config["targets"][name] for name in study["targets"] if config["targets"][name]["source"] == "simple_store"
+    ]
+    for entry in stores:
+        needed |= {"precipitation", "temperature", *(["pet"] if entry["variable"] == "soil_water" else [])}
+    return sorted(needed)
