@@ -37,9 +37,9 @@ def test_states_are_those_of_neuralhydrology(
     (data / "timeseries").symlink_to(real_data / "camels_gb_originals" / "data" / "timeseries")
     basins.write_text("\n".join(GAUGES))
     script = [python, str(ROOT / "docs" / "export_nh.py"), str(folder / "run"), str(tmp_path / "states.nc")]
-    days = ["--start", "2003-10-01", "--end", "2003-10-20"]
+    days = ["--start", "2003-10-01", "--end", "2003-11-29"]
     subprocess.run([*script, "--data", str(data), "--basins", str(basins), *days], check=True)
-    found = given_states.read(tmp_path / "states.nc", GAUGES, ("2003-10-01", "2003-10-20"), 0)[variable]
+    found = given_states.read(tmp_path / "states.nc", GAUGES, ("2003-10-01", "2003-11-29"), 0)[variable]
     with xr.open_dataset(folder / "reference.nc") as reference:
         expected = reference[variable].sel(time=found["time"]).values
     np.testing.assert_allclose(found.values, expected, rtol=1e-5, atol=1e-5)
