@@ -4,6 +4,7 @@
 def tables_of_study():
     """Name the tables of this study, in the order of the report."""
     names = ["table1_medians", "controls", "seeds", "weights"]
+    names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []

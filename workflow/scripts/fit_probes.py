@@ -11,7 +11,7 @@ from lstm_probe.probe.experiment import Experiment, run
 
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
-    if warning := periods.tested_on_training(snakemake.config["periods"]):
+    if warning := periods.tested_on_training_of(snakemake.config):
         logger.warning("%s", warning)
     about = store.provenance(snakemake.config, snakemake.rule, "probes of an LSTM's states")
     entries, days = snakemake.params.targets, snakemake.params.periods

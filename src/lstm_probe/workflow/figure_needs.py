@@ -75,6 +75,7 @@ NEEDS: dict[str, Need] = {
     "figS5_seeds": Need(),
     "figS6_controls_of_snow_and_satellite": Need(("main", "permute_gauges", "delay_180"), SNOW + SATELLITE),
     "figS7_snow_all_gauges": Need(("main", "snow_all_gauges", "snow_all_gauges_alpha_1"), SNOW),
+    "figS10_lstms": Need(),
 }
 
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.

@@ -1,5 +1,6 @@
 """Where the LSTMs of a study come from: trained here, imported from runs of NeuralHydrology, or read as states."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,29 @@ def settle(config: dict[str, Any], where: str) -> None:
     support.require(labelled)
     for name, of_seeds in found.items():
         config["lstms"][name] |= _inputs(list(of_seeds.values()))
+    _probe_all(config)
+
+
+def side_by_side(config: dict[str, Any]) -> dict[str, str]:
+    """Name the experiment that does to each LSTM of the study what main does to its own, by LSTM."""
+    study, main = config["study"], config["experiments"]["main"]
+    first = main["lstm"] or study["lstms"][0]
+    same = {
+        entry["lstm"]: name
+        for name in study["experiments"]
+        if {**(entry := config["experiments"][name]), "lstm": None} == {**main, "lstm": None} and entry["lstm"]
+    }
+    return {first: "main", **{lstm: name for lstm, name in same.items() if lstm != first and lstm in study["lstms"]}}
+
+
+def _probe_all(config: dict[str, Any]) -> None:
+    """Add an experiment like main for every LSTM of the study that no experiment would probe as main does."""
+    study, main = config["study"], config["experiments"].get("main")
+    if main is None or "main" not in study["experiments"]:
+        return
+    for lstm in [lstm for lstm in study["lstms"] if lstm not in side_by_side(config)]:
+        config["experiments"][f"main_{lstm}"] = {**deepcopy(main), "lstm": lstm}
+        study["experiments"] = [*study["experiments"], f"main_{lstm}"]
 
 
 def _settings(entry: dict[str, Any], seeds: list[int], where: str) -> dict[int, configuration.Settings]:
