@@ -88,7 +88,42 @@ def test_a_run_without_scores_or_days_is_not_compared(copied: Path, whole: Calla
     early = case.series.sel(time=slice("1990-01-01", "2004-01-01"))
     scores = self_check.compare(case.run, case.trained, early, case.attributes, CPU, 2)
     assert scores.table.empty
-    assert "do not cover its test period" in scores.reading
+    assert "do not cover the days of its scores" in scores.reading
     without = replace(case.run, metrics=None)
-    assert "no test_metrics.csv" in self_check.compare(without, case.trained, early, case.attributes, CPU, 2).reading
+    assert (
+        "no metrics (test_metrics.csv)"
+        in self_check.compare(without, case.trained, early, case.attributes, CPU, 2).reading
+    )
     assert card.card(without, case.trained, scores)["nse_median"] == {"ours": None, "theirs": None}
+
+
+def test_scores_of_the_validation_serve_where_there_are_no_others(copied: Path) -> None:
+    """Without scores of the test, those of the validation and its period are taken."""
+    place = copied / "validation" / "model_epoch006"
+    place.mkdir(parents=True)
+    (copied / "test" / "model_epoch006" / "test_metrics.csv").rename(place / "validation_metrics.csv")
+    found = run.find(copied)
+    assert found.metrics == place / "validation_metrics.csv"
+    assert found.scored == (("1995-10-01", "1997-09-30"),)
+
+
+def test_a_missing_attribute_is_refused(copied: Path, whole: Callable[[Path], Case]) -> None:
+    """An attribute that the model reads and the data lack is named, of all gauges or of one."""
+    case = whole(copied)
+    with pytest.raises(InputError, match="no area"):
+        self_check.compare(case.run, case.trained, case.series, case.attributes.drop_vars("area"), CPU, 2)
+    one = case.attributes.copy(deep=True)
+    one["area"].values[3] = np.nan
+    with pytest.raises(InputError, match="no area of gauge"):
+        self_check.compare(case.run, case.trained, case.series, one, CPU, 2)
+
+
+def test_a_gauge_outside_the_encoding_is_refused(runs: Path, copied: Path, whole: Callable[[Path], Case]) -> None:
+    """A model that knows its gauges by an encoding refuses another gauge before anything is computed."""
+    case = whole(copied)
+    (folder,) = runs.glob("e_*/run")
+    found = run.find(folder)
+    gauges = [*case.series["gauge_id"].values[:-1], "99999"]
+    series, attributes = (part.assign_coords(gauge_id=gauges) for part in (case.series, case.attributes))
+    with pytest.raises(InputError, match="gauges 99999, which the model was not trained on"):
+        self_check.compare(found, importing.trained(found), series, attributes, CPU, 2)

@@ -35,7 +35,7 @@ class Settings:
         What was trained for.
     one_hot : bool
         Whether the model knows each gauge by an indicator of its own.
-    training, testing : tuple of pair of str
+    training, validation, testing : tuple of pair of str
         First and last days of the periods, YYYY-MM-DD.
     """
 
@@ -50,6 +50,7 @@ class Settings:
     targets: tuple[str, ...]
     one_hot: bool
     training: Periods = field(default=())
+    validation: Periods = field(default=())
     testing: Periods = field(default=())
 
     @property
@@ -121,6 +122,7 @@ def settings(keys: Mapping[str, Any]) -> Settings:
         targets=tuple(flattened(targets)),
         one_hot=is_true(keys.get("use_basin_id_encoding")),
         training=periods(keys, "train"),
+        validation=periods(keys, "validation"),
         testing=periods(keys, "test"),
     )
 

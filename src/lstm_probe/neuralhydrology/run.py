@@ -7,10 +7,10 @@ from pathlib import Path
 from lstm_probe.artefacts.listing import files
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.neuralhydrology import configuration, plain_yaml
-from lstm_probe.neuralhydrology.configuration import Settings
+from lstm_probe.neuralhydrology.configuration import Periods, Settings
 
 WEIGHTS = re.compile(r"model_epoch(\d+)\.pt")
-METRICS = re.compile(r"test/model_epoch(\d+)/test_metrics\.csv")
+METRICS = re.compile(r"(test|validation|train)/model_epoch(\d+)/\1_metrics\.csv")
 SCALERS = ("train_data/train_data_scaler.yml", "train_data/train_data_scaler.p")
 CODES = ("train_data/id_to_int.yml", "train_data/id_to_int.p")
 
@@ -32,7 +32,8 @@ class Run:
     codes : Path or None
         The file of the one-hot encoding.
     metrics : Path or None
-        NeuralHydrology's own scores of this epoch over the test period.
+        NeuralHydrology's own scores of this epoch: those of the test period where there are some, else of the
+        validation or the training.
     """
 
     folder: Path
@@ -42,6 +43,13 @@ class Run:
     scaler: Path
     codes: Path | None
     metrics: Path | None
+
+    @property
+    def scored(self) -> Periods:
+        """The periods of NeuralHydrology's own scores."""
+        kind = "test" if self.metrics is None else self.metrics.parent.parent.name
+        of_settings = {"validation": self.settings.validation, "train": self.settings.training}
+        return of_settings.get(kind, self.settings.testing)
 
 
 def find(folder: str | Path, epoch: int | str = "last") -> Run:
@@ -78,6 +86,7 @@ def find(folder: str | Path, epoch: int | str = "last") -> Run:
     if settings.one_hot and codes is None:
         expected = f"{' or '.join(CODES)}: the model knows gauges by a one-hot encoding"
         raise InputError(str(folder), "no table of the encoding", expected, plain_yaml.ADVICE)
-    scores = {int(match[1]): path for name, path in there.items() if (match := METRICS.fullmatch(name))}
+    scores = {(match[1], int(match[2])): path for name, path in there.items() if (match := METRICS.fullmatch(name))}
+    metrics = next((scores[kind, chosen] for kind in ("test", "validation", "train") if (kind, chosen) in scores), None)
     codes = codes if settings.one_hot else None
-    return Run(folder, settings, chosen, epochs[chosen], scaler, codes, scores.get(chosen))
+    return Run(folder, settings, chosen, epochs[chosen], scaler, codes, metrics)

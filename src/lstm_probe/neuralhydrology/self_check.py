@@ -11,6 +11,7 @@ import xarray as xr
 from lstm_probe import metrics
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model import simulation
+from lstm_probe.model.catchments import prepare
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
 from lstm_probe.neuralhydrology.run import Run
@@ -73,15 +74,18 @@ def compare(
     Raises
     ------
     InputError
-        If the medians over the gauges that both have differ by more than 0.01.
+        If the medians over the gauges that both have differ by more than 0.01, or an input of the model is missing.
     """
+    prepare(
+        series.isel(time=slice(0, 1)), attributes, trained.scalers, device
+    )  # refuses gauges and inputs that do not fit
     if (reason := _in_the_way(run, trained, series)) is not None:
         return Scores(pd.DataFrame(columns=["ours", "theirs"], dtype="float64"), f"not compared: {reason}")
     theirs = their_nse(run)
     both = [gauge for gauge in series["gauge_id"].values.astype(str) if gauge in theirs.index]
     some = series.sel(gauge_id=both)
     reading = Reading(window_days=run.settings.window_days, threads=threads, spin_up_days=SPIN_UP_DAYS)
-    n_windows = len(both) * sum(len(pd.date_range(*period)) for period in run.settings.testing)
+    n_windows = len(both) * sum(len(pd.date_range(*period)) for period in run.scored)
     ways = ["window"] if n_windows <= MOST_WINDOWS else ["continuous", "window"]
     for states in ways:
         ours = our_nse(run, trained, some, attributes, replace(reading, states=states), device)
@@ -115,9 +119,7 @@ def our_nse(
     run: Run, trained: Trained, series: xr.Dataset, attributes: xr.Dataset, reading: Reading, device: torch.device
 ) -> pd.Series:
     """Compute our NSE by gauge over the test periods of a run, all of their days together."""
-    parts = [
-        simulation.discharge(trained, series, attributes, period, reading, device) for period in run.settings.testing
-    ]
+    parts = [simulation.discharge(trained, series, attributes, period, reading, device) for period in run.scored]
     days = xr.concat(parts, "time") if len(parts) > 1 else parts[0]
     simulated = days["simulated"].clip(min=0.0) if trained.scores_clip else days["simulated"]
     return metrics.per_gauge(simulated, days["observed"])["nse"].to_series()
@@ -125,15 +127,15 @@ def our_nse(
 
 def _in_the_way(run: Run, trained: Trained, series: xr.Dataset) -> str | None:
     """Give the reason why there is nothing to compare; None where there is."""
-    days, testing = series.indexes["time"], run.settings.testing
+    days, testing = series.indexes["time"], run.scored
     if trained.model.architecture.output == "none":
         return "the model gives no single discharge"
     if run.metrics is None:
-        return f"the run has no test_metrics.csv of epoch {run.epoch}"
+        return f"the run has no metrics (test_metrics.csv) of epoch {run.epoch}"
     if not testing:
-        return "the run keeps its test periods in another file"
+        return "the run keeps the periods of its scores in another file"
     if any(pd.Timestamp(first) < days[0] or pd.Timestamp(last) > days[-1] for first, last in testing):
-        return f"the series, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}, do not cover its test period"
+        return f"the series, {days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d}, do not cover the days of its scores"
     if not set(series["gauge_id"].values.astype(str)) & set(map(str, their_nse(run).index)):
         return "none of its gauges is a gauge of the study"
     return None
@@ -141,10 +143,12 @@ def _in_the_way(run: Run, trained: Trained, series: xr.Dataset) -> str | None:
 
 def _require_near(run: Run, scores: Scores) -> None:
     ours, theirs = scores.medians
-    logger.info("NSE of the run's test period at %d gauges: ours %.4f, its own %.4f", len(scores.table), ours, theirs)
+    logger.info(
+        "NSE over the days of the run's scores at %d gauges: ours %.4f, its own %.4f", len(scores.table), ours, theirs
+    )
     if abs(ours - theirs) > TOLERANCE:
         worst = (scores.table["ours"] - scores.table["theirs"]).abs().nlargest(3).index
         found = f"a median NSE of {ours:.3f} where the run itself has {theirs:.3f}, at {len(scores.table)} gauges"
         found += f", furthest apart at {shortlist(worst)}"
-        advice = f"look for the cause: {CAUSES}; or another test period than config.yml has"
+        advice = f"look for the cause: {CAUSES}; or another period of the scores than config.yml has"
         raise InputError(str(run.folder), found, f"a difference of at most {TOLERANCE}", advice)
