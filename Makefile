@@ -1,10 +1,10 @@
-# make demo: the whole study on a synthetic Britain.  make test: lint, types and every test.  Both make .venv first.
+# make demo: the whole study on a synthetic Britain.  make test: lint, types and every test.  make test-fast: minutes.
 PYTHON ?= python3
 CORES ?= all
 STUDY ?= demo
 BIN := .venv/bin
 
-.PHONY: demo test test-wide test-slurm check format lock spread benchmark clean
+.PHONY: demo test test-fast test-wide test-slurm check format lock spread benchmark clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -19,6 +19,10 @@ demo: .venv/.installed
 
 test: check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# Lint, types and all that needs no Snakemake, training or browser.
+test-fast: check
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not workflow and not slow and not browser"
 
 # Property tests alone, with many more examples, drawn at random.
 test-wide: .venv/.installed

@@ -1,38 +1,16 @@
 """Wings know only the wings on floors below them; nothing below the scripts knows Snakemake, print or global seeds."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "src" / "lstm_probe"
+from tests.floors import FLOORS, MARKED, PAGE, ROOT, SOURCE, drawn
+
 SCRIPTS = ROOT / "workflow" / "scripts"
 FILES = sorted(SOURCE.rglob("*.py"))
-
-#: For each wing, or loose module, the wings that it may import beside itself. `errors` is open to all.
-FLOORS: dict[str, set[str]] = {
-    "errors": set(),
-    "device": set(),
-    "metrics": set(),
-    "logs": set(),
-    "contracts": set(),
-    "artefacts": {"contracts"},
-    "datasets": {"artefacts"},
-    "world": {"contracts", "datasets"},
-    "data": {"artefacts", "datasets"},
-    "fetch": {"artefacts", "datasets", "data"},
-    "checkup": {"contracts", "datasets", "data"},
-    "model": {"artefacts", "device", "metrics"},
-    "neuralhydrology": {"artefacts", "metrics", "model"},
-    "probe": {"metrics"},
-    "results": {"artefacts", "contracts", "datasets", "metrics"},
-    "figures": {"artefacts", "datasets", "metrics", "results"},
-    "report": {"artefacts", "contracts", "datasets"},
-    "reproduction": {"contracts", "datasets"},
-    "workflow": {"artefacts", "contracts", "datasets", "model", "neuralhydrology"},
-}
 
 
 def wing(file: Path) -> str:
@@ -40,10 +18,17 @@ def wing(file: Path) -> str:
     return file.relative_to(SOURCE).with_suffix("").parts[0]
 
 
+@cache
+def tree(file: Path) -> ast.Module:
+    """Parse a file, once for all tests."""
+    return ast.parse(file.read_text())
+
+
+@cache
 def imports(file: Path) -> set[str]:
     """Name the modules and outer packages that a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.ImportFrom):
             found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -68,6 +53,13 @@ def test_no_wing_stands_above_itself() -> None:
     """The floors are a building: whatever a wing may import, none may import that wing back."""
     order = list(TopologicalSorter(FLOORS).static_order())
     assert order.index("data") < order.index("fetch")
+
+
+def test_the_drawing_shows_the_floors() -> None:
+    """CONTRIBUTING.md draws the floors as they are; python -m tests.floors draws them anew."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert MARKED.search(text)
+    assert drawn(text) == text
 
 
 @pytest.mark.parametrize("package", ["src/lstm_probe", "benchmarks"])
@@ -99,7 +91,7 @@ def test_every_module_has_a_place_in_a_wing(file: Path) -> None:
 def test_library_is_pure(file: Path) -> None:
     """No library module imports snakemake, prints, seeds a global generator or asserts."""
     assert not {name for name in imports(file) if name.split(".")[0] == "snakemake"}
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(tree(file)):
         assert not isinstance(node, ast.Assert), f"line {node.lineno} asserts"
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
@@ -113,7 +105,7 @@ def test_sizes_stay_within_budget(file: Path) -> None:
     """A module is at most 200 lines, a script 40, a function 60 without its docstring."""
     text = file.read_text()
     assert len(text.splitlines()) <= (40 if file.parent == SCRIPTS else 200)
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.FunctionDef):
             docstring = ast.get_docstring(node, clean=False)
             length = node.end_lineno - node.lineno + 1 - len((docstring or "").splitlines())
@@ -123,7 +115,7 @@ def test_sizes_stay_within_budget(file: Path) -> None:
 @pytest.mark.parametrize("file", sorted(SCRIPTS.glob("*.py")), ids=lambda file: file.name)
 def test_scripts_touch_snakemake_only_in_their_last_block(file: Path) -> None:
     """A script's functions and imports work without Snakemake, so that it imports like any module."""
-    *body, last = ast.parse(file.read_text()).body
+    *body, last = tree(file).body
     assert isinstance(last, ast.If)
     assert ast.unparse(last.test) == "__name__ == '__main__'"
     for node in body:
@@ -140,7 +132,7 @@ def test_sources_are_listed_in_one_way(file: Path) -> None:
     """No module lists a folder by itself: readers, digests and records would see other files behind links."""
     if str(file.relative_to(SOURCE)) in LISTING:
         return
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             other = node.func.attr in WAYS_TO_LIST and ast.unparse(node.func) != "ast.walk"
             assert not other, f"line {node.lineno} lists a folder by {ast.unparse(node.func)}; use listing.files"

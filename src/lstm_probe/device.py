@@ -1,4 +1,4 @@
-"""Choose what computes: CUDA if it is there, else the CPU, held to instructions that processors share.
+"""What computes: CUDA if it is there, else the CPU, held to instructions that processors share.
 
 Numerical libraries choose their code by the processor they find, and other code sums in another order. Training
 amplifies the last bit of a sum into another LSTM, so the instructions are chosen here, before any of them is loaded:

@@ -1,4 +1,4 @@
-"""One call sends a script's log, and what goes wrong in it, where they belong."""
+"""The log of a script, to a file and to the terminal, with what goes wrong in it."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Skill of one series against another, gauge by gauge: a thin face on the `scores` package."""
+"""Skill of one series against another, gauge by gauge, on top of the package `scores`."""
 
 import warnings
 

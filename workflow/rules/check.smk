@@ -1,4 +1,4 @@
-# The check-up: every source is read before the work, and all that is wrong with them is told at once.
+# The check-up: every source is read before the work, and all that is wrong with them is listed at once.
 
 
 CHECKED = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]  # sources that the check-up reads
@@ -10,53 +10,18 @@ def checked_files():
     return [*(files(name) for name in CHECKED), *tables, PACKED_FILES]
 
 
-def checked_config():
-    """Take what the check-up holds the sources against: where it differs, they are checked anew."""
-    settings = ("forcings", "attributes", "states", "spin_up_days", "window_days", "sampling", "targets_per_window")
-    lstms = {name: {key: config["lstms"][name][key] for key in settings} for name in STUDY["lstms"]}
-    answers = ("control", "gauges", "targets")
-    experiments = {name: {key: config["experiments"][name][key] for key in answers} for name in STUDY["experiments"]}
-    shared = {"world": bool(config["world"]), "data": config["data"], "periods": config["periods"]}
-    return {**shared, "lstms": lstms, "targets": TARGETS, "experiments": experiments, "gauge_list": GAUGE_LIST}
-
-
-def passed(*read):
-    """Name the word of the check-up on what a rule reads, which the rule waits for: another word for other files.
-
-    Where it is there already nothing makes it anew, so that a check-up that runs again retrains nothing: Snakemake
-    overlooks all that changed behind an ancient file that is made in the same run.
-    """
-    return f"<results>/check/passed/{digest.of_values(config['world'], *read)}.txt"
-
-
-def new(*words):
-    """Select those of some words that are not there yet."""
-    return [word for word in dict.fromkeys(words) if not in_results(word).is_file()]
-
-
 # What ingestion reads, and how.
-INGESTED = {
-    **{key: config["data"]["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
-    "gauge_list": GAUGE_LIST,
-    "synthetic": bool(config["world"]),
-    "forcings": lstm_sources.forcings(config),
-    "attributes": sorted({name for lstm in LSTMS for name in lstm["attributes"]}),
-    "extra_attributes": config["data"]["extra_attributes"],
-    "interpolate_days": config["data"]["missing"]["interpolate_days"],
-    "periods": periods("lstm_train"),
-    "files": files("camels_gb"),
-    "packed": PACKED_FILES,
-}
-
+INGESTED = stamps.ingested(config, gauge_list=GAUGE_LIST, files=files("camels_gb"), packed=PACKED_FILES)
 CHECKED_FILES = checked_files()
 
-# The words that ingestion, each gridded product and the account of all files wait for; of them, those of this run.
-PASSED = {"series": passed(INGESTED), "files": passed(*CHECKED_FILES)}
-PASSED |= {name: passed(name, files(name), WANTED[name] if name in FETCHED else None) for name in GRIDDED}
-FIRST = new(*(word for name, word in PASSED.items() if name not in {*GRIDDED} - SOURCES))
+# The stamps that ingestion, each gridded product and the table of files wait for; of them, those that this run makes.
+PASSED = {"series": stamps.stamp(config, INGESTED), "files": stamps.stamp(config, *CHECKED_FILES)}
+PASSED |= {name: stamps.stamp(config, name, files(name), WANTED[name] if name in FETCHED else None) for name in GRIDDED}
+READ = [stamp for name, stamp in PASSED.items() if name not in {*GRIDDED} - SOURCES]
+FIRST = stamps.lacking(READ, config["pathvars"]["results"])
 
 # What the tables of skill wait for, in every run: that the inputs as they are now were checked.
-CHECKED_AGAIN = "<results>/check/latest.txt" if config["check"] else []
+CHECKED_AGAIN = stamps.LATEST if config["check"] else []
 
 
 rule check_up:
@@ -76,7 +41,7 @@ rule check_up:
     priority: 100
     threads: 2
     params:
-        config=checked_config(),
+        config=stamps.checked(config, GAUGE_LIST),
         title=Path(config["pathvars"]["results"]).parent.name,
         places={**places_of(*CHECKED), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
         files=CHECKED_FILES,
@@ -93,7 +58,7 @@ rule check:
         problems="<results>/check/problems.csv",
         report="<results>/check/report.html",
     output:
-        words=["<results>/check/latest.txt", *(FIRST if config["check"] else [])],
+        stamps=[stamps.LATEST, *(FIRST if config["check"] else [])],
     log:
         "<logs>/check.log",
     priority: 100
@@ -109,7 +74,7 @@ rule check:
 rule skip_check:
     """Let the inputs pass unchecked, where the configuration says so."""
     output:
-        words=["<results>/check/skipped.txt", *([] if config["check"] else FIRST)],
+        stamps=[stamps.SKIPPED, *([] if config["check"] else FIRST)],
     log:
         "<logs>/skip_check.log",
     localrule: True

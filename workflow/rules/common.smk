@@ -3,44 +3,13 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe import device
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, lstm_sources, paths, places
-from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
+from lstm_probe.workflow import digest, figure_needs, inputs, lstm_sources, records, stamps, startup, wanted
 
-# Threads that wait sleep, so that jobs on shared cores do not fight.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-CONFIG_FILES = ", ".join(map(os.path.relpath, workflow.overwrite_configfiles or ["config/config.yaml"]))
-CONFIG_FILES += " and --config" if workflow.config_settings.config_args else ""
-SCHEMA = configuration.load_schema(Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
-ASKS_ONLY = {"--list", "--list-rules", "-l", "--list-target-rules", "--lt", "--lint", "--unlock"}  # need no data
-PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
-FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}  # need no other source
-
-surroundings.prepare(Path.cwd())
 try:
-    device.pin(os.environ)  # jobs inherit it, and load their libraries later
-    places.check_place(Path.cwd(), sys.executable)
-    strict_yaml.check(["config/config.yaml", *workflow.overwrite_configfiles])
-    config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, SCHEMA)))
-    variables = paths.variables(dict(config))
-    config.update(configuration.complete(config, SCHEMA, CONFIG_FILES))
-    workflow.pathvars.update(type(workflow.pathvars).from_config(config))
-    if not ASKS_ONLY & set(sys.argv):
-        lstm_sources.settle(config, CONFIG_FILES)
-    preflight.check(config, CONFIG_FILES)
-    if not ASKS_ONLY & set(sys.argv):
-        places.check_writable(config, CONFIG_FILES)
-        if not FETCHES_ONLY & set(sys.argv):
-            inputs.check_data(config, CONFIG_FILES, variables)
-            shown_gauges.check(config, CONFIG_FILES, only_planned=bool(PLANS_ONLY & set(sys.argv)))
-        if config["fetch"]["offline"]:
-            from lstm_probe.fetch import sources as sources_to_fetch  # only here: it takes a second
-
-            sources_to_fetch.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
+    startup.prepare(workflow, config, sys.argv)
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 

@@ -39,7 +39,7 @@ def places_of(*names):
 
 def or_exit(function, *arguments):
     """Ask of a user's files, and end with the message where they cannot be read; who asks for no data needs none."""
-    if ASKS_ONLY & set(sys.argv):
+    if startup.asks_only(sys.argv):
         return "not asked"
     try:
         return function(*arguments)

@@ -14,7 +14,7 @@ if __name__ == "__main__":
     else:
         verdict = "The inputs were not checked."
         logger.warning("%s The configuration says check: false", verdict)
-    for path in snakemake.output.words:
+    for path in snakemake.output.stamps:
         with store.atomic(path) as partial:
             partial.write_text(f"{verdict}\n", encoding="utf-8")
     made_of.write(snakemake)

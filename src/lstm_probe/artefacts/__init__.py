@@ -1,1 +1,1 @@
-"""The doors to files: what is written whole or not at all, listed in one way, and known by its content."""
+"""Doors to files: written whole or not at all, listed in one way, known by their content."""

@@ -1,1 +1,1 @@
-"""The check-up: read every source before the work, and list all that is wrong with it instead of the first mistake."""
+"""The check-up before the work: every finding of every source, collected."""

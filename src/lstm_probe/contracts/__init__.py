@@ -1,4 +1,4 @@
-"""The shape of every artefact, written once: dims, variables, units and dtype, with a check and a mock."""
+"""The shape of every artefact: dimensions, variables, units and types, with a check and a mock."""
 
 from lstm_probe.contracts.contract import Contract, Table, Variable
 

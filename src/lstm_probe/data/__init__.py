@@ -1,1 +1,1 @@
-"""Ingestion: CAMELS-GB, ERA5-Land and users' tables become daily series of every gauge."""
+"""Readers: catchments, gridded fields and tables become daily series of every gauge."""

@@ -1,1 +1,1 @@
-"""What each data set is: its ids, variables, units, bounds, regions and addresses."""
+"""What each data set is: its ids, variables, units, bounds, addresses and citation."""

@@ -1,1 +1,1 @@
-"""Get the data that a study begins with from their publishers, whole, checked and once."""
+"""Public data, fetched from their publishers: whole, checked and once."""

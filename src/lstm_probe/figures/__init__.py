@@ -1,1 +1,1 @@
-"""Figures: one module per kind, each with a function `draw` that turns artefacts into a matplotlib figure."""
+"""Figures: one module per kind, each with a function `draw` from artefacts to a matplotlib figure."""

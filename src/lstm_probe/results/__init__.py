@@ -1,1 +1,1 @@
-"""Tables and numbers that say what the probes found."""
+"""Tables, numbers and claims made from the skill of all probes."""

@@ -1,1 +1,1 @@
-"""What the Snakefile asks before any job: a sound configuration, data in place, and digests of the code."""
+"""What the Snakefile asks before any job: configuration, data in place, digests of code and files."""
