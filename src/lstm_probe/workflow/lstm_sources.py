@@ -1,5 +1,6 @@
 """Where the LSTMs of a study come from: trained here, imported from runs of NeuralHydrology, or read as states."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,7 @@ def kept(config: dict[str, Any], lstm: str) -> list[str]:
     )
 
 
-def forcings(config: dict[str, Any]) -> list[str]:
+def forcings(config: Mapping[str, Any]) -> list[str]:
     """Name the forcings that a study reads: those of its LSTMs, and those that simulate its simple stores."""
     study = config["study"]
     needed = {name for lstm in study["lstms"] for name in config["lstms"][lstm]["forcings"]}
