@@ -26,12 +26,13 @@ FLOORS: dict[str, set[str]] = {
     "fetch": {"artefacts", "datasets", "data"},
     "checkup": {"contracts", "datasets", "data"},
     "model": {"artefacts", "device", "metrics"},
+    "neuralhydrology": {"artefacts", "metrics", "model"},
     "probe": {"metrics"},
     "results": {"artefacts", "contracts", "datasets", "metrics"},
     "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
-    "workflow": {"artefacts", "contracts", "datasets", "device", "fetch"},
+    "workflow": {"artefacts", "contracts", "datasets", "device", "fetch", "model", "neuralhydrology"},
 }
 
 

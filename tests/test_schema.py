@@ -9,19 +9,24 @@ from typing import Any
 import pytest
 import yaml
 
+from lstm_probe.data import given_states
 from lstm_probe.data.catchment_means import zonal
+from lstm_probe.model.gates import QUANTITIES
 from lstm_probe.model.settings import Architecture, Reading, Training
+from lstm_probe.probe import features
 from lstm_probe.probe.controls import CONTROLS
 from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import FEATURES
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING
 from lstm_probe.probe.regression import REGRESSIONS
+from lstm_probe.workflow import lstm_sources
 from lstm_probe.world.settings import World
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 FEATURE = SCHEMA["$defs"]["features"]["items"]
+IMPORTED = ["neuralhydrology", "neuralhydrology60"]
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -70,6 +75,11 @@ def _keywords(function: Any) -> set[str]:
     return {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
 
 
+def test_what_is_kept_of_units_is_what_probes_can_be_given() -> None:
+    """Features of units, quantities of the model, and what a file of states may have are the same words."""
+    assert set(features.OF_UNITS) == set(QUANTITIES) == set(given_states.STATES) == set(lstm_sources.OF_UNITS)
+
+
 def test_an_experiment_answers_what_the_schema_asks() -> None:
     """The ten questions of an experiment are its fields."""
     assert set(EXPERIMENT) == {field.name for field in fields(Experiment)}
@@ -79,7 +89,12 @@ def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
     """Every key belongs to some settings, every setting that moves numbers has a key, and defaults agree."""
     settings = {field.name: field for kind in (Architecture, Training, Reading) for field in fields(kind)}
     of_the_machine = {"threads", "windows_at_once"}
-    assert set(LSTM) == set(settings) - of_the_machine | {"untrained_like"}  # which the ladder replaces by a copy
+    of_imported_models = {"forcings_embedding", "attributes_embedding", "output", "whole_windows"}
+    of_the_machine |= of_imported_models
+    of_other_sources = {"source", *(key for keys in lstm_sources.KEYS.values() for key in keys)} - set(settings)
+    assert set(LSTM) == (set(settings) - of_the_machine) | of_other_sources | {
+        "untrained_like"
+    }  # which the ladder replaces
     for name, field in settings.items():
         if field.default is not MISSING and name not in of_the_machine:
             default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default
@@ -114,7 +129,9 @@ def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
         assert f"`{figure}`" in readme
 
 
-@pytest.mark.parametrize("name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account"])
+@pytest.mark.parametrize(
+    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", *IMPORTED]
+)
 def test_every_overlay_has_folders_of_its_own(name: str) -> None:
     """No overlay writes where another one does, and each stands in the table of configurations."""
     overlay = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())

@@ -147,7 +147,7 @@ def test_mistakes_are_named(rng: np.random.Generator) -> None:
     """Features without what they are made of, impossible settings and unknown variables are refused."""
     inputs = make_inputs(rng)
     with pytest.raises(InputError, match="no states"):
-        features.cell_state(Sources(None, inputs), "11")
+        features.FEATURES["cell_state"](Sources(None, inputs), "11")
     with pytest.raises(InputError, match="no forcings"):
         features.forcing_memory(Sources(inputs.series, None), "11")
     with pytest.raises(InputError, match="1 day or more"):

@@ -3,17 +3,17 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, inputs, ladder, records, stamps, startup, wanted
+from lstm_probe.workflow import digest, figure_needs, inputs, ladder, lstm_sources, records, stamps, startup, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
-if workflow.is_main_process and (warning := tested_on_training(config["periods"])):
+if workflow.is_main_process and (warning := tested_on_training_of(config)):
     sys.stderr.write(f"{warning}\n")
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())

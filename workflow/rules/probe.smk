@@ -165,6 +165,23 @@ rule summarise_experiments:
         "../scripts/summarise_experiments.py"
 
 
+rule compare_lstms:
+    """Set the same probe on the states of all LSTMs side by side, gauge by gauge."""
+    input:
+        skill="<results>/tables/skill.csv",
+    output:
+        in_tables("lstms"),
+    log:
+        "<logs>/compare_lstms.log",
+    params:
+        experiments=lstm_sources.side_by_side(config),
+        code=code("compare_lstms.py"),
+    message:
+        "Set the LSTMs side by side."
+    script:
+        "../scripts/compare_lstms.py"
+
+
 rule compute_offsets:
     """Find every gauge's bias, the gauges of the largest and smallest, and whether they are equally wet."""
     input:

@@ -6,6 +6,7 @@ def tables_of_study():
     names = ["ladder", "floor_and_ceiling", "intervals", "sampling"]
     names += ["nulls", "lag_curve"] if HAS_LADDER else []
     names += ["table1_medians", "controls", "seeds", "weights"]
+    names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []

@@ -13,7 +13,7 @@ from lstm_probe.probe.inputs import Inputs
 
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
-    if warning := periods.tested_on_training(snakemake.config["periods"]):
+    if warning := periods.tested_on_training_of(snakemake.config):
         logger.warning("%s", warning)
     about = store.provenance(snakemake.config, snakemake.rule, "probes of an LSTM's states or inputs")
     days = {period: slice(*snakemake.params.periods[f"probe_{period}"]) for period in ("fit", "test")}

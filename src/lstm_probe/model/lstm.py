@@ -5,14 +5,24 @@ import math
 import torch
 from torch import Tensor, nn
 
+from lstm_probe.model.embeddings import network
 from lstm_probe.model.settings import Architecture
+
+#: What becomes of the last layer's output.
+OUTPUTS = {
+    "linear": lambda values: values,
+    "relu": torch.relu,
+    "softplus": nn.functional.softplus,
+    "none": lambda values: torch.full_like(values, math.nan),
+}
 
 
 class DischargeLSTM(nn.Module):
     """Simulate discharge from forcings and static attributes.
 
     One LSTM layer sees the forcings with the attributes beside them on every day; a linear layer reads
-    discharge from its output. Weights are drawn uniformly within ±1/√hidden_size, and the forget gate's
+    discharge from its output. An EA-LSTM is one whose input gate has zero weights for all but the attributes, and its
+    other gates for the attributes. Weights are drawn uniformly within ±1/√hidden_size, and the forget gate's
     recurrent bias is set by `forget_biases`, so that the cells remember from the start.
 
     Parameters
@@ -27,7 +37,9 @@ class DischargeLSTM(nn.Module):
         super().__init__()
         size = architecture.hidden_size
         self.architecture = architecture
-        self.lstm = nn.LSTM(len(architecture.forcings) + len(architecture.attributes), size)
+        self.embed_forcings, n_forcings = network(len(architecture.forcings), architecture.forcings_embedding)
+        self.embed_attributes, n_attributes = network(len(architecture.attributes), architecture.attributes_embedding)
+        self.lstm = nn.LSTM(n_forcings + n_attributes, size)
         self.head = nn.Linear(size, 1)
         bound = 1 / math.sqrt(size)
         with torch.no_grad():
@@ -66,13 +78,18 @@ class DischargeLSTM(nn.Module):
         cell_state : Tensor of shape (n_windows, hidden_size)
             After the last day.
         """
+        forcings, attributes = self.embed_forcings(forcings), self.embed_attributes(attributes)
         inputs = torch.cat([forcings, attributes.expand(len(forcings), -1, -1)], dim=-1)
         with torch.autocast(inputs.device.type, torch.bfloat16, enabled=precision == "bfloat16"):
             hidden, (_, cell) = self.lstm(inputs)
         hidden = hidden[warm_up:].float()
         if mask is not None:
             hidden = hidden * mask
-        return self.head(hidden).squeeze(-1), cell[0]
+        return self.discharge(hidden).squeeze(-1), cell[0]
+
+    def discharge(self, hidden: Tensor) -> Tensor:
+        """Read discharge, z-scores of shape (..., 1), from the LSTM's output h of shape (..., n_units)."""
+        return OUTPUTS[self.architecture.output](self.head(hidden))
 
     def dropout_mask(self, n_days: int, n_windows: int, generator: torch.Generator) -> Tensor:
         """Draw 0 or 1/(1 - dropout) for every output of the LSTM.
@@ -101,7 +118,7 @@ class DischargeLSTM(nn.Module):
         Parameters
         ----------
         attributes : Tensor of shape (n_gauges, n_attributes)
-            z-scores.
+            z-scores, or what `embed_attributes` makes of them.
 
         Returns
         -------
@@ -112,7 +129,7 @@ class DischargeLSTM(nn.Module):
         constant : Tensor of shape (4 n_units, n_gauges)
             The attributes' part, and both biases.
         """
-        n_forcings, size = len(self.architecture.forcings), self.architecture.hidden_size
+        n_forcings, size = self.lstm.input_size - attributes.shape[1], self.architecture.hidden_size
         input_weight, recurrent, input_bias, recurrent_bias = self.lstm.all_weights[0]
         double = torch.ones_like(input_bias)[:, None]
         double[2 * size : 3 * size] = 2.0

@@ -8,7 +8,7 @@ import pandas as pd
 import xarray as xr
 from scipy.signal import lfilter
 
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.inputs import Inputs
 from lstm_probe.probe.moments import Floats
@@ -48,27 +48,37 @@ class Sources:
         return pd.DatetimeIndex(self.daily.indexes["time"])
 
 
-def cell_state(sources: Sources, gauge_id: str) -> Named:
-    """Take the LSTM's cell state, one feature a unit.
+def of_units(variable: str) -> Callable[[Sources, str], Named]:
+    """Make the feature that takes one variable of the LSTM's units, one feature per unit.
 
     Parameters
     ----------
-    sources : Sources
-        With states.
-    gauge_id : str
-        The gauge.
+    variable : str
+        Cell state, output or a gate of the units, as ``contracts.lstm.STATES`` has them.
 
     Returns
     -------
-    names : list of str
-        One a feature, after its unit.
-    values : numpy.ndarray of shape (n_days, n_features)
-        Cell states (1) of every day of `sources`.
+    callable
+        (sources, gauge_id) -> names, one per feature, after its unit, and values (1) of shape (n_days, n_features), of
+        every day of `sources`, whose states have the shape (gauge_id, time, unit).
     """
-    if sources.states is None:
-        raise InputError("feature cell_state", "no states", "the states of an LSTM", "name an LSTM in the experiment")
-    names = [f"cell_state_{unit}" for unit in sources.states["unit"].values.tolist()]
-    return names, sources.states["cell_state"].sel(gauge_id=gauge_id).values
+
+    def feature(sources: Sources, gauge_id: str) -> Named:
+        states = sources.states
+        if states is None:
+            advice = "name an LSTM in the experiment"
+            raise InputError(f"feature {variable}", "no states", "the states of an LSTM", advice)
+        if variable not in states:
+            found, expected = (
+                f"no {variable}; the states are {shortlist(states.data_vars)}",
+                f"{variable} of every unit",
+            )
+            advice = "choose other features (probe: {features: [...]}), or write them into the file of states"
+            raise InputError("states.nc", found, expected, advice)
+        names = [f"{variable}_{unit}" for unit in states["unit"].values.tolist()]
+        return names, states[variable].sel(gauge_id=gauge_id).values
+
+    return feature
 
 
 def forcing_memory(
@@ -160,9 +170,10 @@ def _required(sources: Sources, feature: str) -> Inputs:
     return sources.inputs
 
 
+OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
 #: Every kind of feature: (sources, gauge_id, **settings) -> names, values (n_days, n_features).
 FEATURES: dict[str, Callable[..., Named]] = {
-    "cell_state": cell_state,
+    **{variable: of_units(variable) for variable in OF_UNITS},
     "forcing_memory": forcing_memory,
     "static_attributes": static_attributes,
     "season": season,

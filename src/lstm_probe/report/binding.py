@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from lstm_probe.contracts.comparisons import MAIN
-from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
 from lstm_probe.report.study import Study, controls, one_intercept, probes
@@ -33,7 +33,7 @@ def study(config: Mapping[str, Any]) -> Study:
         synthetic=bool(config["world"]),
         probes=probes(main),
         one_intercept=one_intercept(main),
-        warning=tested_on_training(config["periods"]),
+        warning=tested_on_training_of(config),
     )
 
 

@@ -22,7 +22,13 @@ from lstm_probe.report.verdict import Verdict
 FOLDER = Path(__file__).parent
 TEMPLATES = ("page.html.j2", "parts.html.j2", "comparison.html.j2", "account.html.j2")
 PLACED = {"expectations", "reproduction", "disagreements", "sources"}
-PRODUCTS = {"era5_land": "ERA5-Land", "esa_cci": "ESA CCI", "caravan": "Caravan", "table": "a table of catchment means"}
+PRODUCTS = {
+    "era5_land": "ERA5-Land",
+    "esa_cci": "ESA CCI",
+    "caravan": "Caravan",
+    "table": "a table of catchment means",
+    "simple_store": "a simple model of the store (a model, no observation)",
+}
 STYLE, SCRIPT = "page.css", "page.js"
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow.configuration import NAMED
+from lstm_probe.workflow.lstm_sources import OF_UNITS
 
 MAIN = "main"
 #: First weights that an untrained LSTM is drawn with, whatever study.seeds lists.
 DRAWS = (1, 2, 3, 4, 5)
-MEMORY, ATTRIBUTES, STATES = "forcing_memory", "static_attributes", "cell_state"
+MEMORY, ATTRIBUTES = "forcing_memory", "static_attributes"
 ON_INPUTS = {"residual_of": [MEMORY, ATTRIBUTES], "target_scaling": "fit"}
 PARTIAL: dict[str, Any] = {**ON_INPUTS, "regression": {"name": "elastic_net", "alpha": 0.001}}
 
@@ -36,6 +37,8 @@ LSTMS: dict[str, dict[str, Any]] = {
     "untrained_spread": {"untrained_like": None, "states": "continuous", "memory_days": [1.5, 500.0]},
 }
 UNTRAINED = {"epochs": 0, "validate_every": 0}
+#: What an imported LSTM says of its origin, which no untrained one has.
+OF_OTHER_SOURCES = ("source", "runs", "epoch", "training_periods", "path", "discharge")
 
 
 def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,9 +66,13 @@ def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     lstms = {**(LSTMS if asked else {}), **given["lstms"]}
     copies = {name: _merged(LSTMS.get(name, {}), entry or {}) for name, entry in lstms.items()}
     copies = {name: entry for name, entry in copies.items() if "untrained_like" in entry}
+    if _of_states(config):
+        copies = {name: entry for name, entry in copies.items() if name not in LSTMS}
     untrained = {name: _untrained(name, entry, config, copies) for name, entry in copies.items()}
     experiments = dict(config["experiments"])
     for name in EXPERIMENTS if asked else ():
+        if _of_states(config) and EXPERIMENTS[name].get("lstm"):
+            continue  # nothing is known of the model, so that none of its kind can be drawn
         own = _merged(EXPERIMENTS[name], given["experiments"].get(name) or {})
         experiments[name] = deepcopy({**experiments[MAIN], "control": {"name": "none"}, **own})
     return {**config, "lstms": {**config["lstms"], **untrained}, "experiments": experiments}
@@ -73,7 +80,11 @@ def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
 
 def is_run(config: Mapping[str, Any]) -> bool:
     """Return whether a study has the ladder: it is not set to false, and there is a `main` to judge."""
-    return bool(config["study"].get("ladder", True)) and MAIN in config["study"]["experiments"]
+    return (
+        bool(config["study"].get("ladder", True))
+        and MAIN in config["study"]["experiments"]
+        and bool(_main_lstm(config).get("forcings"))  # of given states, inputs may be unknown
+    )
 
 
 def names(config: Mapping[str, Any]) -> list[str]:
@@ -112,12 +123,12 @@ def regressed_on(config: Mapping[str, Any]) -> list[Any]:
 
 def needs_states(experiment: Mapping[str, Any]) -> bool:
     """Return whether an experiment is given the states of an LSTM."""
-    return STATES in map(_name, experiment["features"])
+    return any(_name(feature) in OF_UNITS for feature in experiment["features"])
 
 
 def needs_series(experiment: Mapping[str, Any]) -> bool:
     """Return whether an experiment is given something else than the states of an LSTM."""
-    return any(_name(feature) != STATES for feature in experiment["features"])
+    return any(_name(feature) not in OF_UNITS for feature in experiment["features"])
 
 
 def _name(feature: str | Mapping[str, Any]) -> str:
@@ -137,6 +148,16 @@ def _merged(entry: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
+def _main_lstm(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    name = config["experiments"].get(MAIN, {}).get("lstm") or config["study"]["lstms"][0]
+    return config["lstms"].get(name, {})
+
+
+def _of_states(config: Mapping[str, Any]) -> bool:
+    """Return whether the states that `main` probes come from a file, of a model that is not known."""
+    return _main_lstm(config).get("source") == "states"
+
+
 def _untrained(
     name: str, entry: dict[str, Any], config: Mapping[str, Any], copies: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -146,4 +167,5 @@ def _untrained(
     if like not in trained:
         expected = f"one of {shortlist(trained)}, which are trained"
         raise InputError(f"lstms.{name}.untrained_like", f"'{like}'", expected, "name another, or leave it out")
-    return deepcopy({**config["lstms"][like], **entry, **UNTRAINED})
+    copied = {key: value for key, value in config["lstms"][like].items() if key not in OF_OTHER_SOURCES}
+    return deepcopy({**copied, **entry, **UNTRAINED, "source": "trained"})

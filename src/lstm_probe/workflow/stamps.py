@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.workflow import digest
+from lstm_probe.workflow import digest, lstm_sources
 
 LATEST = "<results>/check/latest.txt"
 SKIPPED = "<results>/check/skipped.txt"
@@ -58,7 +58,8 @@ def ingested(config: Mapping[str, Any], **digests: object) -> dict[str, Any]:
     return {
         **{key: data["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
         "synthetic": bool(config["world"]),
-        **{key: sorted({name for lstm in lstms for name in lstm[key]}) for key in ("forcings", "attributes")},
+        "forcings": lstm_sources.forcings(config),
+        "attributes": sorted({name for lstm in lstms for name in lstm["attributes"]}),
         "extra_attributes": data["extra_attributes"],
         "interpolate_days": data["missing"]["interpolate_days"],
         "periods": {"lstm_train": config["periods"]["lstm_train"]},

@@ -12,6 +12,7 @@ from lstm_probe.workflow import (
     configuration,
     inputs,
     ladder,
+    lstm_sources,
     paths,
     places,
     preflight,
@@ -56,7 +57,11 @@ def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str]) -> 
     schema = configuration.load_schema(Path(workflow.basedir) / SCHEMA)
     config.update(command_line.merge(config, command_line.read(workflow.config_settings.config_args, schema)))
     variables = paths.variables(dict(config))
-    config.update(ladder.added(configuration.complete(config, schema, where), config))
+    given = dict(config)
+    config.update(configuration.complete(config, schema, where))
+    if not asks_only(arguments):
+        lstm_sources.settle(config, where)
+    config.update(ladder.added(config, given))
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, where)
     if asks_only(arguments):
