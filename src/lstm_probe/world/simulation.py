@@ -95,11 +95,11 @@ def run(world: World, country: Country, days_a_piece: int | None = None) -> Iter
         Consecutive days.
     """
     weather = Weather(country.grid, country.normals, world.rng("weather"))
-    stores = land.initial_stores(country.model)
+    stores, coupled = land.initial_stores(country.model), land.coupling(world.coupling)
     spin_up = pd.date_range(end=world.days[0], periods=world.spin_up_days + 1, freq="D")[:-1]
     for days in (spin_up, *pieces(world.days, days_a_piece)):
         drawn = weather.draw(days)
-        yield Piece(drawn, land.run(country.model, stores, drawn))
+        yield Piece(drawn, land.run(country.model, stores, drawn, coupled))
         logger.info("simulated %s to %s", days[0].date(), days[-1].date())
 
 
