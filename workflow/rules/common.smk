@@ -8,7 +8,7 @@ from lstm_probe.contracts.periods import tested_on_training
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import command_line, configuration, digest, figure_needs, inputs, paths, places
-from lstm_probe.workflow import preflight, records, shown_gauges, strict_yaml, surroundings, wanted
+from lstm_probe.workflow import preflight, records, shown_gauges, steering_needs, strict_yaml, surroundings, wanted
 
 # Threads that wait sleep, so that jobs on shared cores do not fight.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -50,7 +50,11 @@ RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{li
 
 STUDY = config["study"]
 FIGURES = config["figures"]
-TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
+# Without what only steering needs, so that changing it re-runs nothing else.
+TARGETS = {
+    name: {key: value for key, value in config["targets"][name].items() if key != "layer_mm"}
+    for name in STUDY["targets"]
+}
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]

@@ -37,9 +37,9 @@ STEERING_TRUTH = Contract(
     },
 )
 
-#: One row a target, direction and lead time; draw is 0 for the probe. Medians over gauges and days; r, same_sign (share)
-#: and slope set the LSTM beside the true world, pair by pair. release is mm out per mm in, with its 95 % interval over
-#: gauges and days. NaN: not known.
+#: One row a target, direction and lead time; draw is 0 for the probe. Medians over gauges and days; r, same_sign (a
+#: share) and slope set the LSTM beside the true world, pair by pair. release is mm out per mm in, with its 95 %
+#: interval over gauges and days. NaN: not known.
 STEERING_TABLE = Table(
     "steering.csv",
     {

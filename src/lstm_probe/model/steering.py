@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from lstm_probe.model.settings import Reading
 logger = logging.getLogger(__name__)
 
 #: Most gauges at which random directions are tried: their medians are known well enough, and they cost the most.
-BAND_GAUGES = 25
+BAND_GAUGES = 16
 
 
 def steer(
@@ -62,7 +63,7 @@ def steer(
         If the states are not read continuously.
     """
     require_continuous(reading)
-    evening = pd.DatetimeIndex(days, name="time")
+    evening = pd.DatetimeIndex(list(days), name="time")
     begin = pd.Timestamp(first_day) - pd.Timedelta(days=reading.lead)
     catchments = prepare(
         series, attributes, trained.scalers, device, (begin, evening[-1] + pd.Timedelta(days=lead_days[-1]))
@@ -99,7 +100,7 @@ def _nothing(
     plan: xr.Dataset, gauge_ids: Sequence[str], days: pd.DatetimeIndex, lead_days: Sequence[int]
 ) -> xr.Dataset:
     """Make room for what is found, NaN so far."""
-    coords = {
+    coords: dict[str, Any] = {
         "target": plan["target"].values,
         "draw": plan["draw"].values,
         "gauge_id": np.array(gauge_ids, dtype=object),
@@ -121,9 +122,7 @@ def _nothing(
     return xr.Dataset(empty, coords)
 
 
-def _note(
-    found: xr.Dataset, row: int, draw: int, pairs: np.ndarray, shape: tuple[int, int], extra: np.ndarray
-) -> None:
+def _note(found: xr.Dataset, row: int, draw: int, pairs: np.ndarray, shape: tuple[int, int], extra: np.ndarray) -> None:
     """Write down the extra discharge (pair, day), mm d-1, of one target (row) and direction."""
     if not len(pairs):
         return

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.results.published import summarise
+from lstm_probe.results.steering_summary import summary
 from lstm_probe.results.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
 
 DIGITS = 4
@@ -42,6 +43,7 @@ def numbers(
     published: pd.DataFrame | None = None,
     products: pd.DataFrame | None = None,
     offsets_test: pd.DataFrame | None = None,
+    steering: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Boil a run down to medians and counts.
 
@@ -60,6 +62,8 @@ def numbers(
     published, products, offsets_test : pandas.DataFrame, optional
         As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
         `contracts.tables.OFFSETS_TEST`, where the study has them.
+    steering : pandas.DataFrame, optional
+        As `contracts.steering.STEERING_TABLE`, where an LSTM was steered.
 
     Returns
     -------
@@ -82,6 +86,7 @@ def numbers(
         "published": None if published is None else _compare(published),
         "products": None if products is None else _correlate(products),
         "offsets": None if offsets_test is None else _test(offsets_test),
+        "steering": None if steering is None else nest(summary(steering)),
     }
 
 

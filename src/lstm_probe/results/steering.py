@@ -88,13 +88,6 @@ def _interval(released: np.ndarray) -> np.ndarray:
     return np.nanquantile(medians, [OUTSIDE / 2, 1 - OUTSIDE / 2])
 
 
-def band(rows: pd.DataFrame) -> tuple[float, float]:
-    """Give the range (mm) that holds 95 % of the medians of the random directions among some rows of the table."""
-    drawn = rows.loc[rows["direction"] == "random", "released_mm"].dropna()
-    lower, upper = drawn.quantile([OUTSIDE / 2, 1 - OUTSIDE / 2]) if len(drawn) else (np.nan, np.nan)
-    return float(lower), float(upper)
-
-
 def months(
     runs: Mapping[Run, xr.Dataset], targets: Mapping[str, xr.DataArray], truth: xr.Dataset | None = None
 ) -> pd.DataFrame:

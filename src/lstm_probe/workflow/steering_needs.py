@@ -28,7 +28,7 @@ def experiment(config: dict[str, Any], lstm: str) -> str | None:
     """Name the first experiment with one linear probe of the cell states and an intercept for each gauge; or None."""
     for name in config["study"]["experiments"]:
         entry = config["experiments"][name]
-        right = {
+        right = (
             (entry["lstm"] or config["study"]["lstms"][0]) == lstm,
             entry["control"]["name"] == "none",
             entry["regression"]["name"] in LINEAR,
@@ -36,8 +36,8 @@ def experiment(config: dict[str, Any], lstm: str) -> str | None:
             entry["pooling"]["name"] == "all",
             entry["features"] == ["cell_state"],
             entry["targets"] is None or set(targets(config)) <= set(entry["targets"]),
-        }
-        if right == {True}:
+        )
+        if all(right):
             return name
     return None
 
@@ -48,11 +48,17 @@ def days(config: dict[str, Any]) -> list[str]:
     The days that follow lie inside the test period too.
     """
     if config["steering"]["days"] is not None:
-        return list(config["steering"]["days"])
+        return sorted(config["steering"]["days"])
     first, last = (pd.Timestamp(day) for day in config["periods"]["probe_test"])
     months = pd.date_range(first.to_period("M").start_time, last, freq="MS") + pd.Timedelta(days=14)
     inside = months[months >= first][::2]
-    return [f"{day:%Y-%m-%d}" for day in inside if day + pd.Timedelta(days=LEAD_DAYS[-1]) <= last]
+    named = [f"{day:%Y-%m-%d}" for day in inside]
+    return [day for day in named if last_day_after(day) <= f"{last:%Y-%m-%d}"]
+
+
+def last_day_after(day: str) -> str:
+    """Name the last of the days that follow a day (ISO dates)."""
+    return f"{pd.Timestamp(day) + pd.Timedelta(days=LEAD_DAYS[-1]):%Y-%m-%d}"
 
 
 def unmet(config: dict[str, Any], lstm: str) -> str | None:

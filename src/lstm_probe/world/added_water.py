@@ -2,21 +2,22 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from lstm_probe.world import catchments, gauging, land, parameters, simulation
-from lstm_probe.world.land import Stores
+from lstm_probe.world.land import Coupling, Stores
+from lstm_probe.world.parameters import Parameters
 from lstm_probe.world.settings import World
 from lstm_probe.world.simulation import Country
 from lstm_probe.world.weather import Days
 
 logger = logging.getLogger(__name__)
 
-Cells = TypeVar("Cells")
+#: Stores that water can be added to, by the names of their targets.
+STORES = ("swvl1", "swvl2", "swvl3", "swvl4", "sd")
 WEATHER = ("precipitation", "temperature", "pet")
 
 
@@ -46,45 +47,28 @@ def responses(
     country = simulation.build(world)
     gauged = catchments.build(world.gauges, country.grid, country.relief, world.rng("catchments"))
     weights = catchments.weights(gauged, country.grid)
-    covered = np.asarray(weights.sum(axis=0) > 0.0).ravel()
-    country, weights = _within(country, covered), weights[:, np.flatnonzero(covered)]
+    cells = np.flatnonzero(np.asarray(weights.sum(axis=0)).ravel() > 0.0)  # no other gives a gauge its water
+    model, weights = parameters.within(country.model, cells), weights[:, cells]
+    coupled = land.coupling(world.coupling)
     hydrographs = gauging.unit_hydrographs(gauged["area"].to_numpy())
     found = {store: np.zeros((len(gauged), len(days), lead_days)) for store in added}
-    for which, (stores, weather) in enumerate(_evenings(world, country, days, lead_days)):
-        usual = _runoff(world, country, stores, weather)
+    for which, (stores, weather) in enumerate(_evenings(world, country, cells, days, lead_days)):
+        usual = _runoff(model, stores, weather, coupled)
         for store, amount in added.items():
-            runoff = _runoff(world, country, _with_water(stores, store, amount), weather) - usual
+            runoff = _runoff(model, _with_water(stores, store, amount), weather, coupled) - usual
             before = np.zeros((gauging.LONGEST - 1, len(gauged)))
             found[store][:, which] = gauging.route((weights @ runoff.T).T, before, hydrographs).T
     logger.info("ran the world on from %d days, with water added to %s", len(days), ", ".join(added))
     return gauged["gauge_id"].astype(str).tolist(), found
 
 
-def _within(country: Country, chosen: np.ndarray) -> Country:
-    """Cut a country down to some of its land cells (cell,)."""
-    land_cells = np.zeros_like(country.grid.land)
-    land_cells[country.grid.land] = chosen
-    return Country(
-        replace(country.grid, land=land_cells),
-        _cells(country.relief, chosen),
-        _cells(country.normals, chosen),
-        country.ground[chosen],
-        _cells(country.model, chosen),
-    )
-
-
-def _cells(held: Cells, chosen: np.ndarray) -> Cells:
-    """Take some cells of a dataclass whose arrays all end in the cells."""
-    return type(held)(**{field.name: getattr(held, field.name)[..., chosen] for field in fields(held)})
-
-
 def _evenings(
-    world: World, country: Country, days: pd.DatetimeIndex, lead_days: int
+    world: World, country: Country, cells: np.ndarray, days: pd.DatetimeIndex, lead_days: int
 ) -> Iterator[tuple[Stores, Days]]:
     """Give the stores at the end of each of some days, and the weather of the days that follow it."""
     last = days[-1] + pd.Timedelta(days=lead_days)
     held, weather = {}, []
-    for piece in simulation.run(replace(world, last_day=f"{last:%Y-%m-%d}"), country):
+    for piece in simulation.run(replace(world, last_day=f"{last:%Y-%m-%d}"), country, cells=cells):
         if piece.weather.days[-1] < days[0]:
             continue
         weather.append(piece.weather)
@@ -93,7 +77,7 @@ def _evenings(
             held[day] = Stores(piece.record.snow[row].copy(), piece.record.water[row].copy())
     whole = _joined(weather)
     for day in days:
-        first = whole.days.get_loc(day) + 1
+        first = (day - whole.days[0]).days + 1
         after = slice(first, first + lead_days)
         yield held[day], Days(whole.days[after], *(getattr(whole, name)[after] for name in WEATHER))
 
@@ -115,7 +99,7 @@ def _with_water(stores: Stores, store: str, amount: float) -> Stores:
     return more
 
 
-def _runoff(world: World, country: Country, stores: Stores, weather: Days) -> np.ndarray:
+def _runoff(model: Parameters, stores: Stores, weather: Days, coupled: Coupling) -> np.ndarray:
     """Run the land model from the stores, which stay as they are; returns runoff (day, cell), mm d-1."""
     start = Stores(stores.snow.copy(), stores.water.copy())
-    return land.run(country.model, start, weather, land.coupling(world.coupling)).runoff
+    return land.run(model, start, weather, coupled).runoff

@@ -92,7 +92,8 @@ def run(parameters: Parameters, stores: Stores, weather: Days, coupled: Coupling
     """
     coupled = coupled or coupling({})
     shape = weather.precipitation.shape
-    record = Record(*(np.empty(shape) for _ in range(4)), np.empty((shape[0], 4, shape[1])))
+    runoff, evapotranspiration, lost, snow = np.empty((4, *shape))
+    record = Record(runoff, evapotranspiration, lost, snow, np.empty((shape[0], 4, shape[1])))
     days = zip(weather.precipitation, weather.temperature, weather.pet, strict=True)
     for day, (precipitation, temperature, pet) in enumerate(days):
         supply, blown = _melt(parameters, stores, precipitation, temperature, coupled.snow)
