@@ -16,8 +16,9 @@ from lstm_probe.model.settings import Reading
 
 logger = logging.getLogger(__name__)
 
-#: Most gauges at which random directions are tried: their medians are known well enough, and they cost the most.
-BAND_GAUGES = 16
+#: Most pairs of gauge and day, about, at which a random direction is tried: taken evenly from all gauges and all days,
+#: they tell its median well enough, and random directions cost the most.
+BAND_PAIRS = 400
 
 
 def steer(
@@ -87,13 +88,14 @@ def steer(
 
 
 def _pairs(start: Evenings, takes_part: np.ndarray, draw: int) -> np.ndarray:
-    """List the complete pairs of the gauges of a target; of so many gauges only for a random direction."""
-    gauges = np.flatnonzero(takes_part)
-    if draw and len(gauges) > BAND_GAUGES:
-        gauges = gauges[np.linspace(0, len(gauges) - 1, BAND_GAUGES).round().astype(int)]
-    chosen = np.zeros(tuple(start.complete.shape), dtype=bool)
-    chosen[gauges] = start.complete.cpu().numpy()[gauges]
-    return np.flatnonzero(chosen)
+    """List the complete pairs (flat positions) of a target's gauges; of so many only for a random direction."""
+    gauge, day = np.nonzero(start.complete.cpu().numpy() & takes_part[:, None])
+    pairs = np.ravel_multi_index((gauge, day), tuple(start.complete.shape))
+    if draw == 0 or len(pairs) <= BAND_PAIRS:
+        return pairs
+    every = -(-len(pairs) // BAND_PAIRS)
+    place = np.searchsorted(np.unique(gauge), gauge)
+    return pairs[(place + day) % every == 0]
 
 
 def _nothing(
