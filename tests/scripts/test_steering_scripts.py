@@ -37,8 +37,14 @@ STEERED = {
     "days": ["1993-01-15", "1993-03-15"],
     "periods": {"probe_fit": ["1991-06-01", "1992-12-31"]},
 }
-WORLD = {"seed": 5, "gauges": 4, "first_day": "1992-10-01", "last_day": "1993-09-30", "spin_up_days": 365}
-WORLD["box"] = (55.6, -4.0, 54.4, -2.0)
+WORLD = {
+    "seed": 5,
+    "gauges": 4,
+    "first_day": "1992-10-01",
+    "last_day": "1993-09-30",
+    "box": (55.6, -4.0, 54.4, -2.0),
+    "spin_up_days": 365,
+}
 
 
 @pytest.fixture
