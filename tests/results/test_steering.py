@@ -81,6 +81,15 @@ def test_what_is_not_known_is_empty(truth: xr.Dataset) -> None:
     assert table.loc[table["target"] == "sd", "released_mm"].isna().all()
 
 
+def test_a_store_that_is_cut_off_has_no_sign(truth: xr.Dataset) -> None:
+    """Where the true world answers with nothing, its median is 0, and signs, r, slope and ratio are not known."""
+    found = steered(truth, 1.0)
+    table = steering.table({("paper", 1): found}, MILLIMETRES, truth.assign(response=0.0 * truth["response"]))
+    assert (table["true_mm"] == 0.0).all()
+    assert table[["same_sign", "r", "slope"]].isna().all(axis=None)
+    assert summary(table)["times_true_lowest"].isna().all()
+
+
 def test_the_interval_narrows_with_the_gauges() -> None:
     """With ten times the gauges and the same spread the interval of the release is narrower; it repeats itself."""
     widths = []

@@ -69,7 +69,9 @@ def _row(released: np.ndarray, true: np.ndarray, added: float) -> dict[str, floa
     if both.sum() < FEWEST:
         return row
     x, y = true[both], released[both]
-    row |= {"true_mm": np.median(x), "same_sign": np.mean(np.sign(x) == np.sign(y))}
+    row["true_mm"] = np.median(x)
+    if x.any():  # a store that is cut off answers with nothing, which has no sign
+        row["same_sign"] = np.mean(np.sign(x) == np.sign(y))
     if x.std() > 0 and y.std() > 0:
         row |= {"r": np.corrcoef(x, y)[0, 1], "slope": np.cov(x, y, bias=True)[0, 1] / x.var()}
     return row

@@ -44,7 +44,7 @@ def _of_seed(rows: pd.DataFrame) -> dict[str, float]:
     known = len(drawn) and np.isfinite(probe["true_mm"])
     return {
         **{name: float(probe[name]) for name in COLUMNS},
-        "times_true": probe["released_mm"] / probe["true_mm"],
+        "times_true": probe["released_mm"] / probe["true_mm"] if probe["true_mm"] else np.nan,
         "band_lower": lower,
         "band_upper": upper,
         "outside_band": outside,
