@@ -27,6 +27,8 @@ SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").r
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 FEATURE = SCHEMA["$defs"]["features"]["items"]
 IMPORTED = ["neuralhydrology", "neuralhydrology60"]
+#: Figures that the ladder draws by itself.
+OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve"}
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -119,8 +121,8 @@ def test_catchment_means_know_the_methods() -> None:
 
 
 def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
-    """Every figure of the schema is a rule of that name, has a caption, and stands in the README's table."""
-    figures = set(SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"])
+    """Every figure of the schema, and of the verdict, is a rule of that name, has a caption and a row in the README."""
+    figures = {*SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"], *OF_THE_VERDICT}
     rules = "\n".join(path.read_text() for path in (ROOT / "workflow" / "rules").glob("*.smk"))
     assert figures == set(re.findall(r"^rule (fig\w+):", rules, re.M) + re.findall(r" as (fig\w+) with", rules))
     readme = (ROOT / "README.md").read_text()

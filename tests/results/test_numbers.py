@@ -85,7 +85,7 @@ def test_by_hand(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
         "gauges_probed": {"soil": 4},
         "gauges_with_target": {"soil": 3},
     }
-    assert [found[name] for name in ("published", "products", "offsets")] == [None] * 3
+    assert [found[name] for name in ("published", "products", "offsets", "steering")] == [None] * 4
 
 
 def test_changes(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, inputs, ladder, lstm_sources, records, stamps, startup, wanted
+from lstm_probe.workflow import digest, figure_needs, inputs, ladder, lstm_sources, records, stamps, startup
+from lstm_probe.workflow import steering_needs, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
@@ -21,7 +22,11 @@ RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{li
 
 STUDY = config["study"]
 FIGURES = config["figures"]
-TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
+# Without what only steering needs, so that changing it re-runs nothing else.
+TARGETS = {
+    name: {key: value for key, value in config["targets"][name].items() if key != "layer_mm"}
+    for name in STUDY["targets"]
+}
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]

@@ -42,6 +42,7 @@ rule judge_ladder:
         skill="<results>/tables/skill.csv",
         nulls=NULLS_MADE,
         lag_curve="<results>/tables/lag_curve.csv" if HAS_LADDER else [],
+        steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS if HAS_LADDER else []),
     output:
         ladder=in_tables("ladder"),
@@ -50,6 +51,8 @@ rule judge_ladder:
         "<logs>/judge_ladder.log",
     params:
         targets=list(TARGETS),
+        lstm=MAIN_LSTM,
+        not_steered=steering_needs.not_run(config),
         family=VERDICT_TARGETS,
         ran=HAS_LADDER,
         attributes=bool(OF_INPUTS["attributes"]),

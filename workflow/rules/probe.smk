@@ -240,6 +240,7 @@ rule make_numbers:
         published="<results>/tables/published_comparison.csv" if config["published"] else [],
         products="<results>/tables/products.csv" if TWO_PRODUCTS else [],
         offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],
+        steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
     output:
         "<results>/numbers.json",
     log:

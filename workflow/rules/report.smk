@@ -8,6 +8,7 @@ def tables_of_study():
     names += ["table1_medians", "controls", "seeds", "weights"]
     names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
+    names += ["steering", "steering_months"] if STEERED else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []
     return [f"<results>/tables/{name}.csv" for name in [*names, "expectations", "sources"]]

@@ -6,14 +6,15 @@ from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
 from lstm_probe.contracts.probe import SKILL
+from lstm_probe.contracts.steering import STEERING_TABLE
 from lstm_probe.contracts.targets import target as contract
 from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
-from lstm_probe.results import floor_and_ceiling, ladder, tables
+from lstm_probe.results import floor_and_ceiling, ladder, steering_rung, tables
 from lstm_probe.results.evidence import Evidence
 
 if __name__ == "__main__":
-    logger = logs.start(snakemake.log[0])
-    given, params = snakemake.input, snakemake.params
+    logs.start(snakemake.log[0])
+    given, params, made = snakemake.input, snakemake.params, snakemake.output
     nulls, lags = (
         store.read_table(given[name], table) if given.get(name) else pd.DataFrame(columns=list(table.columns))
         for name, table in (("nulls", NULLS), ("lag_curve", LAG_CURVE))
@@ -29,12 +30,11 @@ if __name__ == "__main__":
         tables.seeds(store.read_table(given.skill, SKILL)),
         shares,
         params.family,
-        params.ran,
-        params.attributes,
+        *(params.ran, params.attributes),
     )
-    verdict = ladder.judge(evidence, params.targets)
-    store.write_table(verdict, snakemake.output.ladder, LADDER)
-    described = floor_and_ceiling.describe(evidence, params.targets, lags)
-    store.write_table(described, snakemake.output.floor_and_ceiling, FLOOR_AND_CEILING)
-    logger.info("climbed: %s", {name: ladder.climbed(verdict, name) for name in params.targets})
+    steered = store.read_table(given.steering, STEERING_TABLE) if given.get("steering") else None
+    used = steering_rung.of_targets(steered, params.lstm, params.targets, params.not_steered)
+    store.write_table(ladder.judge(evidence, params.targets, used), made.ladder, LADDER)
+    between = floor_and_ceiling.describe(evidence, params.targets, lags)
+    store.write_table(between, made.floor_and_ceiling, FLOOR_AND_CEILING)
     made_of.write(snakemake)

@@ -127,13 +127,13 @@ def _read(
     given = run(model, forcings, attributes, first - begin, reading, reader, with_gates)
     lacking = ~there.all(dim=-1)
     if bool(lacking.any()):
-        given[_affected(lacking, reading.window_days)[:, first - begin :].cpu()] = torch.nan
+        given[affected(lacking, reading.window_days)[:, first - begin :].cpu()] = torch.nan
     if reading.whole_windows and reading.states == "window":
         given[:, : max(reading.lead - (first - begin), 0)] = torch.nan
     return given
 
 
-def _affected(lacking: Tensor, window_days: int) -> Tensor:
+def affected(lacking: Tensor, window_days: int) -> Tensor:
     """Mark the days (n_gauges, n_days) on which, or less than a window before which, a forcing is lacking."""
     before = torch.nn.functional.pad(lacking.to(torch.int32).cumsum(dim=1), (min(window_days, lacking.shape[1]), 0))
     return before[:, -lacking.shape[1] :] > before[:, : lacking.shape[1]]

@@ -184,6 +184,16 @@ def step(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tupl
     hidden, cell : Tensor of shape (n_units, n_gauges)
         h' and c'.
     """
+    output_gate, cell = advance(gates, hidden, cell, recurrent)
+    return output(output_gate, cell), cell
+
+
+def advance(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tuple[Tensor, Tensor]:
+    """Take c a day further, as `step` does, and give σ(o), which lets it out, beside it."""
     i, f, g, o = torch.addmm(gates, recurrent, hidden).sigmoid_().chunk(4)
-    cell = f * cell + i * (2 * g - 1)
-    return o * (2 * torch.sigmoid(2 * cell) - 1), cell
+    return o, f * cell + i * (2 * g - 1)
+
+
+def output(output_gate: Tensor, cell: Tensor) -> Tensor:
+    """Give h = σ(o) tanh(c) of shape (n_units, n_gauges)."""
+    return output_gate * (2 * torch.sigmoid(2 * cell) - 1)

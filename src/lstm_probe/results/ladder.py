@@ -1,6 +1,6 @@
 """Judge every target rung by rung: decodable, specific, learned, general, used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,10 +19,13 @@ from lstm_probe.results.evidence import Evidence, holm, p_value
 from lstm_probe.results.rungs import JUDGED, Condition
 
 WITHOUT = "the study leaves the ladder's experiments out"
-STEERING = "steering of the states is not part of this version"
+STEERING = "no water was put into the states"
+#: Outcome, value, threshold and reason of a rung.
+Outcome = tuple[str, float, float, str]
+UNSTEERED: Outcome = (NOT_RUN, np.nan, np.nan, STEERING)
 
 
-def judge(evidence: Evidence, targets: Sequence[str]) -> pd.DataFrame:
+def judge(evidence: Evidence, targets: Sequence[str], used: Mapping[str, Outcome] | None = None) -> pd.DataFrame:
     """Judge all targets.
 
     Parameters
@@ -31,6 +34,8 @@ def judge(evidence: Evidence, targets: Sequence[str]) -> pd.DataFrame:
         What the rungs are judged by.
     targets : sequence of str
         Targets of main, in the order of the study.
+    used : mapping of str to tuple, optional
+        What steering shows of targets (`steering_rung.of_targets`), which is reported and decides nothing.
 
     Returns
     -------
@@ -38,7 +43,15 @@ def judge(evidence: Evidence, targets: Sequence[str]) -> pd.DataFrame:
         As `contracts.verdict.LADDER`, a row a target and rung. Each rung is judged by itself.
     """
     p = corrected(evidence, targets)
-    rows = [(target, rung, *_outcome(evidence, target, rung, p[target])) for target in targets for rung in RUNGS]
+    steered = used or {}
+    outcomes = {
+        (target, rung): _outcome(evidence, target, rung, p[target])
+        if rung in JUDGED
+        else steered.get(target, UNSTEERED)
+        for target in targets
+        for rung in RUNGS
+    }
+    rows = [(*of, *outcome) for of, outcome in outcomes.items()]
     return LADDER.check(pd.DataFrame(rows, columns=list(LADDER.columns)), "ladder.csv")
 
 
@@ -55,10 +68,8 @@ def climbed(ladder: pd.DataFrame, target: str) -> int:
     return len(CONCEPT) if all(passed) else passed.index(False)
 
 
-def _outcome(evidence: Evidence, target: str, rung: str, p: float) -> tuple[str, float, float, str]:
+def _outcome(evidence: Evidence, target: str, rung: str, p: float) -> Outcome:
     """Judge one rung: missed if a condition fails, not judged if one cannot be, else passed."""
-    if rung not in JUDGED:
-        return NOT_RUN, np.nan, np.nan, STEERING
     if not evidence.ran and rung != RUNGS[0]:
         return NOT_RUN, np.nan, np.nan, WITHOUT
     gauges = evidence.gauges(target)
@@ -71,7 +82,7 @@ def _outcome(evidence: Evidence, target: str, rung: str, p: float) -> tuple[str,
     return _decide(JUDGED[rung](evidence, target, p))
 
 
-def _decide(conditions: Sequence[Condition]) -> tuple[str, float, float, str]:
+def _decide(conditions: Sequence[Condition]) -> Outcome:
     for outcome, holds in ((MISSED, False), (NOT_JUDGED, None)):
         found = [condition for condition in conditions if condition.holds is holds]
         if found:

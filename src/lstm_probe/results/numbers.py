@@ -9,6 +9,7 @@ from lstm_probe.results import ladder_numbers
 from lstm_probe.results.draws import keep_best
 from lstm_probe.results.published import summarise
 from lstm_probe.results.significant import nest, significant
+from lstm_probe.results.steering_summary import summary
 from lstm_probe.results.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
 
 SCHEMA = 4
@@ -29,6 +30,7 @@ def numbers(
     published: pd.DataFrame | None = None,
     products: pd.DataFrame | None = None,
     offsets_test: pd.DataFrame | None = None,
+    steering: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Boil a run down to medians and counts.
 
@@ -49,6 +51,8 @@ def numbers(
     published, products, offsets_test : pandas.DataFrame, optional
         As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
         `contracts.tables.OFFSETS_TEST`, where the study has them.
+    steering : pandas.DataFrame, optional
+        As `contracts.steering.STEERING_TABLE`, where an LSTM was steered.
 
     Returns
     -------
@@ -76,6 +80,7 @@ def numbers(
         "published": None if published is None else _compare(published),
         "products": None if products is None else _correlate(products),
         "offsets": None if offsets_test is None else _test(offsets_test),
+        "steering": None if steering is None else nest(summary(steering)),
     }
 
 

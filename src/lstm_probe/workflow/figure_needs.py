@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_probe.errors import shortlist
+from lstm_probe.workflow import steering_needs
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Need:
         Sections of the configuration that must not be empty.
     gauges : str
         Key of `figures` that may name the gauges it shows; nothing where none does.
+    steering : bool
+        Whether it shows an LSTM whose states were changed.
     """
 
     experiments: Sequence[str] = ("main",)
@@ -33,6 +36,7 @@ class Need:
     attributes: Sequence[str] = ()
     keys: Sequence[str] = ()
     gauges: str = ""
+    steering: bool = False
 
 
 SOIL = ("soil_targets",)
@@ -75,7 +79,8 @@ NEEDS: dict[str, Need] = {
     "figS5_seeds": Need(),
     "figS6_controls_of_snow_and_satellite": Need(("main", "permute_gauges", "delay_180"), SNOW + SATELLITE),
     "figS7_snow_all_gauges": Need(("main", "snow_all_gauges", "snow_all_gauges_alpha_1"), SNOW),
-    "figS10_lstms": Need(),
+    "figS11_lstms": Need(),
+    "figS10_steering": Need((), steering=True),
 }
 
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.
@@ -121,6 +126,8 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
             return f"it shows the attribute '{name}', which is not in data.extra_attributes"
     if figure == "figS4_training_history" and (elsewhere := trained_elsewhere(config)):
         return f"{shortlist(elsewhere)} was trained elsewhere, without a history here"
+    if need.steering and not steering_needs.steered(config):
+        return "; ".join(f"{name}: {reason}" for name, reason in steering_needs.not_run(config).items())
     return next((f"the config has no '{key}'" for key in need.keys if not config[key]), None)
 
 

@@ -4,14 +4,15 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from lstm_probe.contracts.steering import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import ladder, period_checks
+from lstm_probe.workflow import ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "changes_from"]
+PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -28,6 +29,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
+    check_steering(config, where)
     check_claims(config, where)
 
 
@@ -50,6 +52,8 @@ def check_names(config: dict[str, Any], where: str) -> None:
         raise InputError(
             f"{where}: study.experiments", found, "'main' among them", "add main: all others are held to it"
         )
+    _check_known(f"{where}: steering.targets", config["steering"]["targets"] or [], study["targets"])
+    _check_known(f"{where}: steering.added", config["steering"]["added"], study["targets"])
     if config["published"]:
         _check_known(f"{where}: published.target", [config["published"]["target"]], study["targets"])
 
@@ -141,6 +145,15 @@ def check_snow_year(config: dict[str, Any], where: str) -> None:
     if year and config["figures"]["snow_target"] and not first[:4] <= str(year) <= last[:4]:
         expected = f"a year of periods.probe_test ({first} to {last}), or null"
         raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
+
+
+def check_steering(config: dict[str, Any], where: str) -> None:
+    """Check that the days on which water is put into the states have the days after them inside the test period."""
+    first, last = config["periods"]["probe_test"]
+    for day in config["steering"]["days"] or []:
+        if not first <= day or steering_needs.last_day_after(day) > last:
+            expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
+            raise InputError(f"{where}: steering.days", day, expected, "choose other days")
 
 
 def check_claims(config: dict[str, Any], where: str) -> None:
