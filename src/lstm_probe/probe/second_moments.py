@@ -89,7 +89,10 @@ def sum_moments(
     for name in ("mean", "spread"):
         variables[f"record_{name}"] = ("target", np.array([getattr(records[target], name) for target in targets.names]))
     variables["own_sample"] = (("target", "gauge_id"), targets.sample_of)
-    variables["distance_km"] = ("target", np.array([draws[name].distance_km for name in targets.names]))
+    variables["distance_km"] = (
+        "target",
+        np.array([draws[name].distance_km for name in targets.names], dtype="float64"),
+    )
     variables["no_draws"] = ("target", np.array([draws[name].reason for name in targets.names], dtype=object))
     dataset = xr.Dataset(variables, coords)
     for name in map(str, dataset.data_vars):
