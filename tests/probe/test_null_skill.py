@@ -23,7 +23,7 @@ def test_derangements_equal_the_long_way(
     entry: dict,
 ) -> None:
     """Every draw has the medians of the experiment that gives each gauge the states of its partner, gaps or not."""
-    moments, draws = null_land.moments(3), null_land.draws(3)
+    moments, draws = null_land.moments(2), null_land.draws(2)
     samples = all_samples(SECOND_MOMENTS.check(moments))
     for target in null_land.targets:
         table = null_skill.derangements(moments, target, answers(**entry), samples)

@@ -1,25 +1,16 @@
 # Nulls of main: states of other gauges and of other years, other days, and probes that never saw the gauge. One pass over
 # the states sums the products that all of them are made of.
-from types import SimpleNamespace
-
-MAIN_ENTRY = config["experiments"]["main"] if "main" in config["experiments"] else None
-MAIN_TARGETS = [name for name in TARGETS if not (MAIN_ENTRY and MAIN_ENTRY["targets"]) or name in MAIN_ENTRY["targets"]]
-
-
-def of_main(name):
-    """Make an input function of an experiment that of main, for a rule whose wildcard is the seed alone."""
-
-    def found(wildcards):
-        return name(SimpleNamespace(experiment="main", seed=wildcards.seed))
-
-    return found
+MAIN_ENTRY = config["experiments"]["main"]
+MAIN_TARGETS = [name for name in TARGETS if MAIN_ENTRY["targets"] is None or name in MAIN_ENTRY["targets"]]
+MAIN_STATES = f"<results>/lstm/{MAIN_LSTM}/seed{{seed}}/states.nc" if ladder.needs_states(MAIN_ENTRY) else []
+MAIN_SERIES = "<results>/data/camels_gb.nc" if ladder.needs_series(MAIN_ENTRY) else []
 
 
 rule sum_moments:
     """Read the states that main probes once, and sum the products that nulls and spatial folds are made of."""
     input:
-        states=of_main(states_of_experiment),
-        series=of_main(series_of_experiment),
+        states=MAIN_STATES,
+        series=MAIN_SERIES,
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=MAIN_TARGETS),
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=MAIN_TARGETS),
@@ -30,10 +21,11 @@ rule sum_moments:
         "<logs>/sum_moments/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/sum_moments/seed{seed}.tsv"
+    threads: 2
     params:
-        experiment=lookup(dpath="experiments/main", within=config),
+        experiment=MAIN_ENTRY,
         targets=MAIN_TARGETS,
-        inputs=of_main(inputs_of_experiment),
+        inputs=OF_INPUTS if MAIN_SERIES else None,
         periods=periods("probe_fit", "probe_test"),
         derangements=config["nulls"]["derangements"],
         distance_km=config["nulls"]["distance_km"],
@@ -58,7 +50,7 @@ rule score_nulls:
     benchmark:
         "<logs>/benchmarks/score_nulls/seed{seed}.tsv"
     params:
-        experiment=lookup(dpath="experiments/main", within=config),
+        experiment=MAIN_ENTRY,
         partial=lookup(dpath="experiments/partial", within=config, default=None),
         code=code("score_nulls.py"),
     message:
@@ -80,7 +72,7 @@ rule score_unseen_gauges:
     benchmark:
         "<logs>/benchmarks/score_unseen_gauges/seed{seed}.tsv"
     params:
-        experiment=lookup(dpath="experiments/main", within=config),
+        experiment=MAIN_ENTRY,
         code=code("score_unseen_gauges.py"),
     message:
         "Score probes at gauges that they were not fitted at, seed {wildcards.seed}."

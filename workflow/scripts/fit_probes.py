@@ -17,8 +17,8 @@ if __name__ == "__main__":
         logger.warning("%s", warning)
     about = store.provenance(snakemake.config, snakemake.rule, "probes of an LSTM's states or inputs")
     days = {period: slice(*snakemake.params.periods[f"probe_{period}"]) for period in ("fit", "test")}
-    read, given, made = snakemake.input, snakemake.params, snakemake.output
-    of_run = {"name": snakemake.wildcards.experiment, "seed": int(snakemake.wildcards.seed)}
+    read, given, made, names = snakemake.input, snakemake.params, snakemake.output, snakemake.wildcards
+    of_run = {"name": names.experiment, "seed": int(names.seed), "minimum_target_days": given.minimum_target_days}
     attributes, files = store.read(read.attributes, ATTRIBUTES), zip(given.targets, read.targets, strict=True)
     probe, predictions = predict(
         Experiment(**given.experiment),
@@ -28,7 +28,6 @@ if __name__ == "__main__":
         attributes,
         days,
         **of_run,
-        minimum_target_days=given.minimum_target_days,
         inputs=Inputs.of(store.read(read.series, CAMELS_GB), attributes, given.inputs, days) if read.series else None,
     )
     sums, whole = yearly_sums.yearly_sums(predictions, days), made.get("predictions")

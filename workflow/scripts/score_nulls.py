@@ -13,8 +13,8 @@ if __name__ == "__main__":
     seed, given = int(snakemake.wildcards.seed), snakemake.params
     moments = store.read(snakemake.input.moments, SECOND_MOMENTS)
     fitted = answers(moments, Experiment(**given.experiment), Experiment(**given.partial))
-    store.write_table(null_tables.nulls(moments, fitted, seed), snakemake.output.nulls, NULLS)
+    nulls, sums = null_tables.nulls(moments, fitted, seed)
+    store.write_table(nulls, snakemake.output.nulls, NULLS)
     store.write_table(null_tables.lag_curve(moments, seed), snakemake.output.lag_curve, LAG_CURVE)
-    sums = null_tables.year_shift_sums(moments, fitted)
     store.write(sums, snakemake.output.year_shift_sums, YEAR_SHIFT_SUMS, about)
     made_of.write(snakemake)

@@ -15,7 +15,7 @@ if __name__ == "__main__":
     moments = store.read(snakemake.input.moments, SECOND_MOMENTS)
     main = Experiment(**snakemake.params.experiment)
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    skill, sums, reasons = spatial_folds.unseen(moments, answers(moments, main, main), attributes)
+    skill, sums, reasons = spatial_folds.unseen(moments, answers(moments, main), attributes)
     for reason in reasons.values():
         logger.warning("%s", reason)
     skill = skill.assign(experiment="main_unseen", seed=int(snakemake.wildcards.seed))

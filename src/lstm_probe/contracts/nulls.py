@@ -12,7 +12,8 @@ UNITS = "target units"
 #: own_sample names that of every target and gauge (-1: takes no part), and targets with the same days share it.
 #: `part`: each year of fit and test, of values and of anomalies (part_kind, part_period, part_year). Other gauges'
 #: states (pair_part: values of the fit, values of the test, anomalies of the test): partner_sample counts on from the
-#: own samples to those of pair_n, pair_x and pair_xx, which are there only where the days differ. States of other years
+#: own samples to those of pair_n, pair_x and pair_xx, which are there only where the days differ; tested_part is
+#: pair_part without the first, of which the probe of all gauges needs the sum over gauges alone. States of other years
 #: (shift: how many years earlier; shift_part: values of the fit, values of the test, and anomalies of each year of the
 #: test; scored_part is those without the first). The lag curve is of the probe of main: lag is how many days earlier.
 SECOND_MOMENTS = Contract(
@@ -35,7 +36,10 @@ SECOND_MOMENTS = Contract(
         "no_draws": Variable(("target",), "", "str", "why there is no derangement"),
         "partner": Variable(PAIRS, "1", "int64", "position of the gauge whose states each gauge is given"),
         "partner_sample": Variable(PAIRS, "1", "int64", "sample of these states"),
-        "partner_xy": Variable((*PAIRS, "pair_part", "feature"), UNITS, "float32", "products of them and the target"),
+        "partner_fit_xy": Variable(
+            (*PAIRS[:2], "feature"), UNITS, "float64", "products in the fit, summed over gauges"
+        ),
+        "partner_xy": Variable((*PAIRS, "tested_part", "feature"), UNITS, "float32", "products of them and the target"),
         "pair_n": Variable(PAIR, "1", "int64", "number of days"),
         "pair_x": Variable((*PAIR, "feature"), "1", "float64", "mean state"),
         "pair_xx": Variable((*PAIR, "product"), "1", "float64", "products of states"),
@@ -45,7 +49,7 @@ SECOND_MOMENTS = Contract(
         "shift_xx": Variable((*SHIFT[:2], "scored_part", "product"), "1", "float32", "products of states in the test"),
         "shift_y": Variable(SHIFTS, UNITS, "float64", "mean target"),
         "shift_yy": Variable(SHIFTS, UNITS, "float64", "squares of the target (target units squared)"),
-        "shift_xy": Variable((*SHIFTS, "feature"), UNITS, "float64", "products of states and target"),
+        "shift_xy": Variable((*SHIFTS, "feature"), UNITS, "float32", "products of states and target"),
         "lag_r": Variable(("target", "gauge_id", "lag"), "1", "float64", "r of the lagged prediction"),
         "lag_anomaly_r": Variable(("target", "gauge_id", "lag"), "1", "float64", "anomaly r of the lagged prediction"),
     },

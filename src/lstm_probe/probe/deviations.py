@@ -104,7 +104,8 @@ def deviations(values: Floats, observed: Observed) -> Deviations:
     """
     series = {"values": values}
     if "anomalies" in observed.kinds:
-        finite = np.where(np.isfinite(values), values, 0.0)
+        known = np.isfinite(values)
+        finite = values if known.all() else np.where(known, values, 0.0)
         series["anomalies"] = finite - (observed.averaging @ finite)[observed.day_of_year]
     means, days = [], []
     for kind, rows in zip(observed.kinds, observed.rows, strict=True):

@@ -16,7 +16,7 @@ from lstm_probe.probe.observed_days import Ints
 from lstm_probe.probe.probes_from_moments import fit, merged
 from lstm_probe.probe.scaling import Record
 from lstm_probe.probe.scores_from_moments import anomaly_r, by_year, correlation, of_rows, squares
-from lstm_probe.probe.stacks import ANOMALIES_OF_TEST, VALUES_OF_FIT, VALUES_OF_TEST, PairsOfDraws, Sums
+from lstm_probe.probe.stacks import ANOMALIES_OF_TEST, VALUES_OF_TEST, PairsOfDraws, Sums
 from lstm_probe.probe.yearly_sums import KINDS, SUMS
 
 SCORES = ["draw", "r", "anomaly_r"]
@@ -86,7 +86,7 @@ def own(moments: xr.Dataset, target: str, answers: Answers) -> dict[str, float]:
 
 
 def _fit(pairs: PairsOfDraws, draw: int, gauge_ids: Sequence[str], answers: Answers) -> Linear:
-    fitted = fit(pairs.stack(draw, VALUES_OF_FIT), gauge_ids, answers.regression, answers.intercepts, answers.whole)
+    fitted = fit(pairs.fit(draw), gauge_ids, answers.regression, answers.intercepts, answers.whole)
     return fitted or Linear(np.full(pairs.x.shape[-1], np.nan), np.nan)
 
 
@@ -95,7 +95,7 @@ def _scores(pairs: PairsOfDraws, part: int, weights: Floats, intercepts: Floats)
     sample, draw = pairs.sample, np.arange(len(pairs))[:, None]
     return correlation(
         pairs.n[sample, part],
-        np.einsum("dgf,df->dg", pairs.xy[:, :, part].astype("float64"), weights),
+        np.einsum("dgf,df->dg", pairs.xy[:, :, part - VALUES_OF_TEST].astype("float64"), weights),
         squares(pairs.xx[:, part], weights)[sample, draw],
         pairs.yy[:, part],
         (pairs.x[:, part] @ weights.T + intercepts)[sample, draw],

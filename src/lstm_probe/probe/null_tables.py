@@ -17,7 +17,7 @@ NO_SHIFT = "no shift by whole years leaves half of the days of fit and test with
 NO_SCORE = "no gauge has a correlation in the test period: its target does not vary, or has too few days"
 
 
-def nulls(moments: xr.Dataset, answers: Mapping[str, Answers], seed: int) -> pd.DataFrame:
+def nulls(moments: xr.Dataset, answers: Mapping[str, Answers], seed: int) -> tuple[pd.DataFrame, xr.Dataset]:
     """Score the derangements of all targets and residuals, and the year shifts of all targets.
 
     Parameters
@@ -31,20 +31,23 @@ def nulls(moments: xr.Dataset, answers: Mapping[str, Answers], seed: int) -> pd.
 
     Returns
     -------
-    pandas.DataFrame
+    table : pandas.DataFrame
         As `contracts.nulls.NULLS`.
+    sums : xarray.Dataset
+        Sums by year of the shifts, as `contracts.nulls.YEAR_SHIFT_SUMS`.
     """
-    samples, tables = all_samples(moments), []
+    samples, tables, found = all_samples(moments), [], {}
     for name, given in answers.items():
         target, sums = name.removesuffix(RESIDUAL), Sums(moments, name)
         kind = DERANGEMENT if target == name else PARTIAL
         drawn = null_skill.derangements(moments, name, given, samples).assign(distance_km=sums.distance_km)
         tables.append(_scored(drawn, sums.no_draws).assign(target=target, null=kind))
         if target == name:
-            shifted, _ = null_skill.year_shifts(moments, name, given)
+            shifted, found[name] = null_skill.year_shifts(moments, name, given)
             tables.append(_scored(shifted, "" if sums.shifts() else NO_SHIFT).assign(target=target, null=YEAR_SHIFT))
     numbers = pd.DataFrame(columns=["r", "anomaly_r", "distance_km", "shift_years"], dtype="float64")
-    return pd.concat([numbers, *tables], ignore_index=True).assign(seed=seed)
+    table = pd.concat([numbers, *tables], ignore_index=True).assign(seed=seed)
+    return table, null_skill.together(found, moments)
 
 
 def _scored(table: pd.DataFrame, reason: str) -> pd.DataFrame:
@@ -53,14 +56,6 @@ def _scored(table: pd.DataFrame, reason: str) -> pd.DataFrame:
     if len(kept):
         return kept.assign(reason="")
     return pd.DataFrame({"draw": [0], "reason": [reason or NO_SCORE]})
-
-
-def year_shift_sums(moments: xr.Dataset, answers: Mapping[str, Answers]) -> xr.Dataset:
-    """Sum the predictions of every year shift of all targets by year, as `contracts.nulls.YEAR_SHIFT_SUMS`."""
-    found = {
-        name: null_skill.year_shifts(moments, name, given)[1] for name, given in answers.items() if RESIDUAL not in name
-    }
-    return null_skill.together(found, moments)
 
 
 def lag_curve(moments: xr.Dataset, seed: int) -> pd.DataFrame:

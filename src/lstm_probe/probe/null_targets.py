@@ -73,7 +73,7 @@ def records(targets: Mapping[str, xr.DataArray], observed: Mapping[str, xr.DataA
     return {name: found[name] for name in observed}
 
 
-def answers(moments: xr.Dataset, main: Experiment, partial: Experiment) -> dict[str, Answers]:
+def answers(moments: xr.Dataset, main: Experiment, partial: Experiment | None = None) -> dict[str, Answers]:
     """Take how the probes of every target, and of every residual, are fitted.
 
     Parameters
@@ -81,11 +81,13 @@ def answers(moments: xr.Dataset, main: Experiment, partial: Experiment) -> dict[
     moments : xarray.Dataset
         As `contracts.nulls.SECOND_MOMENTS`.
     main, partial : Experiment
-        The experiments on targets and on residuals.
+        The experiments on targets and on residuals; without the latter, residuals have no entry.
     """
     found = {}
     for i, name in enumerate(moments["target"].values.astype(str).tolist()):
         experiment = partial if RESIDUAL in name else main
+        if experiment is None:
+            continue
         whole = Record(*(float(moments[f"record_{what}"].values[i]) for what in ("mean", "spread")))
         scaled = experiment.target_scaling == "record" and np.isfinite(whole.spread)
         found[name] = Answers(experiment.regression, experiment.intercepts, whole if scaled else None)

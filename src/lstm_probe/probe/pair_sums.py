@@ -36,8 +36,8 @@ class PairSums:
         self._own = {pair: sample for sample, pair in enumerate(targets.samples)}
         self.partner = _positions(targets, draws)
         self.sample = np.full(self.partner.shape, -1, dtype="int64")
-        self.xy = np.zeros((*self.partner.shape, len(self.parts), features), dtype="float32")
-        self.others: dict[tuple[int, int], Deviations] = {}
+        self.xy = np.zeros((*self.partner.shape, len(self.parts) - 1, features), dtype="float32")
+        self.fit_xy = np.zeros((*self.partner.shape[:2], features))
         self.sums: list[tuple[Ints, Floats, Floats]] = []
         self._targets = [
             [self._deviations(i, j) for j in range(len(targets.gauge_ids))] for i in range(len(targets.names))
@@ -50,15 +50,17 @@ class PairSums:
     def add(self, gauge: int, states: Floats, first: int) -> None:
         """Take the states of one gauge, shape (n_states, n_features), the first of all days at position `first`."""
         states = states[first : first + len(self.targets.dates.days)]
-        known: dict[int, Deviations] = {}
+        pairs: dict[int, list[tuple[int, Ints, Ints]]] = {}
         for target, partner in enumerate(self.partner):
             draw, receiver = np.nonzero(partner == gauge)
             days = self.targets.days_of[target, receiver]
             for key in np.unique(days).tolist():
                 some = days == key
-                if key not in known:
-                    known[key] = deviations(states, self._observed[key])
-                self._add_pairs(gauge, key, known[key], (target, draw[some], receiver[some]))
+                pairs.setdefault(key, []).append((target, draw[some], receiver[some]))
+        for key, those in pairs.items():
+            own = deviations(states, self._observed[key])
+            for pair in those:
+                self._add_pairs(gauge, key, own, pair)
 
     def _add_pairs(self, gauge: int, key: int, states: Deviations, pairs: tuple[int, Ints, Ints]) -> None:
         target, draw, receiver = pairs
@@ -70,7 +72,11 @@ class PairSums:
         targets = [one for j in distinct.tolist() if (one := self._targets[target][j])]
         for part, days in enumerate(states.days):
             series = np.array([one.days[part][:, 0] for one in targets])
-            self.xy[target, draw, receiver, part] = (series @ days)[place]
+            products = (series @ days)[place]
+            if part == 0:  # all gauges share a probe: of the fit, only the sum over gauges is needed
+                np.add.at(self.fit_xy[target], draw, products)
+            else:
+                self.xy[target, draw, receiver, part - 1] = products
 
     def variables(self) -> dict[str, Any]:
         """Return the variables of the artefact."""
@@ -86,7 +92,8 @@ class PairSums:
         return {
             "partner": (PAIRS, self.partner),
             "partner_sample": (PAIRS, self.sample),
-            "partner_xy": ((*PAIRS, "pair_part", "feature"), self.xy),
+            "partner_fit_xy": ((*PAIRS[:2], "feature"), self.fit_xy),
+            "partner_xy": ((*PAIRS, "tested_part", "feature"), self.xy),
             "pair_n": (dims, sums["pair_n"]),
             "pair_x": ((*dims, "feature"), sums["pair_x"]),
             "pair_xx": ((*dims, "product"), sums["pair_xx"]),

@@ -1,19 +1,37 @@
 """Choose, for every target of an experiment, the gauges that take part, and pair each with features."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import xarray as xr
 
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe import controls, selection
+from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.features import Sources
 from lstm_probe.probe.pairs import Pairs
 
-if TYPE_CHECKING:
-    from lstm_probe.probe.experiment import Experiment
+
+class Asked(Protocol):
+    """What an `Experiment` asks of its participants."""
+
+    @property
+    def targets(self) -> Sequence[str] | None:
+        """Targets to keep; None is all."""
+
+    @property
+    def gauges(self) -> Mapping[str, Any] | str | None:
+        """Criterion on an attribute."""
+
+    @property
+    def features(self) -> Sequence[Choice]:
+        """What is given to probes."""
+
+    @property
+    def control(self) -> Choice:
+        """Whose features they are."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +54,7 @@ class Participants:
 
 
 def choose(
-    experiment: "Experiment",
+    experiment: Asked,
     sources: Sources,
     targets: Mapping[str, xr.DataArray],
     criteria: Mapping[str, Mapping[str, Any] | None],
@@ -51,7 +69,7 @@ def choose(
 
     Parameters
     ----------
-    experiment : Experiment
+    experiment : Asked
         Its features, control, targets and criterion.
     sources : Sources
         What features are made of.
@@ -89,9 +107,7 @@ def _whole(sources: Sources, periods: Mapping[str, slice]) -> set[str]:
     return set.intersection(*whole)
 
 
-def _of_experiment(
-    experiment: "Experiment", targets: Mapping[str, xr.DataArray], name: str
-) -> Mapping[str, xr.DataArray]:
+def _of_experiment(experiment: Asked, targets: Mapping[str, xr.DataArray], name: str) -> Mapping[str, xr.DataArray]:
     """Keep the targets that the experiment probes."""
     kept = {key: values for key, values in targets.items() if experiment.targets is None or key in experiment.targets}
     if not kept:
@@ -101,7 +117,7 @@ def _of_experiment(
 
 
 def _wanted(
-    experiment: "Experiment", attributes: xr.Dataset, criterion: Mapping[str, Any] | None, name: str, target: str
+    experiment: Asked, attributes: xr.Dataset, criterion: Mapping[str, Any] | None, name: str, target: str
 ) -> list[str]:
     """List the gauges that satisfy the criteria of experiment and target."""
     if isinstance(experiment.gauges, str):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from lstm_probe.probe import active_set
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.deviations import unpacked
 from lstm_probe.probe.evidence import Evidence, Linear
@@ -108,11 +109,17 @@ def fit(
     if len(blocks) > 1:
         parts = {block: pooled(stack[[row[gauge] for gauge in gauges]]) for block, gauges in blocks.items()}
     scalings, sums = standardise(parts, {block: [block] for block in blocks}, whole)
-    weights = np.zeros(len(sums.x))
-    if sums.yy > 0 and np.diag(sums.xx).any():
-        regression, none = of_moments(regression), np.empty(0, dtype="float32")
-        evidence = Evidence(sums, none, none, np.random.default_rng(0))
-        weights = np.asarray(REGRESSIONS[regression.name](evidence, **regression.settings).weights)  # type: ignore[attr-defined]
+    weights = _weights(sums, regression) if sums.yy > 0 and np.diag(sums.xx).any() else np.zeros(len(sums.x))
     scaling = next(iter(scalings.values()))
     weights = weights * scaling.spread_y / scaling.spread_x
     return Linear(weights, float(total.y - total.x @ weights))
+
+
+def _weights(sums: Moments, regression: Choice) -> Floats:
+    """Fit the weights between z-scores."""
+    regression = of_moments(regression)
+    if regression.name == "elastic_net":
+        return active_set.solve(sums.xx / sums.n, sums.xy / sums.n, **regression.settings)
+    none = np.empty(0, dtype="float32")
+    model = REGRESSIONS[regression.name](Evidence(sums, none, none, np.random.default_rng(0)), **regression.settings)
+    return np.asarray(model.weights)  # type: ignore[attr-defined]

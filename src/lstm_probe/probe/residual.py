@@ -11,7 +11,7 @@ from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import Sources
 from lstm_probe.probe.inputs import Inputs
 
-#: Ordinary least squares, but for a penalty (on z-scores) that decides where attributes of a few gauges leave the weights
+#: Ordinary least squares, but for a penalty (on z-scores) that decides where attributes of a few gauges leave weights
 #: open: on 50 gauges and 49 features it moves residuals by less than 0.4 % of their size, against 11 % at 1e-7.
 REGRESSION = Choice("ridge", {"alpha": 1e-9})
 NAME = "regress_on_inputs"

@@ -2,9 +2,12 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import xarray as xr
+from threadpoolctl import threadpool_limits
 
 from lstm_probe.probe import features, lag_curve, selection, year_shifts
 from lstm_probe.probe.choice import Choice
@@ -34,6 +37,7 @@ def sum_moments(
     probe: xr.Dataset | None = None,
     *,
     lag_step_days: int = 10,
+    threads: int = 1,
 ) -> xr.Dataset:
     """Read the states of every gauge once, and sum all products that the nulls and spatial folds are made of.
 
@@ -55,6 +59,8 @@ def sum_moments(
         The probe of `main`, for the lag curve of the targets that it has; none, or one that is not linear, has none.
     lag_step_days : int
         Days between lags more than 10 days away.
+    threads : int
+        Sums that are gathered at the same time; they do not depend on it.
 
     Returns
     -------
@@ -73,12 +79,12 @@ def sum_moments(
         ShiftSums(targets, number, sources.days, years),
         lags,
     )
-    for position, gauge in enumerate(targets.gauge_ids):
-        block: Floats = features.matrix(kinds, sources, gauge).astype("float64")
-        for sums in gathered:
-            sums.add(position, block, first)
-        if (position + 1) % 50 == 0:
-            logger.info("states of %d of %d gauges summed", position + 1, len(targets.gauge_ids))
+    with threadpool_limits(1), ThreadPoolExecutor(threads) as workers:  # as many threads as there are, equal sums
+        for position, gauge in enumerate(targets.gauge_ids):
+            block: Floats = features.matrix(kinds, sources, gauge).astype("float64")
+            list(workers.map(partial(_add, position, block, first), gathered))
+            if (position + 1) % 50 == 0:
+                logger.info("states of %d of %d gauges summed", position + 1, len(targets.gauge_ids))
     coords = {
         "target": targets.names,
         "gauge_id": np.array(targets.gauge_ids, dtype=object),
@@ -99,3 +105,7 @@ def sum_moments(
         text = "" if dataset[name].dtype.kind in "OUT" else "1"
         dataset[name].attrs["units"] = UNITS.get(name.rsplit("_", 1)[-1], text)
     return dataset
+
+
+def _add(gauge: int, states: Floats, first: int, sums: OwnSums | PairSums | ShiftSums | Lags) -> None:
+    sums.add(gauge, states, first)

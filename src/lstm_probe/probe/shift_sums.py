@@ -41,7 +41,7 @@ class ShiftSums:
         self.fit_xx = np.zeros((*shape[:2], products))
         self.xx = np.zeros((*shape[:2], shape[2] - 1, products), dtype="float32")
         self.y, self.yy = (np.zeros((*targets.sample_of.shape, *shape[1:])) for _ in range(2))
-        self.xy = np.zeros((*targets.sample_of.shape, *shape[1:], features))
+        self.xy = np.zeros((*targets.sample_of.shape, *shape[1:], features), dtype="float32")
 
     def add(self, gauge: int, states: Floats, first: int) -> None:
         """Take the states of one gauge, shape (n_states, n_features)."""

@@ -36,7 +36,7 @@ class Sums:
     def _of_target(self, name: str) -> Floats:
         """Read a variable of the target alone, at the gauges that take part; the artefact may be large."""
         values: Floats = self._moments[name].isel(target=self._row).values
-        return values[..., self._gauges, :] if name == "partner_xy" else values[self._gauges]
+        return values[self._gauges]
 
     def own(self, kind: str, period: str) -> Stack:
         """Take the sums of own states over every year of a period, shapes (n_gauges, n_years, ...)."""
@@ -105,6 +105,7 @@ class PairsOfDraws:
         drawn = (sample >= 0).all(axis=1) & (len(gauges) > 0)
         self.sample = sample[drawn]
         self.xy = moments["partner_xy"].isel(target=row).values[drawn][:, gauges]
+        self.fit_xy = moments["partner_fit_xy"].isel(target=row).values[drawn]
         self.n, self.x, self.xx = samples
         parts = (("values", "fit"), ("values", "test"), ("anomalies", "test"))
         own = [merged(sums.own(*part)) for part in parts]
@@ -114,15 +115,20 @@ class PairsOfDraws:
         """Count the draws."""
         return len(self.sample)
 
-    def stack(self, draw: int, part: int) -> Stack:
-        """Take the sums of one draw and part, a row a gauge."""
-        sample = self.sample[draw]
+    def fit(self, draw: int) -> Stack:
+        """Take the sums of one draw over the fit, a row a gauge.
+
+        Products of states and target were summed over gauges, all that one probe needs: the first row has them.
+        """
+        sample, part = self.sample[draw], VALUES_OF_FIT
+        xy = np.zeros((len(sample), self.fit_xy.shape[-1]))
+        xy[0] = self.fit_xy[draw]
         return Stack(
             self.n[sample, part],
             self.x[sample, part],
             self.y[:, part],
             self.xx[sample, part],
-            self.xy[draw, :, part].astype("float64"),
+            xy,
             self.yy[:, part],
         )
 
