@@ -53,7 +53,11 @@ def test_an_untrained_lstm_in_the_place_of_the_trained_one_misses_learned() -> N
         ({"inputs_and_attributes": (0.9, 0.82)}, "learned", "static attributes 0.82"),
         ({"untrained_spread": (0.89, 0.84)}, "learned", "untrained LSTM with memories"),
         ({"partial": (0.39, 0.3)}, "learned", "partial r is 0.395"),
-        ({"partial": (0.60, 0.5), "partial_untrained_spread": (0.61, 0.5)}, "learned", "untrained LSTM of spread"),
+        (
+            {"partial": (0.60, 0.5), "partial_untrained_spread": (0.61, 0.5)},
+            "learned",
+            "partial r is 0.60, with the states of an untrained LSTM",
+        ),
         ({"main_unseen": (0.79, 0.7)}, "general", "falls by 0.11"),
     ],
 )

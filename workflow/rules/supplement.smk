@@ -204,7 +204,7 @@ rule own_probe_series:
 
 
 use rule fig02_soil_moisture_skill as figS11_lstms with:
-    """Draw Fig. S10: the skill of the same probe on the states of each LSTM."""
+    """Draw Fig. S11: the skill of the same probe on the states of each LSTM."""
     output:
         pdf="<results>/figures/figS11_lstms.pdf",
         png=in_report("figS11_lstms", "S11", "LSTMs side by side"),
@@ -214,4 +214,4 @@ use rule fig02_soil_moisture_skill as figS11_lstms with:
         experiments={name: lstm for lstm, name in lstm_sources.side_by_side(config).items()},
         targets=list(TARGETS),
     message:
-        "Draw Fig. S10, the LSTMs side by side."
+        "Draw Fig. S11, the LSTMs side by side."

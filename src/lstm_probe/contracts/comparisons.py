@@ -49,7 +49,7 @@ class Comparison:
 COMPARISONS: dict[str, Comparison] = {
     MAIN: Comparison("the gauge’s own states", "decodable", "trained"),
     DERANGEMENT: Comparison("the states of another gauge, in 199 draws", "specific", "other gauges"),
-    PARTIAL_DERANGEMENT: Comparison("the same with the states of another gauge", "learned", "other gauges"),
+    PARTIAL_DERANGEMENT: Comparison("the states of another gauge", "learned", "other gauges"),
     YEAR_SHIFT: Comparison("the gauge’s own states of other years", "specific", "other years"),
     SEASON: Comparison("the day of the year alone", "", "season"),
     UNTRAINED: Comparison("the states of an untrained LSTM", "learned", "untrained"),
@@ -60,8 +60,10 @@ COMPARISONS: dict[str, Comparison] = {
     ),
     CEILING: Comparison("the same through a small neural network", "", "ceiling"),
     PARTIAL: Comparison("the gauge’s own states, for what memories and attributes leave", "learned", "trained"),
-    PARTIAL_UNTRAINED: Comparison("the same with an untrained LSTM", "learned", "untrained"),
-    PARTIAL_SPREAD: Comparison("the same with an untrained LSTM of spread memories", "learned", "untrained"),
+    PARTIAL_UNTRAINED: Comparison("the states of an untrained LSTM", "learned", "untrained"),
+    PARTIAL_SPREAD: Comparison(
+        "the states of an untrained LSTM with memories of 1.5 to 500 days", "learned", "untrained"
+    ),
     UNSEEN: Comparison("the states of gauges that the probe was not fitted at", "general", "unseen gauges"),
 }
 

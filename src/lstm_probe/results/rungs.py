@@ -128,13 +128,11 @@ def _above(evidence: Evidence, target: str, own: str, rival: str, metric: str, m
 
 
 def _lead(lead: Estimate, margin: float, reason: str) -> Condition:
-    bounds = f"{_number(lead.lower)} to {_number(lead.upper)}"
+    reason = f"{reason}; the gauges’ differences have the median {_apart(lead.median, margin)}"
     if lead.median < margin or lead.median <= 0:
         asked = f"at least {margin:g}" if margin else "more than 0"
-        return Condition(
-            False, lead.median, margin, f"{reason}: a lead of {_apart(lead.median, margin)}, asked is {asked}"
-        )
-    reason = f"{reason}: a lead of {_number(lead.median)} ({bounds})"
+        return Condition(False, lead.median, margin, f"{reason}, asked is {asked}")
+    reason = f"{reason} ({_number(lead.lower)} to {_number(lead.upper)})"
     if lead.lower <= 0:
         return Condition(False, lead.lower, 0.0, f"{reason}, whose interval must lie above 0")
     return Condition(True, lead.median, margin, reason)

@@ -12,7 +12,9 @@ from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
+OF_VERDICT = ["ladder", "intervals", "differences"]
+OTHERS = ["discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
+PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -171,6 +173,8 @@ def check_claims(config: dict[str, Any], where: str) -> None:
                 if parts[0] in ("probes", "shares_beating_main") and len(parts) == 5:
                     _check_known(place, [parts[3]], ["fit", "test"])
                     _check_known(place, [parts[4]], METRICS)
+            elif parts[0] == "ladder" and len(parts) > 1:
+                _check_known(place, [parts[1]], study["targets"])
             elif parts[0] == "discharge" and len(parts) > 1:
                 _check_known(place, [parts[1]], study["lstms"])
             else:
