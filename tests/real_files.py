@@ -115,7 +115,7 @@ def catchment(area: float, tolerance: float = 0.005) -> Outcome:
 
     def read(_: Path, path: Path) -> str:
         shapes = shapefile.read(path.with_suffix(".shp"))
-        shapes = shapefile.placed(shapefile.mended(shapes, path), path).to_crs("EPSG:27700")
+        shapes = shapefile.placed(shapefile.repaired(shapes, path), path).to_crs("EPSG:27700")
         assert shapes.area.item() / 1e6 == pytest.approx(area, abs=tolerance)
         return f"read: {shapes.area.item() / 1e6:.2f} km² in EPSG:27700"
 

@@ -33,10 +33,10 @@ def test_catchment_means_follow_the_true_top_layer(truth_and_folders: tuple[xr.D
     grid, land = fields.grid_and_land(folder / "esa_cci", tuple(shapes.total_bounds))
     weights = zonal.weights(grid, land, shapes, product="esa_cci")
     satellite = files.find(folder / "esa_cci")
-    oddities = fields.Oddities()
-    means = catchment_means.with_gaps(weights, fields.daily_fields(satellite, grid, oddities=oddities))
-    assert oddities.values_dropped_by_flag == 0  # the product screens itself: what is flagged has no value
-    assert oddities.flagged_without_value > 0
+    counts = fields.ScreeningCounts()
+    means = catchment_means.with_gaps(weights, fields.daily_fields(satellite, grid, counts=counts))
+    assert counts.values_dropped_by_flag == 0  # the product screens itself: what is flagged has no value
+    assert counts.flagged_without_value > 0
     seen = weights["covered_fraction"].values > 0.2
     assert seen.any()
     share = means.notnull().mean("time").values

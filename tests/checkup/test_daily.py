@@ -1,4 +1,4 @@
-"""Oddities of one series: runs and copied blocks as a plain search finds them, and real extremes that pass."""
+"""Findings in one series: runs and copied blocks as a plain search finds them, and real extremes that pass."""
 
 import numpy as np
 import pandas as pd
@@ -7,16 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.checkup import daily
-from lstm_probe.datasets.bounds import SERIES, SOIL_WATER
+from lstm_probe.data.series.checks import OUTSIDE
+from lstm_probe.datasets.bounds import SERIES, SOIL_WATER, UNITS
 from tests.examples import examples
 
 DAYS = pd.date_range("1990-01-01", periods=2000, freq="D")
 
 
 def checks(name: str, values: np.ndarray) -> dict[str, str]:
-    """Give the severity of every oddity of a series."""
+    """Give the severity of everything that is found in a series."""
     days = DAYS[: len(values)]
-    return {odd.check: odd.severity for odd in daily.oddities(name, values.astype("float32"), days, SERIES[name])}
+    return {found.check: found.severity for found in daily.findings(name, values.astype("float32"), days, SERIES[name])}
 
 
 @examples(100)
@@ -59,11 +60,11 @@ def test_units_are_told_by_the_mean(rng: np.random.Generator) -> None:
     """Kelvin and metres are refused once, as units, and not day by day."""
     temperature = rng.normal(9, 2, 2000)
     assert checks("temperature", temperature) == {}
-    assert checks("temperature", temperature + 273.15) == {daily.UNITS: "refuse"}
+    assert checks("temperature", temperature + 273.15) == {UNITS: "refuse"}
     rain = rng.gamma(0.5, 6, 2000)
     assert checks("precipitation", rain) == {}
-    assert checks("precipitation", rain / 1000) == {daily.UNITS: "refuse"}
-    assert checks("precipitation", rain * 1000) == {daily.UNITS: "refuse"}
+    assert checks("precipitation", rain / 1000) == {UNITS: "refuse"}
+    assert checks("precipitation", rain * 1000) == {UNITS: "refuse"}
 
 
 @pytest.mark.parametrize(
@@ -84,21 +85,21 @@ def test_real_extremes_pass(name: str, extreme: float, severity: str | None, rng
     """The largest values on record in Great Britain pass; the known fault of 1994-09-27 warns."""
     values = np.abs(rng.normal(3, 1, 2000))
     values[700] = extreme
-    assert checks(name, values).get(daily.OUTSIDE) == severity
+    assert checks(name, values).get(OUTSIDE) == severity
 
 
 def test_infinite_values_are_refused(rng: np.random.Generator) -> None:
     """An infinite value is none of a measurement."""
     values = rng.normal(9, 3, 2000)
     values[3] = np.inf
-    assert checks("temperature", values)[daily.OUTSIDE] == "refuse"
+    assert checks("temperature", values)[OUTSIDE] == "refuse"
 
 
 def test_a_constant_series_is_told_once(rng: np.random.Generator) -> None:
     """One value on every day; that of a forcing is refused, that of discharge is worth a look."""
     assert checks("pet", np.full(2000, 2.0)) == {daily.CONSTANT: "refuse"}
     assert checks("discharge", np.full(2000, 2.0)) == {daily.FORWARD: "warn"}
-    assert checks("pet", np.zeros(2000)) == {daily.UNITS: "refuse", daily.CONSTANT: "refuse"}
+    assert checks("pet", np.zeros(2000)) == {UNITS: "refuse", daily.CONSTANT: "refuse"}
     assert checks("discharge", np.full(2000, 0.02)) == {daily.CONSTANT: "warn"}
 
 

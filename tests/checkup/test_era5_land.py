@@ -22,7 +22,7 @@ TARGETS = {"swvl1": ERA5_LAND["swvl1"], **SNOW}
 def refused(world: Planted) -> set[str]:
     """Check the delivery without catchments, and give what is refused."""
     findings, account = Findings(), Account()
-    delivery = checkup.Delivery(world.study(targets=TARGETS), None, findings, account)
+    delivery = checkup.DeliveryCheck(world.study(targets=TARGETS), None, findings, account)
     delivery.conclude([task() for task in delivery.tasks()])
     rows = findings.table()
     return set(rows.loc[rows["severity"] == "refuse", "item"])

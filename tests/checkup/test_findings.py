@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from lstm_probe.checkup.findings import NAMED, Findings
+from lstm_probe.checkup.findings import Findings
 from lstm_probe.contracts.checkup import PROBLEMS
-from lstm_probe.errors import InputError
+from lstm_probe.errors import NAMED, InputError
 
 
 def test_the_worst_stands_first_and_gauges_share_a_row() -> None:

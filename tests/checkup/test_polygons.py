@@ -76,6 +76,6 @@ def test_a_shifted_grid_is_told(planted: Planted, account: Account) -> None:
     findings = Findings()
     study = planted.study(targets={"swvl1": ERA5_LAND["swvl1"]})
     shapes = polygons.check(study, Findings(), account)
-    delivery = era5_land.Delivery(study, shapes, findings, account)
+    delivery = era5_land.DeliveryCheck(study, shapes, findings, account)
     assert ("warn", "era5_land", "grid") in told(findings)
     assert delivery.grid is not None

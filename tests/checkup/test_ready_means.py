@@ -55,7 +55,7 @@ def test_per_cent_is_refused_at_every_gauge(whole: Planted, tmp_path: Path, rng:
     assert told(whole, tmp_path, 100 * table_of(rng)) == {("refuse", "units", 5)}
 
 
-@pytest.mark.parametrize(("declared", "expected"), [(None, {("refuse", "values", 0)}), (-9999, set())])
+@pytest.mark.parametrize(("declared", "expected"), [(None, {("refuse", "values out of bounds", 1)}), (-9999, set())])
 def test_a_number_for_missing_values_is_refused_or_declared(
     whole: Planted, tmp_path: Path, rng: np.random.Generator, declared: float | None, expected: set
 ) -> None:

@@ -135,7 +135,7 @@ def test_commas_in_the_last_field_of_hydrometry_are_mended(both: tuple[Path, Pat
         attributes = camels_attributes.read(tables, ["1001", "10002"], ["area"])
         assert json.loads(attributes.attrs["repaired_rows"]) == {}  # the table is not read
         path = next(path for path in tables if "hydrometry" in path.name)
-        text, gauges = camels_attributes.mended(path.read_text())
+        text, gauges = camels_attributes.quoted(path.read_text())
     assert gauges == ["1001", "39001"]
     assert text.splitlines()[2] == '1001,VA,"rated above 2 m, weir drowned below"'
     assert text.splitlines()[1] == path.read_text().splitlines()[1]

@@ -19,7 +19,7 @@ from lstm_probe.errors import InputError
 from lstm_probe.fetch import camels_gb_v1, sources
 from lstm_probe.fetch.camels_gb_v1 import RECORD, fetch, missing
 from lstm_probe.fetch.http.record import NAME
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
 from tests.stand_ins import eidc
@@ -44,9 +44,9 @@ def content(original: Path) -> dict[str, bytes]:
     return eidc.content(original)
 
 
-def manners(server: Server, **others: float) -> Manners:
+def policy_of(server: Server, **others: float) -> RequestPolicy:
     """Ask the stand-in, and do not wait long."""
-    return Manners(servers={"eidc_packages": server.url}, **{"tries": 3, "pause": 0.01, **others})  # type: ignore[arg-type]
+    return RequestPolicy(servers={"eidc_packages": server.url}, **{"tries": 3, "pause": 0.01, **others})  # type: ignore[arg-type]
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -65,10 +65,10 @@ def selection(gauges: object = "all") -> Selection:
 def test_what_is_fetched_is_what_was_published(original: Path, content: dict[str, bytes], tmp_path: Path) -> None:
     """The fetched folder reads as the original: series, attributes and boundaries are equal; the archive is gone."""
     with serving(content) as server:
-        lacks = missing(tmp_path / "new", WANTED, manners(server))
+        lacks = missing(tmp_path / "new", WANTED, policy_of(server))
         assert [entry.source for entry in lacks] == [f"{server.url}{eidc.PATH}"]
-        fetch(tmp_path / "new", WANTED, manners(server))
-        assert not missing(tmp_path / "new", WANTED, manners(server))
+        fetch(tmp_path / "new", WANTED, policy_of(server))
+        assert not missing(tmp_path / "new", WANTED, policy_of(server))
         assert len(server.requests) == 1
     assert not list(tmp_path.rglob("*.part*"))
     assert not (tmp_path / "new" / f"{RECORD}.zip").exists()
@@ -111,7 +111,7 @@ def test_a_folder_that_is_there_is_left_alone(
         inner.unlink()
     before = everything(folder)
     with serving(content) as server:
-        fetch(folder, WANTED, manners(server))
+        fetch(folder, WANTED, policy_of(server))
         assert not server.requests
     assert everything(folder) == before
     series, _ = catchments.read(folder, selection())
@@ -126,8 +126,8 @@ def test_only_what_is_missing_comes(content: dict[str, bytes], tmp_path: Path) -
     own.write_text(own.read_text() + "\n")
     before = everything(folder)
     with serving(content) as server:
-        assert "catchment boundaries" in missing(folder, WANTED, manners(server))[0].what
-        fetch(folder, WANTED, manners(server))
+        assert "catchment boundaries" in missing(folder, WANTED, policy_of(server))[0].what
+        fetch(folder, WANTED, policy_of(server))
     after = everything(folder)
     assert {name: after[name] for name in before} == before
     added = [Path(name).name for name in set(after) - set(before) - {NAME}]
@@ -139,13 +139,13 @@ def test_an_archive_that_a_user_put_there_is_unpacked_and_kept(content: dict[str
     """Somebody without a network for this machine may bring the archive."""
     (tmp_path / f"{RECORD}.zip").write_bytes(content[eidc.PATH])
     with serving(content) as server:
-        assert not missing(tmp_path, WANTED, manners(server))
-        fetch(tmp_path, WANTED, manners(server))
+        assert not missing(tmp_path, WANTED, policy_of(server))
+        fetch(tmp_path, WANTED, policy_of(server))
         before = everything(tmp_path)
-        fetch(tmp_path, WANTED, manners(server))
+        fetch(tmp_path, WANTED, policy_of(server))
         assert everything(tmp_path) == before
         assert not server.requests
-        assert not missing(tmp_path, WANTED, manners(server))
+        assert not missing(tmp_path, WANTED, policy_of(server))
     assert (tmp_path / f"{RECORD}.zip").read_bytes() == content[eidc.PATH]
     assert len(list(tmp_path.rglob("*timeseries_*.csv"))) == 3
 
@@ -153,18 +153,18 @@ def test_an_archive_that_a_user_put_there_is_unpacked_and_kept(content: dict[str
 def test_a_lost_file_is_fetched_again(content: dict[str, bytes], tmp_path: Path) -> None:
     """If a fetched file is gone, the archive is fetched once more and that file comes back, the same."""
     with serving(content) as server:
-        fetch(tmp_path, WANTED, manners(server))
+        fetch(tmp_path, WANTED, policy_of(server))
         before = everything(tmp_path)
         next(tmp_path.rglob("*timeseries_*.csv")).unlink()
-        assert "1 files that are gone" in missing(tmp_path, WANTED, manners(server))[0].what
-        fetch(tmp_path, WANTED, manners(server))
+        assert "1 files that are gone" in missing(tmp_path, WANTED, policy_of(server))[0].what
+        fetch(tmp_path, WANTED, policy_of(server))
     assert everything(tmp_path) == before
 
 
 def test_a_damaged_archive_is_told(content: dict[str, bytes], tmp_path: Path) -> None:
     """An archive that is cut at its source leaves no files of CAMELS-GB, and a message."""
     with serving({eidc.PATH: content[eidc.PATH][:-100]}) as server, pytest.raises(InputError, match="archive"):
-        fetch(tmp_path, WANTED, manners(server))
+        fetch(tmp_path, WANTED, policy_of(server))
     assert not list(tmp_path.rglob("*.csv"))
 
 
@@ -173,10 +173,10 @@ import sys
 from pathlib import Path
 from lstm_probe.artefacts import fetched
 from lstm_probe.fetch import sources
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 folder, url, record = sys.argv[1:]
-manners = Manners(pause=0.01, servers={"eidc_packages": url})
-fetched.write(sources.fetch("camels_gb", Path(folder), {"version": 1, "gauges": None}, manners), Path(record))
+policy = RequestPolicy(pause=0.01, servers={"eidc_packages": url})
+fetched.write(sources.fetch("camels_gb", Path(folder), {"version": 1, "gauges": None}, policy), Path(record))
 """
 
 
@@ -225,12 +225,12 @@ def test_stopped_between_any_two_steps_it_ends_the_same(
 ) -> None:
     """Whether a step was done or not when all stopped, the next run brings the same files and the same list."""
     with serving(content) as server:
-        fetch(tmp_path / "undisturbed", WANTED, manners(server))
+        fetch(tmp_path / "undisturbed", WANTED, policy_of(server))
         with monkeypatch.context() as patch:
             stop_at(step, after, patch)
             with pytest.raises(KeyboardInterrupt):
-                fetch(tmp_path / "stopped", WANTED, manners(server))
-        fetch(tmp_path / "stopped", WANTED, manners(server))
+                fetch(tmp_path / "stopped", WANTED, policy_of(server))
+        fetch(tmp_path / "stopped", WANTED, policy_of(server))
     assert everything(tmp_path / "stopped") == everything(tmp_path / "undisturbed")
     assert np.all([(tmp_path / "stopped" / name).is_file() for name in everything(tmp_path / "undisturbed")])
 

@@ -18,7 +18,7 @@ from lstm_probe.data.camels_gb import boundaries, catchments
 from lstm_probe.datasets.camels_gb import V2
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import camels_gb_v2, camels_gb_v2_manifest
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from tests.data.conftest import camels, with_boundaries  # noqa: F401  (fixtures)
 from tests.stand_ins import eidc_v2
 from tests.stand_ins.http_server import Fault, Server, serving
@@ -46,10 +46,10 @@ def server(publisher: Path) -> Iterator[Server]:
         yield running
 
 
-def manners(server: Server, **changes: object) -> Manners:
+def policy_of(server: Server, **changes: object) -> RequestPolicy:
     """Ask the stand-in, patiently but quickly."""
     servers = {"eidc_packages": server.url, "eidc_files": server.url + "/"}
-    return Manners(**({"pause": 0.01, "servers": servers} | changes))  # type: ignore[arg-type]
+    return RequestPolicy(**({"pause": 0.01, "servers": servers} | changes))  # type: ignore[arg-type]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -61,14 +61,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_wanted_files_arrive_whole_and_are_read(server: Server, publisher: Path, tmp_path: Path) -> None:
     """Tables, boundaries and two of three series come, byte for byte; no wells, no hours; the reader takes them."""
     folder = tmp_path / "mine"
-    camels_gb_v2.fetch(folder, {"version": 2, "gauges": ["1001", "39001"]}, manners(server))
+    camels_gb_v2.fetch(folder, {"version": 2, "gauges": ["1001", "39001"]}, policy_of(server))
     there = contents(folder)
     del there[camels_gb_v2.DOCUMENTS]
     unwanted = ("groundwater", "hourly", "_10002_")
     expected = {name: data for name, data in contents(publisher).items() if not any(part in name for part in unwanted)}
     assert there == expected
     assert sum("_attributes.csv" in name for name in there) == 8
-    assert not camels_gb_v2.missing(folder, {"gauges": ["1001", "39001"]}, manners(server))
+    assert not camels_gb_v2.missing(folder, {"gauges": ["1001", "39001"]}, policy_of(server))
     selection = catchments.Selection("all", ["precipitation"], ["area"], ["1990-01-01", "1990-12-31"], version=2)
     series, _ = catchments.read(folder, selection)
     assert series["gauge_id"].values.tolist() == ["1001", "39001"]
@@ -78,13 +78,13 @@ def test_wanted_files_arrive_whole_and_are_read(server: Server, publisher: Path,
 def test_fetching_again_asks_nobody(server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What is whole is not asked for again; a gauge more is one file more; all are those of the manifest."""
     folder, wanted = tmp_path / "mine", {"gauges": ["1001"]}
-    camels_gb_v2.fetch(folder, wanted, manners(server))
+    camels_gb_v2.fetch(folder, wanted, policy_of(server))
     server.requests.clear()
     with caplog.at_level(logging.INFO):
-        camels_gb_v2.fetch(folder, wanted, manners(server))
+        camels_gb_v2.fetch(folder, wanted, policy_of(server))
     assert not server.requests
     assert "camels_gb: everything is there" in caplog.text
-    camels_gb_v2.fetch(folder, {"gauges": None}, manners(server))
+    camels_gb_v2.fetch(folder, {"gauges": None}, policy_of(server))
     assert sorted(request.path.partition("timeseries_")[2][:5] for request in server.requests) == ["10002", "39001"]
 
 
@@ -94,13 +94,13 @@ def test_an_interrupted_fetch_ends_with_the_same_bytes(server: Server, publisher
     server.faults[STORE + name] = Fault(truncate=1000, times=1, then=Fault(status=404))
     folder, wanted = tmp_path / "mine", {"gauges": ["1001"]}
     with pytest.raises(InputError, match="no such file"):
-        camels_gb_v2.fetch(folder, wanted, manners(server, connections=1))
+        camels_gb_v2.fetch(folder, wanted, policy_of(server, connections=1))
     assert not (folder / name).exists()
-    lacks = camels_gb_v2.missing(folder, wanted, manners(server))
+    lacks = camels_gb_v2.missing(folder, wanted, policy_of(server))
     assert [entry.what for entry in lacks] == ["CAMELS-GB v2, daily series: 1 of 1 files"]
     assert lacks[0].bytes == (publisher / name).stat().st_size
     server.faults.clear()
-    camels_gb_v2.fetch(folder, wanted, manners(server))
+    camels_gb_v2.fetch(folder, wanted, policy_of(server))
     assert (folder / name).read_bytes() == (publisher / name).read_bytes()
     assert server.asked(STORE + name)[-1].headers["range"] == "bytes=1000-"
 
@@ -112,14 +112,14 @@ def test_own_files_stay_and_are_not_fetched(server: Server, publisher: Path, tmp
     for path in (publisher / "Catchment_Attributes").iterdir():
         shutil.copy(path, folder / path.name.replace("camels_gb_v2", "CAMELS_GB_v2"))
     before = contents(folder)
-    camels_gb_v2.fetch(folder, {"gauges": ["1001"]}, manners(server))
+    camels_gb_v2.fetch(folder, {"gauges": ["1001"]}, policy_of(server))
     assert not [request for request in server.requests if "attributes" in request.path]
     assert {name: data for name, data in contents(folder).items() if name in before} == before
 
 
 def test_what_is_missing_is_told_without_a_network(publisher: Path, tmp_path: Path) -> None:
     """Before the manifest is there: kinds, places and addresses; a complete folder of somebody's own lacks nothing."""
-    nobody = Manners(servers={"eidc_files": "https://mirror.example"})
+    nobody = RequestPolicy(servers={"eidc_files": "https://mirror.example"})
     lacks = camels_gb_v2.missing(tmp_path / "empty", {"gauges": None}, nobody)
     assert [entry.place for entry in lacks] == [
         tmp_path / "empty" / name for name in ("Catchment_Attributes", "Catchment_Boundaries", eidc_v2.DAILY)
@@ -137,7 +137,7 @@ def test_what_is_missing_is_told_without_a_network(publisher: Path, tmp_path: Pa
 def test_a_gauge_that_is_not_listed_is_named(server: Server, tmp_path: Path) -> None:
     """A wanted gauge without a series at the publisher is refused before any series is fetched."""
     with pytest.raises(InputError, match="3 daily series; none of 77777"):
-        camels_gb_v2.fetch(tmp_path / "mine", {"gauges": ["1001", "77777"]}, manners(server))
+        camels_gb_v2.fetch(tmp_path / "mine", {"gauges": ["1001", "77777"]}, policy_of(server))
     assert [request.path for request in server.requests] == [ARCHIVE]
 
 
@@ -176,7 +176,7 @@ def test_a_manifest_that_makes_no_sense_is_refused(tmp_path: Path, content: str 
     """A manifest that is missing, damaged, leads elsewhere or lists nothing of use is told; nothing else is asked."""
     with serving({ARCHIVE: documents(content)}) as server:
         with pytest.raises(InputError, match=message):
-            camels_gb_v2.fetch(tmp_path / "mine", {"gauges": None}, manners(server))
+            camels_gb_v2.fetch(tmp_path / "mine", {"gauges": None}, policy_of(server))
         assert [request.path for request in server.requests] == [ARCHIVE]
 
 

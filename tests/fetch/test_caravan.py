@@ -12,7 +12,7 @@ import xarray as xr
 from lstm_probe.data.caravan import means as reader
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import caravan, zenodo
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from tests.stand_ins import zenodo as stand_in
 from tests.stand_ins.http_server import Fault, Server, serving
 
@@ -41,9 +41,9 @@ def server(archive: bytes) -> Iterator[Server]:
         yield server
 
 
-def manners(server: Server) -> Manners:
+def policy_of(server: Server) -> RequestPolicy:
     """Ask the stand-in, and do not wait long."""
-    return Manners(tries=3, pause=0.01, timeout=5, servers={"zenodo": server.url})
+    return RequestPolicy(tries=3, pause=0.01, timeout=5, servers={"zenodo": server.url})
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -54,7 +54,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_the_basins_of_camels_gb_stay(server: Server, means: xr.Dataset, tmp_path: Path) -> None:
     """Series, attributes and licences of CAMELS-GB are kept and read; other basins and the archive are not there."""
     folder = tmp_path / "caravan"
-    caravan.fetch(folder, NEWEST, manners(server))
+    caravan.fetch(folder, NEWEST, policy_of(server))
     kept = set(files(folder))
     root = "Caravan-nc"
     assert kept == {
@@ -73,14 +73,14 @@ def test_the_basins_of_camels_gb_stay(server: Server, means: xr.Dataset, tmp_pat
 
 def test_a_second_fetch_asks_nothing(server: Server, tmp_path: Path) -> None:
     """What is complete is not asked for; a basin that was lost is fetched again, from the release it came from."""
-    caravan.fetch(tmp_path, NEWEST, manners(server))
+    caravan.fetch(tmp_path, NEWEST, policy_of(server))
     before, asked = files(tmp_path), len(server.requests)
-    caravan.fetch(tmp_path, NEWEST, manners(server))
+    caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert (files(tmp_path), len(server.requests)) == (before, asked)
-    assert caravan.missing(tmp_path, NEWEST, manners(server)) == []
+    assert caravan.missing(tmp_path, NEWEST, policy_of(server)) == []
     next(tmp_path.rglob("camelsgb_1001.nc")).unlink()
-    assert f"record {stand_in.RECORD}" in caravan.missing(tmp_path, NEWEST, manners(server))[0].what
-    caravan.fetch(tmp_path, NEWEST, manners(server))
+    assert f"record {stand_in.RECORD}" in caravan.missing(tmp_path, NEWEST, policy_of(server))[0].what
+    caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert files(tmp_path) == before
     pages = [request.path for request in server.requests if "/files/" not in request.path]
     assert pages == [f"/api/records/{stand_in.CONCEPT}"]
@@ -91,12 +91,12 @@ def test_a_broken_download_goes_on(server: Server, archive: bytes, tmp_path: Pat
     content = f"/api/records/{stand_in.RECORD}/files/Caravan-nc.tar.gz/content"
     server.faults[content] = Fault(truncate=len(archive) // 3)
     with pytest.raises(InputError):
-        caravan.fetch(tmp_path, NEWEST, Manners(tries=1, pause=0.01, servers={"zenodo": server.url}))
+        caravan.fetch(tmp_path, NEWEST, RequestPolicy(tries=1, pause=0.01, servers={"zenodo": server.url}))
     assert not list(tmp_path.rglob("*.nc"))
     server.faults.clear()
     newer = stand_in.served({"Caravan-nc.tar.gz": b"other"}, stand_in.RECORD + 7, "1.7")
     server.content = {**newer, **{path: data for path, data in server.content.items() if path == content}}
-    caravan.fetch(tmp_path, NEWEST, manners(server))
+    caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert zenodo.remembered(tmp_path, None).record == stand_in.RECORD
     assert "range" in server.asked(content)[-1].headers
     assert len(list(tmp_path.rglob("camelsgb_*.nc"))) == 2
@@ -107,15 +107,15 @@ def test_the_fetched_bytes_do_not_depend_on_where_it_was_stopped(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped while unpacking, while writing down or before the archive is removed, it ends with the same files."""
-    caravan.fetch(tmp_path / "whole", NEWEST, manners(server))
+    caravan.fetch(tmp_path / "whole", NEWEST, policy_of(server))
     for number, place in enumerate(["extract", "Record.add", "_remove_fetched_archive"]):
         folder = tmp_path / f"stopped{number}"
         with monkeypatch.context() as patch:
             stop_at(place, patch)
             with pytest.raises(KeyboardInterrupt):
-                caravan.fetch(folder, NEWEST, manners(server))
+                caravan.fetch(folder, NEWEST, policy_of(server))
         assert list(folder.glob("*.tar.gz"))
-        caravan.fetch(folder, NEWEST, manners(server))
+        caravan.fetch(folder, NEWEST, policy_of(server))
         assert files(folder) == files(tmp_path / "whole")
 
 
@@ -135,20 +135,20 @@ def stop_at(place: str, patch: pytest.MonkeyPatch) -> None:
 def test_a_record_may_be_named(server: Server, tmp_path: Path) -> None:
     """A record is asked for by its number; another one in the same folder, or of other data, is refused."""
     one = {**NEWEST, "record": stand_in.RECORD}
-    caravan.fetch(tmp_path / "one", one, manners(server))
+    caravan.fetch(tmp_path / "one", one, policy_of(server))
     assert server.requests[0].path == f"/api/records/{stand_in.RECORD}"
     with pytest.raises(InputError, match=f"record {stand_in.RECORD}(.|\n)*record 7, as data.caravan.record"):
-        caravan.missing(tmp_path / "one", {**NEWEST, "record": 7}, manners(server))
+        caravan.missing(tmp_path / "one", {**NEWEST, "record": 7}, policy_of(server))
     other = stand_in.served({"x.zip": b""}, 8)["/api/records/8"].replace(b'"6522634"', b'"9"')
     server.content = {"/api/records/8": other}
     with pytest.raises(InputError, match="a record of 9"):
-        caravan.fetch(tmp_path / "other", {**NEWEST, "record": 8}, manners(server))
+        caravan.fetch(tmp_path / "other", {**NEWEST, "record": 8}, policy_of(server))
 
 
 def test_a_server_without_the_concept_is_asked_for_the_latest_version(server: Server, tmp_path: Path) -> None:
     """Zenodo has answered 404 for the number that stands for all versions."""
     server.faults[f"/api/records/{stand_in.CONCEPT}"] = Fault(status=404)
-    caravan.fetch(tmp_path, NEWEST, manners(server))
+    caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert len(list(tmp_path.rglob("camelsgb_*.nc"))) == 2
 
 
@@ -166,11 +166,11 @@ def test_the_archive_is_told_from_others(server: Server, names: list[str], found
     """The one of netCDF files is taken; where that is not plain, the files are listed."""
     server.content = stand_in.served(dict.fromkeys(names, b"x"))
     if found:
-        release = zenodo.resolve(stand_in.CONCEPT, stand_in.RECORD, None, manners(server))
+        release = zenodo.resolve(stand_in.CONCEPT, stand_in.RECORD, None, policy_of(server))
         assert (release.archive, release.bytes, release.version) == (found, 1, "1.6")
     else:
         with pytest.raises(InputError, match="one archive of netCDF files"):
-            zenodo.resolve(stand_in.CONCEPT, stand_in.RECORD, None, manners(server))
+            zenodo.resolve(stand_in.CONCEPT, stand_in.RECORD, None, policy_of(server))
 
 
 @pytest.mark.parametrize("answer", [b"<html>busy</html>", b"{}", b"[]", b'{"id": 1, "conceptrecid": "x"}'])
@@ -178,7 +178,7 @@ def test_another_answer_is_no_release(server: Server, answer: bytes, tmp_path: P
     """A page, or JSON of another form, is said and leaves nothing behind."""
     server.content = {f"/api/records/{stand_in.RECORD}": answer}
     with pytest.raises(InputError, match=r"JSON|a record of Zenodo"):
-        caravan.fetch(tmp_path, {**NEWEST, "record": stand_in.RECORD}, manners(server))
+        caravan.fetch(tmp_path, {**NEWEST, "record": stand_in.RECORD}, policy_of(server))
     assert files(tmp_path) == {}
 
 
@@ -187,7 +187,7 @@ def test_a_changed_archive_is_refused(server: Server, archive: bytes, tmp_path: 
     content = f"/api/records/{stand_in.RECORD}/files/Caravan-nc.tar.gz/content"
     server.faults[content] = Fault(content=archive[:-9] + b"tampered!")
     with pytest.raises(InputError):
-        caravan.fetch(tmp_path, NEWEST, manners(server))
+        caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert not list(tmp_path.rglob("*.nc"))
 
 
@@ -198,7 +198,7 @@ def test_an_archive_put_there_by_hand_is_unpacked_and_kept(means: xr.Dataset, tm
     folder.mkdir()
     made = stand_in.make(means, tmp_path / "made", kind="csv" if kind == "zip" else "netcdf")
     (folder / f"Caravan.{kind}").write_bytes(stand_in.packed(made, "Caravan", kind))
-    nobody = Manners(servers={"zenodo": "http://127.0.0.1:1"}, tries=1)
+    nobody = RequestPolicy(servers={"zenodo": "http://127.0.0.1:1"}, tries=1)
     assert caravan.missing(folder, NEWEST, nobody) == []
     caravan.fetch(folder, NEWEST, nobody)
     caravan.fetch(folder, NEWEST, nobody)
@@ -210,7 +210,7 @@ def test_an_archive_put_there_by_hand_is_unpacked_and_kept(means: xr.Dataset, tm
 
 def test_files_of_a_user_count(means: xr.Dataset, tmp_path: Path) -> None:
     """Basins that somebody put in place are enough, and an empty folder says what is fetched and how large it is."""
-    nobody = Manners(servers={"zenodo": "http://127.0.0.1:1"}, tries=1)
+    nobody = RequestPolicy(servers={"zenodo": "http://127.0.0.1:1"}, tries=1)
     lack = caravan.missing(tmp_path / "caravan", NEWEST, nobody)
     assert "the newest release" in lack[0].what
     assert "24.8 GB in release 1.6" in lack[0].what
@@ -226,7 +226,7 @@ def test_an_archive_without_the_basins_is_refused(means: xr.Dataset, tmp_path: P
     shutil.rmtree(made / "timeseries" / "netcdf" / "camelsgb")
     (tmp_path / "extension.zip").write_bytes(stand_in.packed(made, "extension", "zip"))
     with pytest.raises(InputError, match="no basin of CAMELS-GB"):
-        caravan.fetch(tmp_path, NEWEST, Manners())
+        caravan.fetch(tmp_path, NEWEST, RequestPolicy())
 
 
 def test_a_disk_that_is_too_small_is_told_before(
@@ -236,5 +236,5 @@ def test_a_disk_that_is_too_small_is_told_before(
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(caravan.shutil, "disk_usage", lambda path: usage._replace(free=1000))
     with pytest.raises(InputError, match=r"1\.0 kB free"):
-        caravan.fetch(tmp_path, NEWEST, manners(server))
+        caravan.fetch(tmp_path, NEWEST, policy_of(server))
     assert len(server.requests) == 1

@@ -8,7 +8,7 @@ import pytest
 from lstm_probe.data.esa_cci import files as esa_cci_files
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import esa_cci
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from tests.stand_ins import ceda
 from tests.stand_ins.http_server import Fault, serving
 
@@ -28,9 +28,9 @@ def archive(tmp_path: Path) -> dict[str, bytes]:
     return ceda.served(folder, "05.2", LACKING)
 
 
-def manners(url: str) -> Manners:
+def policy_of(url: str) -> RequestPolicy:
     """Ask the stand-in, two files at a time, and do not wait long."""
-    return Manners(connections=2, tries=2, pause=0.01, timeout=5, servers={"ceda": url})
+    return RequestPolicy(connections=2, tries=2, pause=0.01, timeout=5, servers={"ceda": url})
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -44,16 +44,16 @@ def test_every_listed_day_comes_and_lacking_days_are_named(
     """All days of both years but those that the listing lacks, which the log names; a rerun asks nothing."""
     folder = tmp_path / "esa_cci"
     with serving(archive) as server:
-        lacks = esa_cci.missing(folder, WANTED, manners(server.url))
+        lacks = esa_cci.missing(folder, WANTED, policy_of(server.url))
         assert [entry.what.split(", ")[1] for entry in lacks] == ["2000-2001: 731 of 731 days"]
         assert lacks[0].place == folder / "v05.2" / "<year>"
         assert not server.requests
-        esa_cci.fetch(folder, WANTED, manners(server.url))
+        esa_cci.fetch(folder, WANTED, policy_of(server.url))
         assert len(server.requests) == 2 + 18
         assert server.most_at_once <= 2
-        assert esa_cci.missing(folder, WANTED, manners(server.url)) == []
+        assert esa_cci.missing(folder, WANTED, policy_of(server.url)) == []
         before = files(folder)
-        esa_cci.fetch(folder, WANTED, manners(server.url))
+        esa_cci.fetch(folder, WANTED, policy_of(server.url))
         assert (len(server.requests), files(folder)) == (20, before)
     assert "lacks 357 days of 2000: 2000-01-05, 2000-01-11" in caplog.text
     assert "lacks 356 days of 2001: 2001-01-01" in caplog.text
@@ -65,16 +65,16 @@ def test_every_listed_day_comes_and_lacking_days_are_named(
 def test_an_interrupted_fetch_goes_on(archive: dict[str, bytes], tmp_path: Path) -> None:
     """What came before a server failed is not asked for again, and the end is the same."""
     with serving(archive) as server:
-        esa_cci.fetch(tmp_path / "whole", WANTED, manners(server.url))
+        esa_cci.fetch(tmp_path / "whole", WANTED, policy_of(server.url))
         path = sorted(path for path in archive if path.endswith(".nc"))[12]
         server.faults[path] = Fault(status=403)
         with pytest.raises(InputError, match="403"):
-            esa_cci.fetch(tmp_path / "broken", WANTED, manners(server.url))
+            esa_cci.fetch(tmp_path / "broken", WANTED, policy_of(server.url))
         server.faults.clear()
         asked = len(server.requests)
         came = len(list((tmp_path / "broken").rglob("*.nc")))
         assert 9 <= came < 18
-        esa_cci.fetch(tmp_path / "broken", WANTED, manners(server.url))
+        esa_cci.fetch(tmp_path / "broken", WANTED, policy_of(server.url))
         assert len(server.requests) - asked == 1 + 18 - came
     assert files(tmp_path / "broken") == files(tmp_path / "whole")
 
@@ -89,15 +89,15 @@ def test_files_of_a_user_count_at_any_depth(archive: dict[str, bytes], tmp_path:
         place.write_bytes(b"my own crop")
     wanted = {**WANTED, "last_year": 2000}
     with serving(archive) as server:
-        lacks = esa_cci.missing(folder, wanted, manners(server.url))
+        lacks = esa_cci.missing(folder, wanted, policy_of(server.url))
         assert [entry.what.split(": ")[1] for entry in lacks] == ["363 of 366 days"]
         assert lacks[0].source == f"{server.url}{ceda.PATH}/v05.2/2000/"
         years = [
             entry.what.split(", ")[1]
-            for entry in esa_cci.missing(folder, {**WANTED, "last_year": 2003}, manners(server.url))
+            for entry in esa_cci.missing(folder, {**WANTED, "last_year": 2003}, policy_of(server.url))
         ]
         assert years == ["2000: 363 of 366 days", "2001-2003: 1095 of 1095 days"]
-        esa_cci.fetch(folder, wanted, manners(server.url))
+        esa_cci.fetch(folder, wanted, policy_of(server.url))
         assert len(server.requests) == 1 + 6
     contents = list(files(folder).values())
     assert contents.count(b"my own crop") == 3
@@ -107,18 +107,18 @@ def test_no_second_version_is_added(tmp_path: Path) -> None:
     """A folder of another version is told before anything is fetched into it."""
     (tmp_path / "ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-20000101000000-fv08.1.nc").write_bytes(b"CDF")
     with pytest.raises(InputError, match=r'1 files of version 08\.1(.|\n)*data\.esa_cci\.version: "08\.1"'):
-        esa_cci.fetch(tmp_path, WANTED, Manners(servers={"ceda": "http://127.0.0.1:1"}, tries=1))
+        esa_cci.fetch(tmp_path, WANTED, RequestPolicy(servers={"ceda": "http://127.0.0.1:1"}, tries=1))
 
 
 def test_a_lost_day_is_fetched_again(archive: dict[str, bytes], tmp_path: Path) -> None:
     """A file that was removed is missing, and comes back."""
     with serving(archive) as server:
-        esa_cci.fetch(tmp_path / "esa_cci", WANTED, manners(server.url))
+        esa_cci.fetch(tmp_path / "esa_cci", WANTED, policy_of(server.url))
         before = files(tmp_path / "esa_cci")
         sorted((tmp_path / "esa_cci").rglob("*.nc"))[5].unlink()
-        lacks = esa_cci.missing(tmp_path / "esa_cci", WANTED, manners(server.url))
+        lacks = esa_cci.missing(tmp_path / "esa_cci", WANTED, policy_of(server.url))
         assert [entry.what.split(": ")[1] for entry in lacks] == ["1 of 9 days"]
-        esa_cci.fetch(tmp_path / "esa_cci", WANTED, manners(server.url))
+        esa_cci.fetch(tmp_path / "esa_cci", WANTED, policy_of(server.url))
     assert files(tmp_path / "esa_cci") == before
 
 
@@ -141,7 +141,7 @@ def test_a_page_without_the_files_is_refused(page: bytes, words: str, tmp_path: 
         serving({f"{ceda.PATH}/v05.2/2000/": page}) as server,
         pytest.raises(InputError, match=words),
     ):
-        esa_cci.fetch(tmp_path / "esa_cci", WANTED, manners(server.url))
+        esa_cci.fetch(tmp_path / "esa_cci", WANTED, policy_of(server.url))
     assert not files(tmp_path)
 
 
@@ -158,7 +158,7 @@ def test_links_lead_nowhere_but_to_the_files(archive: dict[str, bytes], tmp_path
     page = "".join(f'<a href="{link}">x</a>' for link in links).encode()
     content = {f"{ceda.PATH}/v05.2/2000/": page, f"{ceda.PATH}/v05.2/2000/{name}": b"CDF"}
     with serving(content) as server:
-        esa_cci.fetch(tmp_path / "esa_cci", {**WANTED, "last_year": 2000}, manners(server.url))
+        esa_cci.fetch(tmp_path / "esa_cci", {**WANTED, "last_year": 2000}, policy_of(server.url))
         assert [request.path for request in server.requests] == list(content)
     found = {name for name in files(tmp_path / "esa_cci")}
     assert found == {f"v05.2/2000/{name}", "v05.2/2000/listing.txt", ".fetched.json"}
@@ -166,6 +166,8 @@ def test_links_lead_nowhere_but_to_the_files(archive: dict[str, bytes], tmp_path
 
 def test_the_record_begins_in_november_1978() -> None:
     """No day before the first of the record is wanted."""
-    lacks = esa_cci.missing(Path("nowhere"), {"version": "05.2", "first_year": 1977, "last_year": 1979}, Manners())
+    lacks = esa_cci.missing(
+        Path("nowhere"), {"version": "05.2", "first_year": 1977, "last_year": 1979}, RequestPolicy()
+    )
     assert [entry.what.split(", ")[1] for entry in lacks] == ["1978-1979: 426 of 426 days"]
     assert lacks[0].source == f"{esa_cci_files.SOURCE.replace('data.ceda', 'dap.ceda')}/v05.2/<year>/"

@@ -11,8 +11,8 @@ import pytest
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import sources
 from lstm_probe.fetch.http import plans
-from lstm_probe.fetch.http.plans import Missing, size, told
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.plans import Missing, size
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from lstm_probe.workflow import wanted
 
 WANTED: dict[str, dict[str, Any]] = {
@@ -34,7 +34,7 @@ def test_every_source_says_what_it_lacks(name: str, tmp_path: Path) -> None:
     """Of a folder that is not there everything is missing: what, where it goes, where it comes from; none is made."""
     key = name.split()[0]
     entry = {**WANTED[key], "version": 2} if name.endswith("v2") else WANTED[key]
-    lacks = sources.missing({key: tmp_path / "new"}, {key: entry}, Manners())[key]
+    lacks = sources.missing({key: tmp_path / "new"}, {key: entry}, RequestPolicy())[key]
     assert lacks
     for missing in lacks:
         assert missing.source.startswith("https://")
@@ -69,14 +69,14 @@ def test_a_whole_folder_may_be_read_only(tmp_path: Path, caplog: pytest.LogCaptu
     (tmp_path / sources.LOCK).mkdir()  # no lock can be had, as in a folder that is read-only
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sources.SOURCES, "mine", sources.Source(lambda *_: [], lambda *_: None))
-        assert sources.fetch("mine", tmp_path, {}, Manners(), offline=True)["files"] == 1
+        assert sources.fetch("mine", tmp_path, {}, RequestPolicy(), offline=True)["files"] == 1
     assert "no lock" in caplog.text
 
 
 def test_offline_a_fetch_is_refused(tmp_path: Path) -> None:
     """A rule that is named on the command line asks nobody either."""
     with pytest.raises(InputError, match=r"fetch\.offline"):
-        sources.fetch("camels_gb", tmp_path, WANTED["camels_gb"], Manners(), offline=True)
+        sources.fetch("camels_gb", tmp_path, WANTED["camels_gb"], RequestPolicy(), offline=True)
     assert not list(tmp_path.iterdir())
 
 
@@ -89,7 +89,7 @@ def test_a_second_fetch_waits_for_the_first(tmp_path: Path, caplog: pytest.LogCa
     with (tmp_path / sources.LOCK).open("w") as lock, pytest.MonkeyPatch.context() as patch:
         patch.setitem(sources.SOURCES, "mine", source)
         fcntl.flock(lock, fcntl.LOCK_EX)
-        thread = threading.Thread(target=sources.fetch, args=("mine", tmp_path, {}, Manners()))
+        thread = threading.Thread(target=sources.fetch, args=("mine", tmp_path, {}, RequestPolicy()))
         thread.start()
         thread.join(0.3)
         assert thread.is_alive()
@@ -109,7 +109,7 @@ def test_what_is_missing_is_told_with_its_size() -> None:
         "3.0 GB",
     ]
     missing = [Missing("one", Path("a"), "https://x", 10**6), Missing("two", Path("b"), "https://y", None)]
-    lines = told("mine", missing).splitlines()
+    lines = plans.summary("mine", missing).splitlines()
     assert lines[0] == "mine: 2 to fetch, 1.0 MB and more"
     assert [line.strip() for line in lines[1:5]] == ["one (1.0 MB)", "to   a", "from https://x", "two"]
-    assert plans.told("mine", []) == "mine: everything is there"
+    assert plans.summary("mine", []) == "mine: everything is there"

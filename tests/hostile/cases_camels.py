@@ -242,7 +242,7 @@ CASES = [
         ("infinite value", "39001"),
     ),
     *(
-        Case(MISSING, f"{name} of {value}", further(name, (40.0, 41.0, value)), (name, str(value), "at 39001", "empty"))
+        Case(MISSING, f"{name} of {value}", further(name, (40.0, 41.0, value)), (name, str(value), "39001", "empty"))
         for name in (
             "porosity_hypres",
             "conductivity_hypres",

@@ -10,8 +10,10 @@ import xarray as xr
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.caravan import areas
 from lstm_probe.data.caravan import means as caravan
-from lstm_probe.data.series import magnitudes
+from lstm_probe.data.series import checks
 from lstm_probe.data.targets import target
+from lstm_probe.datasets.bounds import SERIES
+from lstm_probe.errors import enforce
 from tests.hostile.case import Case
 from tests.hostile.cases_tables import CUT, DAYS, ENTRY, GOOD, HTML, SOIL, half, written
 
@@ -25,7 +27,8 @@ def packed(change: Callable[[xr.Dataset], xr.Dataset | bytes]) -> Callable[[Path
         written(change(xr.Dataset(values, {"gauge_id": [10002, 1001, 39001], "date": DAYS})), place / "series.nc")
         ids = packed_series.gauges(place / "series.nc")
         series = packed_series.read(place / "series.nc", ids, ["precipitation"])
-        magnitudes.require_series(series)
+        for name, array in series.data_vars.items():
+            enforce(checks.measured(array, SERIES[str(name)]), f"series, {name}")
         return series["discharge"].sel(gauge_id="39001").values.astype(float).round(6).tolist()
 
     return read

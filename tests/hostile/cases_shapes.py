@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from lstm_probe.data.catchment_means import zonal
+from lstm_probe.data.era5_land import daily_means
 from tests.hostile import grids
 from tests.hostile.camels import SHAPES, checked, squares, with_shapes
 from tests.hostile.case import Case
@@ -107,7 +108,7 @@ def outside(*boxes: tuple[float, float, float, float]):
 
     def read(place: Path) -> object:
         grids.write(grids.field(), place / "era5_land" / "a.nc")
-        grid, land = grids.era5_land.grid_and_land(place / "era5_land")
+        grid, land = daily_means.grid_and_land(place / "era5_land")
         weights = zonal.weights(grid, land, grids.catchments(*boxes))
         return weights["covered_fraction"].values.round(2).tolist()
 
@@ -164,7 +165,7 @@ CASES = [
         "a ring like a bow",
         with_shapes(redrawn(bow())),
         gives=[200.0, 400.0, 400.0],
-        logged=("mended", "10002"),
+        logged=("repaired", "10002"),
     ),
     Case(
         CROSSED,
@@ -177,12 +178,12 @@ CASES = [
             )
         ),
         gives=GOOD,
-        logged=("mended",),
+        logged=("repaired",),
     ),
-    Case(CROSSED, "a ring without area", with_shapes(redrawn(bow(0.0))), ("no area of 1 gauges", "10002")),
-    Case(CROSSED, "no shape", with_shapes(redrawn(None)), ("no area of 1 gauges", "10002")),
-    Case(CROSSED, "points", with_shapes(lambda s: s.set_geometry(s.centroid)), ("no area of 3 gauges",)),
-    Case(CROSSED, "a corner that is no number", without_number, ("no area of 1 gauges", "10002")),
+    Case(CROSSED, "a ring without area", with_shapes(redrawn(bow(0.0))), ("no area at 10002",)),
+    Case(CROSSED, "no shape", with_shapes(redrawn(None)), ("no area at 10002",)),
+    Case(CROSSED, "points", with_shapes(lambda s: s.set_geometry(s.centroid)), ("no area at 1001",)),
+    Case(CROSSED, "a corner that is no number", without_number, ("no area at 10002",)),
     Case(
         CROSSED,
         "a gauge in two rows",

@@ -188,7 +188,7 @@ CASES = [
         STAMPS,
         "ERA5-Land: days at 23:00",
         delivered(lambda: days_apart(pd.Timedelta("23h")), "hours since 1900-01-01"),
-        ("one value a day, at 23:00", "24 hours a day, or daily means"),
+        ("one value per day, at 23:00", "24 hours a day, or daily means"),
     ),
     Case(
         STAMPS,
@@ -203,7 +203,7 @@ CASES = [
         STAMPS,
         "ERA5-Land: days at several hours",
         one_file(lambda d: d.assign_coords(valid_time=DAYS + pd.to_timedelta([0, 12, 0, 12, 0, 12], unit="h"))),
-        ("one value a day, at 00:00, 12:00",),
+        ("one value per day, at 00:00, 12:00",),
     ),
     *(
         Case(AXES, f"ERA5-Land: calendar {name}", one_file(calendar(name, "valid_time")), (f"calendar '{name}'",))

@@ -185,7 +185,9 @@ CASES = [
     ),
     Case(WRITTEN, "a list of gauges: in quotes", gauge_list(b'"39001"\r\n"1001"\r\n'), gives=["39001", "1001"]),
     Case(WRITTEN, "a list of gauges: a header", gauge_list(b'"gauge_id"\n39001\n1001,\n'), gives=["39001", "1001"]),
-    Case(WRITTEN, "a list of gauges: another table", gauge_list(b"a,b\n1,39001\n"), ("columns a, b", "one id a line")),
+    Case(
+        WRITTEN, "a list of gauges: another table", gauge_list(b"a,b\n1,39001\n"), ("columns a, b", "one id per line")
+    ),
     Case(TWICE, "published skill", skill(lambda t: t + "10002,0.1,0.1\n"), ("skill.csv", "gauges 10002 twice")),
     Case(TWICE, "published skill in two spellings", skill(lambda t: t + "010002.0,0.9,0.5\n"), ("gauges 10002 twice",)),
     Case(TWICE, "published skill: a column", skill(lambda t: t.replace("nse", "r")), ("columns r twice",)),

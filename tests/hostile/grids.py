@@ -11,7 +11,7 @@ import xarray as xr
 from lstm_probe.data.catchment_means import days as catchment_means
 from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.era5_land import daily_means
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.data.targets import target
 
 LATITUDE, LONGITUDE = np.round(np.arange(54.8, 54.15, -0.1), 4), np.round(np.arange(-3.0, -2.05, 0.1), 4)
@@ -50,9 +50,9 @@ def clip(folder: Path, entry: dict = SWVL1, shapes: object = None) -> list[float
     """Take the means of the first catchment as a run does: weights, daily means, target."""
     grid, land = daily_means.grid_and_land(folder)
     weights = zonal.weights(grid, land, catchments() if shapes is None else shapes)
-    oddities = Oddities(land)
-    fields = daily_means.daily_means(folder, entry["variable"], entry["units"], oddities)
-    means = catchment_means.every_day(weights, fields).assign_attrs(oddities.attrs())
+    counts = QualityCounts(land)
+    fields = daily_means.daily_means(folder, entry["variable"], entry["units"], counts)
+    means = catchment_means.every_day(weights, fields).assign_attrs(counts.attrs())
     return target(means, "swvl1", entry, "area_weighted")["swvl1"].values[0].astype(float).round(6).tolist()
 
 

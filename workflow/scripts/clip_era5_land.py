@@ -6,7 +6,7 @@ from lstm_probe.contracts.targets import WEIGHTS
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data.catchment_means import days
 from lstm_probe.data.era5_land import daily_means
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.data.targets import target
 from lstm_probe.datasets import citations
 
@@ -18,9 +18,9 @@ if __name__ == "__main__":
     about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     weights = store.read(snakemake.input.weights, WEIGHTS)
     _, land = daily_means.grid_and_land(files, snakemake.params.variable)
-    oddities = Oddities(land)
-    fields = daily_means.daily_means(files, entry["variable"], entry["units"], oddities)
-    means = days.every_day(weights, fields).assign_attrs(oddities.attrs())
+    counts = QualityCounts(land)
+    fields = daily_means.daily_means(files, entry["variable"], entry["units"], counts)
+    means = days.every_day(weights, fields).assign_attrs(counts.attrs())
     clipped = target(means, name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)
     made_of.write(snakemake)

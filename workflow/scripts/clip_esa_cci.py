@@ -19,10 +19,10 @@ if __name__ == "__main__":
     citation = citations.of_source("esa_cci", bool(snakemake.config["world"]))
     about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     weights = store.read(snakemake.input.weights, WEIGHTS)
-    grid, oddities = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.Oddities()
+    grid, counts = Grid(weights["latitude"].values, weights["longitude"].values), esa_cci.ScreeningCounts()
     flags = entry.get("flags", [0])
-    fields = esa_cci.daily_fields(delivery, grid, entry["variable"], entry["units"], flags, oddities)
-    means = days.with_gaps(weights, fields).assign_attrs(oddities.attrs(), version=delivery.version)
+    fields = esa_cci.daily_fields(delivery, grid, entry["variable"], entry["units"], flags, counts)
+    means = days.with_gaps(weights, fields).assign_attrs(counts.attrs(), version=delivery.version)
     settings = {key: entry[key] for key in ("fill_gaps", "smooth_days", "smooth") if key in entry}
     clipped = target(smoothed(means, Smoothing(**settings)), name, entry, weights.attrs["method"])
     store.write(clipped, snakemake.output.target, target_contract(name), about)

@@ -9,7 +9,7 @@ from lstm_probe.fetch import sources
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     params, settings = snakemake.params, snakemake.config["fetch"]
-    manners = sources.manners(settings)
-    content = sources.fetch(params.source, Path(params.folder), params.wanted, manners, settings["offline"])
+    policy = sources.policy_of(settings)
+    content = sources.fetch(params.source, Path(params.folder), params.wanted, policy, settings["offline"])
     fetched.write(content, Path(snakemake.output.record))
     made_of.write(snakemake)

@@ -9,6 +9,6 @@ from lstm_probe.fetch.http.plans import told
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     folders = {name: Path(folder) for name, folder in snakemake.params.folders.items()}
-    lacks = sources.missing(folders, snakemake.params.wanted, sources.manners(snakemake.config["fetch"]))
+    lacks = sources.missing(folders, snakemake.params.wanted, sources.policy_of(snakemake.config["fetch"]))
     for name, entries in lacks.items():
         logger.info("%s", told(name, entries))

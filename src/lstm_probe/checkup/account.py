@@ -43,14 +43,14 @@ class Account:
     missing: list[dict[str, object]] = field(default_factory=list)
     inventory: list[dict[str, object]] = field(default_factory=list)
 
-    def tell(self, gauge: str, **about: object) -> None:
+    def describe(self, gauge: str, **about: object) -> None:
         """Take down what is known of a gauge."""
         self.about.setdefault(gauge, {}).update(about)
 
     def lose(self, gauge: str, step: str, why: str) -> None:
         """Take down that a gauge is lost at a step."""
-        told = self.losses.setdefault(gauge, {})
-        told[step] = f"{told[step]}; {why}" if step in told and why not in told[step] else why
+        losses = self.losses.setdefault(gauge, {})
+        losses[step] = f"{losses[step]}; {why}" if step in losses and why not in losses[step] else why
 
     def count_missing(self, source: str, variable: str, gauge: str, days: int, missing: int) -> None:
         """Take down how many days of a variable are missing at a gauge."""
@@ -92,6 +92,6 @@ class Account:
             kind = "targets" if row["source"] != "camels_gb" else "forcings"
             kind = "discharge" if row["variable"] == "discharge" else kind
             share = float(row["missing"]) / max(int(row["days"]), 1)  # type: ignore[arg-type, call-overload]
-            told = shares.setdefault(str(row["gauge_id"]), {})
-            told[kind] = max(told.get(kind, 0.0), share)
+            largest = shares.setdefault(str(row["gauge_id"]), {})
+            largest[kind] = max(largest.get(kind, 0.0), share)
         return shares

@@ -18,15 +18,6 @@ HELPFUL = ("area", *bounds.MEANS.values())
 def check(layout: Layout, study: Study, findings: Findings, account: Account) -> pd.DataFrame:
     """Check the attributes of all gauges.
 
-    Parameters
-    ----------
-    layout : Layout
-        The files.
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-
     Returns
     -------
     pandas.DataFrame
@@ -42,7 +33,7 @@ def check(layout: Layout, study: Study, findings: Findings, account: Account) ->
                 _look_at(name, table[name], name in inputs, findings, account)
     for gauge, row in table.iterrows():
         about = {key: row[key] for key in (*attributes.NEEDED, "area") if key in row}
-        account.tell(str(gauge), **about)
+        account.describe(str(gauge), **about)
     return table
 
 
@@ -63,16 +54,7 @@ def _look_at(name: str, values: pd.Series, used: bool, findings: Findings, accou
     if used and len(known) > 1 and np.ptp(known.to_numpy()) == 0:
         found, advice = (
             f"{known.iloc[0]:g} at all {len(known)} gauges",
-            "nothing: it is centred; it tells gauges apart in no way",
+            "nothing: it is centred; it carries no information",
         )
         findings.add("warn", SOURCE, "constant attributes", name, found, "values that vary between gauges", advice)
-    units, (low, high) = attributes.UNITS.get(name, "1"), attribute_bounds.of_attribute(name) or bounds.ANY
-    wrong = attribute_bounds.impossible(name, known.to_numpy())
-    for gauge, value, refused in zip(map(str, known.index), known, wrong, strict=True):
-        if refused:
-            expected, advice = attribute_bounds.what_to_do(name, value, units)
-            findings.add("refuse", SOURCE, "units of attributes", name, f"{value:g}", expected, advice, gauge)
-        elif not low <= value <= high:
-            expected = f"{low:g} to {high:g} {units}".removesuffix(" 1")
-            advice = "look whether it is in these units, and correct the table"
-            findings.add("warn", SOURCE, "units of attributes", name, f"{value:g}", expected, advice, gauge)
+    findings.collect(SOURCE, name, attribute_bounds.findings(name, known, attributes.UNITS.get(name, "1")))

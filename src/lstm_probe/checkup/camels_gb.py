@@ -26,15 +26,7 @@ SOURCE = "camels_gb"
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
-    """Check tables and series, and take down every gauge.
-
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-    """
+    """Check tables and series, and take down every gauge."""
     located = None
     with findings.guarded(SOURCE, "found"):
         located, names = _locate(study)
@@ -90,7 +82,7 @@ def _without_series(study: Study, located: layout.Layout, findings: Findings, ac
     """Take down the gauges of the tables that have no series, where all gauges are asked for."""
     if study.data["camels_gb"]["gauges"] != "all":
         return
-    with suppress(ValueError, OSError):  # a table that cannot be read is told with the attributes
+    with suppress(ValueError, OSError):  # a table that cannot be read is reported with the attributes
         if without := reader.without_series(located):
             for gauge in without:
                 account.lose(gauge, "series", "no series")

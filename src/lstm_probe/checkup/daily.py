@@ -1,118 +1,76 @@
 """Look at one daily series: values out of bounds, other units, one value for days on end, days that repeat others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
+from lstm_probe.data.series import checks
 from lstm_probe.data.series.plausibility import TEMPERATURE_JUMP, jumps
 from lstm_probe.datasets.bounds import Bounds
+from lstm_probe.errors import Finding
 
 #: So many days in a row that stand elsewhere in the series, value by value, were copied.
 REPEATED = 20
 #: As many different values as make a block of days unmistakable.
 DISTINCT = 8
-UNITS, OUTSIDE, CONSTANT, REPEATS, JUMPS, FORWARD = (
-    "units",
-    "values out of bounds",
-    "one value for days on end",
-    "repeated days",
-    "jumps",
-    "forward-filled or constant",
-)
+CONSTANT, REPEATS, JUMPS = "one value for days on end", "repeated days", "jumps"
+FORWARD = "forward-filled or constant"
 
 
-@dataclass(frozen=True)
-class Oddity:
-    """Tell one odd thing of a series: how bad it is, what was looked at, what was found, expected and is to be done."""
-
-    severity: str
-    check: str
-    found: str
-    expected: str
-    advice: str
-
-
-def oddities(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Bounds) -> Iterator[Oddity]:
-    """Yield what is odd in a series.
+def findings(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds) -> Iterator[Finding]:
+    """Yield what is wrong with a series, or odd.
 
     Parameters
     ----------
-    name : str
-        The variable.
     values : numpy.ndarray of float, shape (days,)
         NaN where there is no value; at least one is finite.
-    days : pandas.DatetimeIndex
-        The days.
-    bounds : Bounds
+    limits : Bounds
         What is plausible.
     """
-    finite = values[np.isfinite(values)]
-    if np.isinf(values).any():
-        found = f"{int(np.isinf(values).sum())} infinite values"
-        yield Oddity("refuse", OUTSIDE, found, "finite values", "correct them, or leave them out as missing")
-    low, high = bounds.mean
-    if not low <= (mean := float(finite.mean())) <= high:
-        expected = f"a mean of {low:g} to {high:g} {bounds.units}"
-        advice = f"convert the values: they may be in {bounds.other}"
-        yield Oddity("refuse", UNITS, f"a mean of {mean:.4g}", expected, advice)
-    else:
-        yield from _outside(values, days, bounds)
-    yield from _constant(name, values, days, bounds)
+    array = xr.DataArray(values[None], {"gauge_id": [""], "time": days}, ("gauge_id", "time"))
+    yield from checks.of_series(array, limits)
+    yield from _constant(name, values, days, limits)
     if block := repeated(values):
         first, again, length = block
         found = f"{length} days from {days[again]:%Y-%m-%d} as from {days[first]:%Y-%m-%d}"
-        expected, advice = "every day measured once", "get the original file again"
+        severity, advice = "refuse", "get the original file again"
         if name == "discharge":
-            advice = "look at these days: a gap may have been filled with other days"
-            yield Oddity("warn", REPEATS, found, expected, advice)
-        else:
-            yield Oddity("refuse", REPEATS, found, expected, advice)
+            severity, advice = "warn", "look at these days: a gap may have been filled with other days"
+        yield Finding(severity, REPEATS, found, "every day measured once", advice)
     if name == "temperature":
         yield from _jumps(values, days)
 
 
-def _outside(values: np.ndarray, days: pd.DatetimeIndex, bounds: Bounds) -> Iterator[Oddity]:
-    for severity, (low, high) in (("refuse", bounds.hard), ("warn", bounds.soft)):
-        wrong = np.isfinite(values) & ((values < low) | (values > high))
-        if wrong.any():
-            worst = int(np.argmax(np.where(wrong, np.abs(values - (low + high) / 2), -1)))
-            found = f"{_days(int(wrong.sum()))}, such as {values[worst]:.4g} on {days[worst]:%Y-%m-%d}"
-            expected = f"{low:g} to {high:g} {bounds.units}"
-            advice = f"correct or remove them (in {bounds.other}?)" if severity == "refuse" else "look at these days"
-            yield Oddity(severity, OUTSIDE, found, expected, advice)
-            return
-
-
-def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, bounds: Bounds) -> Iterator[Oddity]:
+def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds) -> Iterator[Finding]:
     starts, lengths = runs(values)
     level = np.abs(values[starts])
-    flat = np.isfinite(level) & (level > bounds.resolution) & (lengths >= bounds.flat_days)
+    flat = np.isfinite(level) & (level > limits.resolution) & (lengths >= limits.flat_days)
     if not flat.any():
         if np.ptp(values[np.isfinite(values)]) == 0:
             severity, found = "warn" if name == "discharge" else "refuse", f"{values[starts[0]]:g} on every day"
-            yield Oddity(severity, CONSTANT, found, "values that vary", "leave the gauge out")
+            yield Finding(severity, CONSTANT, found, "values that vary", "leave the gauge out")
         return
     longest = int(np.argmax(np.where(flat, lengths, 0)))
     start, total = starts[longest], int(lengths[flat].sum())
     found = f"{_days(total)}, {lengths[longest]} of them from {days[start]:%Y-%m-%d} at {values[start]:.4g}"
-    expected = f"fewer than {bounds.flat_days} days in a row with one value"
+    expected = f"fewer than {limits.flat_days} days in a row with one value"
     if name == "discharge":
         advice = "look whether gaps were filled with the last value; filled days train the LSTM as if measured"
-        yield Oddity("warn", FORWARD, found, expected, advice)
+        yield Finding("warn", FORWARD, found, expected, advice)
     else:
-        yield Oddity("refuse", CONSTANT, found, expected, "get the original file again")
+        yield Finding("refuse", CONSTANT, found, expected, "get the original file again")
 
 
-def _jumps(values: np.ndarray, days: pd.DatetimeIndex) -> Iterator[Oddity]:
+def _jumps(values: np.ndarray, days: pd.DatetimeIndex) -> Iterator[Finding]:
     peak = jumps(values)
     if peak.any():
         when = ", ".join(f"{day:%Y-%m-%d}" for day in days[1:-1][peak][:3])
         found = f"{_days(int(peak.sum()))}: {when}"
         expected = f"within {TEMPERATURE_JUMP:g} degC of the mean of the days beside it"
         advice = "a known fault of CAMELS-GB on 1994-09-27; kept as it is"
-        yield Oddity("warn", JUMPS, found, expected, advice)
+        yield Finding("warn", JUMPS, found, expected, advice)
 
 
 def runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -21,7 +21,7 @@ from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.era5_land import daily_means as reader
 from lstm_probe.data.era5_land import files
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.datasets import bounds, era5_land
 from lstm_probe.errors import InputError, shortlist
 
@@ -36,13 +36,13 @@ class Looked:
 
     look: fields.Look
     masks: fields.Masks
-    oddities: Oddities
+    counts: QualityCounts
     means: xr.DataArray | None = None
     errors: list[InputError] = field(default_factory=list)
     complete: bool = False
 
 
-class Delivery:
+class DeliveryCheck:
     """Check a delivery: the files when it is made, the fields by its tasks.
 
     Parameters
@@ -123,7 +123,7 @@ class Delivery:
             if result.complete:
                 result.look.conclude(SOURCE, self.findings, seen)
                 masks.join(result.masks)
-                self._told(variable, result.oddities)
+                self._counted(variable, result.counts)
                 self._days(result.look)
         masks.check(SOURCE, self.findings)
         for name, entry in self.study.of_source(SOURCE).items():
@@ -131,15 +131,15 @@ class Delivery:
             if here is not None and here.means is not None:
                 targets.check(name, here.means, self.study, self.findings, self.account, gaps=False)
 
-    def _told(self, variable: str, oddities: Oddities) -> None:
+    def _counted(self, variable: str, counts: QualityCounts) -> None:
         """Report what the reader counts beside what is looked at here."""
-        if count := oddities.preliminary_times:
+        if count := counts.preliminary_times:
             found, advice = f"{count} times of expver 0005", "fetch them again before publishing"
             self.findings.add("warn", SOURCE, "preliminary data", variable, found, "final data", advice)
-        if count := oddities.repeated_times:
+        if count := counts.repeated_times:
             found, advice = f"{count} times are in two files", "nothing: their values are the same"
             self.findings.add("note", SOURCE, "repeated times", variable, found, "every time once", advice)
-        if count := oddities.incomplete_days:
+        if count := counts.incomplete_days:
             found, advice = f"{count} days lack hours", "nothing: these days are left out"
             self.findings.add("note", SOURCE, "incomplete days", variable, found, "24 hours a day", advice)
 
@@ -159,10 +159,6 @@ def look_at(paths: list[Path], variable: str, units: str, weights: xr.Dataset | 
 
     Parameters
     ----------
-    paths : list of Path
-        Files of the delivery.
-    variable, units : str
-        The variable, and units that the files must state.
     weights : xarray.Dataset or None
         For catchment means, where there are catchments.
     """
@@ -170,11 +166,11 @@ def look_at(paths: list[Path], variable: str, units: str, weights: xr.Dataset | 
     left = list(paths)
     while True:
         looked = Looked(
-            fields.Look(variable, bounds.of_target(units, variable)), fields.Masks(), Oddities(), None, errors
+            fields.Look(variable, bounds.of_target(units, variable)), fields.Masks(), QualityCounts(), None, errors
         )
         means = []
         try:
-            for block in reader.daily_means(left, variable, units, looked.oddities):
+            for block in reader.daily_means(left, variable, units, looked.counts):
                 days = pd.DatetimeIndex(block["time"].values)
                 looked.masks.take(variable, days, np.isfinite(block.values))
                 looked.look.at(days, block.values.reshape(len(days), -1))

@@ -40,22 +40,10 @@ class Sampled:
     refused: dict[str, list[InputError]] = field(default_factory=dict)
 
 
-class Delivery:
+class DeliveryCheck:
     """Check a delivery: the files when it is made, the fields of a sample of days by its tasks.
 
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    shapes : geopandas.GeoDataFrame or None
-        Catchments, where there are any.
-    findings, account
-        Are added to.
-
-    Attributes
-    ----------
-    grid : pair of Grid and numpy.ndarray of bool, or None
-        The grid and its cells that have values, for maps; None where none can be read.
+    Parameters and attributes are those of `checkup.era5_land.DeliveryCheck`.
     """
 
     def __init__(self, study: Study, shapes: gpd.GeoDataFrame | None, findings: Findings, account: Account) -> None:

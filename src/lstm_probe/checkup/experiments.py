@@ -16,8 +16,6 @@ def check(study: Study, findings: Findings, account: Account) -> None:
 
     Parameters
     ----------
-    study : Study
-        What is asked for.
     findings, account
         Are added to, and say which gauges have which target.
     """
@@ -29,7 +27,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
             gauges = [gauge for gauge in gauges if _satisfies(account.attributes, gauge, criteria)]
             fewest = 2 if experiment["control"]["name"] == "permute_gauges" else 1
             if len(gauges) < fewest:
-                found = f"{len(gauges)} gauges with {target}{_in_words(criteria)}: {shortlist(gauges)}"
+                found = f"{len(gauges)} gauges with {target}{_spelled(criteria)}: {shortlist(gauges)}"
                 expected = "2 gauges, to exchange their states" if fewest == 2 else "a gauge to fit the probe to"
                 advice = "take in more gauges, move the bound, or take it out of study.experiments or study.targets"
                 findings.add("refuse", f"experiments.{name}", "gauges", target, found, expected, advice)
@@ -54,7 +52,7 @@ def _satisfies(attributes: pd.DataFrame, gauge: str, criteria: list[Mapping[str,
     return True
 
 
-def _in_words(criteria: list[Mapping[str, Any]]) -> str:
+def _spelled(criteria: list[Mapping[str, Any]]) -> str:
     bounds = [
         f"{criterion['attribute']} {word} {criterion[word]:g}"
         for criterion in criteria

@@ -29,10 +29,6 @@ class Masks:
 
         Parameters
         ----------
-        variable : str
-            What the fields are of.
-        days : pandas.DatetimeIndex
-            The days.
         finite : numpy.ndarray of bool, shape (days, rows, columns)
             Where there is a value.
         """
@@ -94,8 +90,6 @@ class Look:
 
         Parameters
         ----------
-        days : pandas.DatetimeIndex
-            The days.
         values : numpy.ndarray of float32, shape (days, cells)
             NaN where there is no value.
         """
@@ -146,11 +140,8 @@ class Look:
         bounds = self.bounds
         if bounds is None:
             return
-        mean, (least, most) = self._sum / self._count, bounds.mean
-        if not least <= mean <= most:
-            expected = f"a mean of {least:g} to {most:g} {bounds.units}"
-            advice = f"convert the values: they may be in {bounds.other}"
-            findings.add("refuse", source, "units", self.variable, f"a mean of {mean:.3g}", expected, advice)
+        if wrong := list(bounds.of_mean(self._sum / self._count)):
+            findings.collect(source, self.variable, wrong)
             return
         for severity, (low, high) in (("refuse", bounds.hard), ("warn", bounds.soft)):
             if days := self.outside[severity]:

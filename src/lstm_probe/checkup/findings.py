@@ -1,20 +1,18 @@
-"""Gather what a check-up finds, never stopping at the first problem."""
+"""Collect what a check-up finds, never stopping at the first problem."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from lstm_probe.contracts.checkup import PROBLEMS, SEVERITIES
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import Finding, InputError, joined
 
 logger = logging.getLogger(__name__)
 
-#: So many gauges are named in a row; the table of gauges has all.
-NAMED = 6
-
+#: Severity, source, check, item, expected and advice.
 Key = tuple[str, str, str, str, str, str]
 
 
@@ -25,31 +23,19 @@ class Findings:
     Findings that differ in nothing but the gauge and what was found there become one row.
     """
 
-    _rows: dict[Key, list[tuple[str, str]]] = field(default_factory=dict)
+    _rows: dict[Key, dict[Finding, None]] = field(default_factory=dict)
 
     def add(
         self, severity: str, source: str, check: str, item: str, found: str, expected: str, advice: str, gauge: str = ""
     ) -> None:
-        """Take down one finding.
+        """Take down one finding: the source as in the configuration, the variable, table or file, and a `Finding`."""
+        self.collect(source, item, [Finding(severity, check, found, expected, advice, gauge)])
 
-        Parameters
-        ----------
-        severity : {"refuse", "warn", "note"}
-            How bad it is.
-        source : str
-            Which source, as in the configuration.
-        check : str
-            What was looked at, in a few words that are the same for every gauge.
-        item : str
-            The variable, table or file.
-        found, expected, advice : str
-            What stands there, what should, and what to do; `found` is of this gauge, if one is given.
-        gauge : str
-            The gauge, where it concerns one.
-        """
-        told = self._rows.setdefault((severity, source, check, item, expected, advice), [])
-        if (gauge, found) not in told:
-            told.append((gauge, found))
+    def collect(self, source: str, item: str, findings: Iterable[Finding]) -> None:
+        """Take down what a check yields of one variable, table or file."""
+        for one in findings:
+            key = (one.severity, source, one.check, item, one.expected, one.advice)
+            self._rows.setdefault(key, {})[one] = None
 
     def error(
         self, source: str, check: str, error: InputError, item: str = "", gauge: str = "", severity: str = "refuse"
@@ -71,19 +57,19 @@ class Findings:
 
     def table(self) -> pd.DataFrame:
         """Return the artefact `contracts.checkup.PROBLEMS`, the worst first."""
-        rows = []
-        for (severity, source, check, item, expected, advice), told in self._rows.items():
-            gauges = [gauge for gauge, _ in told if gauge]
-            row = {"severity": severity, "source": source, "check": check, "item": item, "gauges": len(set(gauges))}
-            rows.append({**row, "found": _joined(told), "expected": expected, "to_do": advice})
-        table = pd.DataFrame(rows, columns=list(PROBLEMS.columns))
+        rows = [
+            (severity, source, check, item, len({one.gauge for one in found} - {""}), joined(found), expected, advice)
+            for (severity, source, check, item, expected, advice), found in self._rows.items()
+        ]
+        names = ["severity", "source", "check", "item", "gauges", "found", "expected", "to_do"]
+        table = pd.DataFrame(rows, columns=names)[list(PROBLEMS.columns)]
         return table.sort_values("severity", key=lambda names: names.map(SEVERITIES.index), kind="stable")
 
     def of_gauges(self, severity: str) -> dict[str, list[str]]:
         """List by gauge what was found of one severity, as ``item: check``."""
         listed: dict[str, list[str]] = {}
-        for (kind, _, check, item, _, _), told in self._rows.items():
-            for gauge in {gauge for gauge, _ in told if gauge and kind == severity}:
+        for (kind, _, check, item, _, _), found in self._rows.items():
+            for gauge in {one.gauge for one in found if one.gauge and kind == severity}:
                 listed.setdefault(gauge, []).append(f"{item}: {check}")
         return listed
 
@@ -92,16 +78,3 @@ class Findings:
         for row in self.table().itertuples(index=False):
             level = logging.INFO if row.severity == "note" else logging.WARNING
             logger.log(level, "%s: %s, %s, %s: %s", row.severity, row.source, row.item, row.check, row.found)
-
-
-def _joined(told: Sequence[tuple[str, str]]) -> str:
-    """Say what was found, and at which gauges."""
-    texts: dict[str, list[str]] = {}
-    for gauge, found in told:
-        texts.setdefault(found, []).append(gauge)
-    if len(texts) == 1:
-        found, gauges = next(iter(texts.items()))
-        return f"{found} at {shortlist(gauges, NAMED)}" if any(gauges) else found
-    parts = [f"{', '.join(gauges[:NAMED])}: {found}" if any(gauges) else found for found, gauges in texts.items()]
-    rest = f"; and {len(parts) - NAMED} more" if len(parts) > NAMED else ""
-    return "; ".join(parts[:NAMED]) + rest

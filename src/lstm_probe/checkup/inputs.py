@@ -20,7 +20,7 @@ from lstm_probe.data.catchment_means.grid import Grid
 logger = logging.getLogger(__name__)
 
 #: What checks each gridded product; made, it has looked at the files, and its tasks read the fields.
-PRODUCTS: dict[str, Callable[..., Any]] = {"era5_land": era5_land.Delivery, "esa_cci": esa_cci.Delivery}
+PRODUCTS: dict[str, Callable[..., Any]] = {"era5_land": era5_land.DeliveryCheck, "esa_cci": esa_cci.DeliveryCheck}
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,7 @@ class Checked:
 
 
 def check(study: Study, workers: int = 1) -> Checked:
-    """Read every source of a study, whatever is wrong with another.
-
-    Parameters
-    ----------
-    study : Study
-        What is asked for, and where the files are.
-    workers : int
-        Processes that read gridded products.
-    """
+    """Read every source of a study, whatever is wrong with another."""
     findings, account = Findings(), Account()
     camels_gb.check(study, findings, account)
     logger.info("CAMELS-GB: %d gauges looked at", len(account.gauges))

@@ -29,16 +29,8 @@ def report_period(
 
     Parameters
     ----------
-    source, item : str
-        What is looked at, as of `Findings.add`.
-    days : list of pandas.Timestamp
-        The days that are there.
     asked : pair of pandas.Timestamp
         First and last day that probes need.
-    findings : Findings
-        Are added to.
-    advice : str
-        What to do where some are missing.
     """
     absent = pd.date_range(*asked, freq="D").difference(pd.DatetimeIndex(days))
     span = f"{asked[0]:%Y-%m-%d} to {asked[1]:%Y-%m-%d}"

@@ -1,12 +1,12 @@
-"""Check the catchment polygons: one a gauge, valid, of the area that the attributes say, and on the grids."""
+"""Check the catchment polygons: one per gauge, valid, of the area that the attributes say, and on the grids."""
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 import xarray as xr
 
 from lstm_probe.checkup.account import Account
@@ -18,7 +18,7 @@ from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.files import shapefile
 from lstm_probe.datasets.bounds import AREA_FACTOR, AREA_TOLERANCE
 from lstm_probe.datasets.camels_gb import VERSIONS
-from lstm_probe.errors import InputError
+from lstm_probe.errors import Finding, InputError
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +33,6 @@ COVERED = 0.5
 def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFrame | None:
     """Check the polygons of the gauges.
 
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-
     Returns
     -------
     geopandas.GeoDataFrame or None
@@ -49,12 +42,8 @@ def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFram
     with findings.guarded(SOURCE, "found"):
         path, shapes = boundaries.everything(study.sources["camels_gb"], version)
         account.found(SOURCE, path, f"{len(shapes)} polygons, {_crs(shapes)}", gauges=shapes.index.nunique())
-        for gauge in [gauge for gauge in account.gauges if gauge not in shapes.index]:
-            account.lose(gauge, "polygon", "no polygon")
-            expected, advice = "a polygon of every gauge", f"complete the boundaries from {version.source}"
-            advice += ", or leave these gauges out of data.camels_gb.gauges"
-            findings.add("refuse", SOURCE, "polygons", path.name, "no polygon", expected, advice, gauge)
-        shapes = _mended(shapes[shapes.index.isin(account.gauges)], path, findings, account)
+        _lose(boundaries.missing(account.gauges, shapes, version), path.name, "no polygon", findings, account)
+        shapes = _repaired(shapes[shapes.index.isin(account.gauges)], path, findings, account)
         if len(shapes):
             placed = _placed(shapes, path, findings, account)
             _areas(placed, findings, account)
@@ -66,22 +55,21 @@ def _crs(shapes: gpd.GeoDataFrame) -> str:
     return shapes.crs.name if shapes.crs is not None else "no .prj file"
 
 
-def _mended(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
-    """Mend what the reader mends, and leave out what it cannot mend."""
-    geometry = shapes.geometry.to_numpy()
-    whole = np.array([shape is not None and bool(np.isfinite(shape.bounds).all()) for shape in geometry], dtype=bool)
-    broken = whole & ~shapely.is_valid(geometry)
-    for gauge, shape in zip(shapes.index[broken], geometry[broken], strict=True):
-        found = shapely.is_valid_reason(shape).split("[")[0].lower()
-        advice = "nothing: it is mended; compare its area"
-        findings.add("warn", SOURCE, "polygons", "validity", found, "rings that do not cross", advice, str(gauge))
-    whole &= shapely.area(shapely.make_valid(geometry)) > 0
-    for gauge in shapes.index[~whole]:
-        account.lose(str(gauge), "polygon", "a polygon without area")
-        found, advice = "no area", shapefile.advice(path)
-        findings.add("refuse", SOURCE, "polygons", "validity", found, "a polygon of every gauge", advice, str(gauge))
-    mended = shapefile.mended(shapes[whole], path)
-    return mended if mended.index.is_unique else mended.dissolve(level=0)
+def _lose(found: Iterable[Finding], item: str, why: str, findings: Findings, account: Account) -> set[str]:
+    """Take down findings, and name the gauges that are lost by them."""
+    found = list(found)
+    findings.collect(SOURCE, item, found)
+    lost = {finding.gauge for finding in found if finding.severity == "refuse"}
+    for gauge in sorted(lost):
+        account.lose(gauge, "polygon", why)
+    return lost
+
+
+def _repaired(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
+    """Repair what the reader repairs, and leave out what it cannot repair."""
+    lost = _lose(shapefile.rings(shapes, path), "validity", "a polygon without area", findings, account)
+    whole = shapefile.repaired(shapes[~shapes.index.isin(list(lost))], path)
+    return whole if whole.index.is_unique else whole.dissolve(level=0)
 
 
 def _placed(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: Account) -> gpd.GeoDataFrame:
@@ -115,11 +103,11 @@ def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> No
             attributes = rows[["gauge_lat", "gauge_lon"]].astype("float64").to_xarray()
             boundaries.require_near(shapes.loc[known], attributes)
     for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
-        account.tell(gauge, polygon_area=float(area))
-        told = float(str(about.get("area", np.nan)))
-        if told > 0 and abs(area / told - 1) > AREA_TOLERANCE:
-            severity = "warn" if 1 / AREA_FACTOR < area / told < AREA_FACTOR else "refuse"
-            found = f"{area:.2f} km2, the attribute area is {told:.2f} km2 ({100 * (area / told - 1):+.1f} %)"
+        account.describe(gauge, polygon_area=float(area))
+        stated = float(str(about.get("area", np.nan)))
+        if stated > 0 and abs(area / stated - 1) > AREA_TOLERANCE:
+            severity = "warn" if 1 / AREA_FACTOR < area / stated < AREA_FACTOR else "refuse"
+            found = f"{area:.2f} km2, the attribute area is {stated:.2f} km2 ({100 * (area / stated - 1):+.1f} %)"
             advice = "look whether polygon and attributes are of the same gauge and version"
             expected = f"areas equal to {100 * AREA_TOLERANCE:g} % (EPSG:27700)"
             findings.add(severity, SOURCE, "areas", "area", found, expected, advice, gauge)
@@ -141,18 +129,10 @@ def weigh(
 
     Parameters
     ----------
-    product : str
-        The gridded product, as in the configuration.
-    grid : Grid
-        Its cells.
     land : numpy.ndarray of bool, shape (rows, columns)
         Those with data.
     shapes : geopandas.GeoDataFrame
         Valid polygons in EPSG:4326, indexed by gauge_id.
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
 
     Returns
     -------

@@ -7,25 +7,18 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.checkup import daily, periods, targets
+from lstm_probe.checkup import periods, targets
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
 from lstm_probe.data import tables
 from lstm_probe.data.caravan import means as caravan
+from lstm_probe.data.series import checks
 from lstm_probe.datasets import bounds
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
-    """Check every target that is a table, or comes from Caravan.
-
-    Parameters
-    ----------
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
-    """
+    """Check every target that is a table, or comes from Caravan."""
     for source in ("table", "caravan"):
         for name, entry in study.of_source(source).items():
             with findings.guarded(f"targets.{name}", "found"):
@@ -50,17 +43,7 @@ def _look_at(
     account.found(source, where, f"means in {entry['units']}", list(days), means.sizes["gauge_id"] - without)
     known = list(days[np.isfinite(means.values).any(axis=0)])
     periods.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
-    _bounded(source, name, entry, means, findings)
+    if limits := bounds.of_target(entry["units"], entry.get("variable") or name):
+        for row in range(means.sizes["gauge_id"]):
+            findings.collect(source, name, checks.of_series(means.isel(gauge_id=[row]), limits))
     targets.check(name, means, study, findings, account, gaps=False)
-
-
-def _bounded(source: str, name: str, entry: Mapping[str, Any], means: xr.DataArray, findings: Findings) -> None:
-    limits = bounds.of_target(entry["units"], entry.get("variable") or name)
-    if limits is None:
-        return
-    days = pd.DatetimeIndex(means["time"].values)
-    for gauge, values in zip(map(str, means["gauge_id"].values), means.values, strict=True):
-        if np.isfinite(values).any():
-            for odd in daily.oddities(name, values, days, limits):
-                if odd.check in (daily.UNITS, daily.OUTSIDE):
-                    findings.add(odd.severity, source, odd.check, name, odd.found, odd.expected, odd.advice, gauge)

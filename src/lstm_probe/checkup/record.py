@@ -9,17 +9,7 @@ SOURCE = "camels_gb"
 
 
 def check(first: pd.Timestamp, last: pd.Timestamp, study: Study, findings: Findings) -> None:
-    """Check that every period lies within the record, and that it begins early enough.
-
-    Parameters
-    ----------
-    first, last : pandas.Timestamp
-        First and last day of the record.
-    study : Study
-        What is asked for.
-    findings : Findings
-        Are added to.
-    """
+    """Check that every period lies within the record, and that it begins early enough."""
     there = f"days {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     for name, period in study.periods.items():
         begin, end = map(pd.Timestamp, period)

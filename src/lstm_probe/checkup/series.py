@@ -1,5 +1,7 @@
 """Check the daily series of every gauge, one gauge after another, without holding them all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,6 @@ from lstm_probe.errors import shortlist
 SOURCE = "camels_gb"
 #: Columns that are filled for every gauge of the original; others came later, or are in few copies.
 USUAL = ("precipitation", "temperature", "pet", "peti")
-NO_VALUE = "no value"
 #: Share of days with a value, below which a mean may be that of a dry year.
 ENOUGH = 0.5
 
@@ -29,7 +30,7 @@ class Series:
     findings, account
         Are added to.
     attributes : pandas.DataFrame
-        Attributes of the gauges, some of which tell the mean of a series.
+        Attributes of the gauges, some of which give the mean of a series.
     unused : list of str
         Columns that no step uses: what is wrong with them only warns.
     """
@@ -49,8 +50,6 @@ class Series:
 
         Parameters
         ----------
-        gauge : str
-            Its id.
         table : pandas.DataFrame
             ``discharge`` and forcings over consecutive days.
         """
@@ -61,35 +60,35 @@ class Series:
             if name == "discharge" and discharge_records.is_dry(values):
                 continue  # named below
             if np.isfinite(values).any():
-                self._oddities(gauge, str(name), values, pd.DatetimeIndex(table.index))
+                self._check(gauge, str(name), values, pd.DatetimeIndex(table.index))
             else:
                 self._empty.setdefault(str(name), []).append(gauge)
         self._discharge(gauge, table["discharge"])
         for name in self.study.forcings:
             self._forcing(gauge, name, table[name])
 
-    def _oddities(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
-        for odd in daily.oddities(name, values, days, bounds.SERIES[name]):
-            severity = "warn" if name in self.unused else odd.severity
-            self.findings.add(severity, SOURCE, odd.check, name, odd.found, odd.expected, odd.advice, gauge)
+    def _check(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
+        unused = {"severity": "warn"} if name in self.unused else {}
+        found = daily.findings(name, values, days, bounds.SERIES[name])
+        self.findings.collect(SOURCE, name, (replace(one, gauge=gauge, **unused) for one in found))
         if name in bounds.MEANS and name not in self.unused:
             self._mean(gauge, name, values)
         if name in self.study.forcings or name == "discharge":
             self._same.setdefault((name, fields.digest(values)), []).append(gauge)
 
     def _mean(self, gauge: str, name: str, values: np.ndarray) -> None:
-        """Hold the mean of a series against the attribute that tells it."""
+        """Hold the mean of a series against the attribute that gives it."""
         attribute = bounds.MEANS[name]
-        told = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
-        if not told > 0 or np.isfinite(values).mean() < ENOUGH:
+        stated = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
+        if not stated > 0 or np.isfinite(values).mean() < ENOUGH:
             return
         mean = float(np.nanmean(values, dtype="float64"))
-        share = mean / told
+        share = mean / stated
         low, high = bounds.AGREE[name]
         if low <= share <= high:
             return
         severity = "warn" if bounds.APART[0] <= share <= bounds.APART[1] else "refuse"
-        found = f"a mean of {mean:.4g}, {attribute} is {told:g}"
+        found = f"a mean of {mean:.4g}, {attribute} is {stated:g}"
         advice = "look whether series and attributes are of the same gauge, and in mm d-1"
         expected = f"means that agree within a factor of {high:g}"
         self.findings.add(severity, SOURCE, "means and attributes", name, found, expected, advice, gauge)
@@ -98,19 +97,14 @@ class Series:
         first, last = self.study.periods["lstm_train"]
         least = self.study.data["camels_gb"]["minimum_discharge_days"]
         days = int(discharge[first:last].notna().sum())
-        found, expected = "", f"{least} or more days in lstm_train"
-        if discharge_records.is_dry(discharge):
-            why, found, expected = discharge_records.dry(int(discharge.notna().sum())), "zero on every day", "a flow"
-        elif days < least:
-            why, found = discharge_records.too_few(days, least, (first, last)), f"{days} days"
-        if found:
+        if why := discharge_records.reason(discharge, days, (first, last), least):
             self.account.lose(gauge, "discharge", why)
-            advice = "nothing: the gauge is dropped"
-            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", found, expected, advice, gauge)
+            expected, advice = f"a flow on {least} or more days in lstm_train", "nothing: the gauge is dropped"
+            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", why, expected, advice, gauge)
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
-        self.account.tell(gauge, discharge_days=days)
+        self.account.describe(gauge, discharge_days=days)
         self.account.count_missing(SOURCE, "discharge", gauge, asked, missing)
 
     def _forcing(self, gauge: str, name: str, values: pd.Series) -> None:
@@ -137,36 +131,30 @@ class Series:
             self.findings.add(severity, SOURCE, "missing days", name, found, expected, advice, gauge)
 
     def conclude(self) -> None:
-        """Say what can only be said of all gauges."""
+        """Report what only all gauges together show."""
         for name, gauges in self._empty.items():
-            if name not in self.unused:
-                self._no_value(name, gauges)
+            if name not in self.unused and name != "discharge":
+                without = discharge_records.without_values(name, gauges, self._looked)
+                self.findings.collect(SOURCE, name, without)
         self._unused()
         for (name, _), gauges in self._same.items():
             if len(gauges) > 1:
                 found, advice = f"the same series at {shortlist(gauges)}", "get the original files again"
-                self.findings.add("warn", SOURCE, "copied series", name, found, "a series of its own a gauge", advice)
+                self.findings.add(
+                    "warn", SOURCE, "copied series", name, found, "a series of its own at every gauge", advice
+                )
         if self.account.gauges and not self.account.kept():
             found, advice = f"none of {len(self.account.gauges)} gauges", "see why each is dropped, below"
             self.findings.add("refuse", SOURCE, "gauges", "all gauges", found, "a gauge to learn from", advice)
         if self.days:
             record.check(self.days[0], self.days[1], self.study, self.findings)
 
-    def _no_value(self, name: str, gauges: list[str]) -> None:
-        everywhere = len(gauges) == self._looked
-        found = f"no value at {'any' if everywhere else len(gauges)} of {self._looked} gauges"
-        if name != "discharge":
-            severity = "refuse" if everywhere else "warn"
-            advice = "choose other forcings, or get whole files" if everywhere else "nothing: these gauges are dropped"
-            found += "" if everywhere else f": {shortlist(gauges)}"
-            self.findings.add(severity, SOURCE, NO_VALUE, name, found, "values, as an input of the LSTM", advice)
-
     def _unused(self) -> None:
-        """Tell of columns without any value that no step uses."""
+        """Report columns without any value that no step uses."""
         for severity, names in (("warn", USUAL), ("note", set(bounds.SERIES) - set(USUAL))):
             empty = {name: len(self._empty.get(name, ())) for name in self.unused if name in names}
             for count in sorted({count for count in empty.values() if count}):
                 item = ", ".join(name for name in empty if empty[name] == count)
                 found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
                 advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
-                self.findings.add(severity, SOURCE, NO_VALUE, item, found, expected, advice)
+                self.findings.add(severity, SOURCE, discharge_records.NO_VALUE, item, found, expected, advice)

@@ -13,8 +13,6 @@ def run(tasks: Sequence[Callable[[], Result]], workers: int) -> list[Result]:
 
     Parameters
     ----------
-    tasks : sequence of callable
-        Each can be pickled, and so can its result.
     workers : int
         Processes; with 1, all is done in this one.
     """

@@ -81,8 +81,6 @@ def of_config(config: Mapping[str, Any], sources: Mapping[str, Path]) -> Study:
     ----------
     config : mapping
         ``data``, ``periods``, and of ``lstms``, ``targets`` and ``experiments`` the entries of the study.
-    sources : mapping of str to Path
-        Where the files are.
     """
     lstms, data = config["lstms"].values(), config["data"]
     training = config["periods"]["lstm_train"]

@@ -10,7 +10,7 @@ from lstm_probe.checkup import daily
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
-from lstm_probe.data.series import magnitudes
+from lstm_probe.data.series import checks
 from lstm_probe.datasets import bounds
 
 #: Days that must be equal before they count as copied; of values rounded to so many decimals, more.
@@ -24,21 +24,14 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
 
     Parameters
     ----------
-    name : str
-        The target.
     means : xarray.DataArray of shape (gauge_id, time)
         Its values; NaN where there is none.
-    study : Study
-        What is asked for.
-    findings, account
-        Are added to.
     gaps : bool
         Whether it has gaps by nature, as satellites' fields have.
     """
     source, entry = f"targets.{name}", study.targets[name]
     if bounds.of_target(entry["units"], entry.get("variable") or name) is None:
-        with findings.guarded(source, "values"):
-            magnitudes.require_measured(means, f"target {name}")
+        findings.collect(source, name, checks.stand_ins(means, None))
     begin, end = study.of_probes
     days = pd.DatetimeIndex(means["time"].values)
     here = (days >= begin) & (days <= end)

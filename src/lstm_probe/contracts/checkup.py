@@ -15,14 +15,9 @@ STEPS = (*FROM_THE_STUDY, *FROM_A_TARGET)
 PROBLEMS = Table(
     "problems.csv",
     {
-        "severity": "str",
-        "source": "str",
-        "check": "str",
-        "item": "str",
+        **dict.fromkeys(("severity", "source", "check", "item"), "str"),
         "gauges": "int64",
-        "found": "str",
-        "expected": "str",
-        "to_do": "str",
+        **dict.fromkeys(("found", "expected", "to_do"), "str"),
     },
 )
 
@@ -33,20 +28,21 @@ PROBLEMS = Table(
 GAUGES = Table(
     "gauges.csv",
     {
-        "gauge_id": "str",
-        "gauge_name": "str",
-        "gauge_lat": "float64",
-        "gauge_lon": "float64",
-        "area": "float64",
-        "polygon_area": "float64",
-        "discharge_days": "float64",
-        "missing_discharge": "float64",
-        "missing_forcings": "float64",
-        "missing_targets": "float64",
-        "lost_at": "str",
-        "why": "str",
-        "refused": "str",
-        "warned": "str",
+        **dict.fromkeys(("gauge_id", "gauge_name"), "str"),
+        **dict.fromkeys(
+            (
+                "gauge_lat",
+                "gauge_lon",
+                "area",
+                "polygon_area",
+                "discharge_days",
+                "missing_discharge",
+                "missing_forcings",
+                "missing_targets",
+            ),
+            "float64",
+        ),
+        **dict.fromkeys(("lost_at", "why", "refused", "warned"), "str"),
     },
 )
 
@@ -61,11 +57,7 @@ MISSING = Table(
 INVENTORY = Table(
     "inventory.csv",
     {
-        "source": "str",
-        "path": "str",
-        "found": "str",
-        "first_day": "str",
-        "last_day": "str",
+        **dict.fromkeys(("source", "path", "found", "first_day", "last_day"), "str"),
         "gauges": "float64",
     },
 )

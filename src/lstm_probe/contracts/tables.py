@@ -7,21 +7,11 @@ from lstm_probe.contracts.contract import Table
 TABLE1 = Table(
     "table1_medians.csv",
     {
-        "target": "str",
-        "experiment": "str",
-        "period": "str",
-        "seeds": "int64",
-        "gauges": "int64",
-        "days": "float64",
-        "r": "float64",
-        "r2": "float64",
-        "anomaly_r": "float64",
-        "nse": "float64",
-        "kge": "float64",
-        "rmse": "float64",
-        "bias": "float64",
-        "abs_bias": "float64",
-        "r_truth": "float64",
+        **dict.fromkeys(("target", "experiment", "period"), "str"),
+        **dict.fromkeys(("seeds", "gauges"), "int64"),
+        **dict.fromkeys(
+            ("days", "r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "r_truth"), "float64"
+        ),
     },
 )
 
@@ -36,14 +26,9 @@ SEEDS = Table(
 WEIGHTS_TABLE = Table(
     "weights.csv",
     {
-        "experiment": "str",
-        "target": "str",
-        "seed": "int64",
-        "groups": "int64",
-        "samples": "int64",
-        "features": "int64",
-        "nonzero": "float64",
-        "norm": "float64",
+        **dict.fromkeys(("experiment", "target"), "str"),
+        **dict.fromkeys(("seed", "groups", "samples", "features"), "int64"),
+        **dict.fromkeys(("nonzero", "norm"), "float64"),
         "largest": "str",
     },
 )
@@ -80,19 +65,9 @@ PRODUCTS = Table(
 REPRODUCTION = Table(
     "reproduction.csv",
     {
-        "section": "str",
-        "quantity": "str",
-        "target": "str",
-        "metric": "str",
-        "paper": "float64",
-        "notebook": "float64",
-        "ours": "float64",
-        "difference": "float64",
-        "tolerance": "float64",
-        "verdict": "str",
-        "number": "str",
-        "source": "str",
-        "reason": "str",
+        **dict.fromkeys(("section", "quantity", "target", "metric"), "str"),
+        **dict.fromkeys(("paper", "notebook", "ours", "difference", "tolerance"), "float64"),
+        **dict.fromkeys(("verdict", "number", "source", "reason"), "str"),
     },
 )
 
@@ -113,10 +88,7 @@ SOURCES = Table(
 CONTROLS = Table(
     "controls.csv",
     {
-        "experiment": "str",
-        "target": "str",
-        "period": "str",
-        "metric": "str",
+        **dict.fromkeys(("experiment", "target", "period", "metric"), "str"),
         "gauges": "int64",
         "share_beating_main": "float64",
     },
@@ -126,14 +98,8 @@ CONTROLS = Table(
 PUBLISHED_COMPARISON = Table(
     "published_comparison.csv",
     {
-        "target": "str",
-        "gauge_id": "str",
-        "r": "float64",
-        "published_r": "float64",
-        "r_difference": "float64",
-        "nse": "float64",
-        "published_nse": "float64",
-        "nse_difference": "float64",
+        **dict.fromkeys(("target", "gauge_id"), "str"),
+        **dict.fromkeys(("r", "published_r", "r_difference", "nse", "published_nse", "nse_difference"), "float64"),
     },
 )
 
@@ -141,12 +107,9 @@ PUBLISHED_COMPARISON = Table(
 PUBLISHED_SUMMARY = Table(
     "published_summary.csv",
     {
-        "target": "str",
-        "metric": "str",
+        **dict.fromkeys(("target", "metric"), "str"),
         "gauges": "int64",
-        "median": "float64",
-        "published_median": "float64",
-        "spearman": "float64",
+        **dict.fromkeys(("median", "published_median", "spearman"), "float64"),
     },
 )
 

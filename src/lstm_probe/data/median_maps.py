@@ -34,12 +34,8 @@ def over_common_days(
 
     Parameters
     ----------
-    era5_folder, satellite_folder : path
-        The deliveries.
     layer, satellite : mapping
         Targets' entries: ``variable``, ``units`` and ``long_name``; the satellite's may have ``flags``.
-    period : sequence of str
-        First and last day.
 
     Returns
     -------

@@ -1,10 +1,9 @@
-"""Read catchment means that a user brings: a CSV with one column a gauge, or a netCDF file."""
+"""Read catchment means that a user brings: a CSV with one column per gauge, or a netCDF file."""
 
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -30,10 +29,8 @@ def read(
     Parameters
     ----------
     path : str or Path
-        A CSV file with a column ``time`` or ``date`` (ISO days) and one column a gauge, or a netCDF file with
+        A CSV file with a column ``time`` or ``date`` (ISO days) and one column per gauge, or a netCDF file with
         dimensions ``gauge_id`` and ``time``.
-    gauges : sequence of str
-        Gauges of the study.
     units : str
         Units of the values; a netCDF file that states others is refused.
     variable : str
@@ -86,19 +83,8 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
     if len(days) > len(table):
         words = "%s: %d of the %d days from %s to %s are not in it"
         logger.warning(words, path, len(days) - len(table), len(days), days[0].date(), days[-1].date())
-    values = table.reindex(index=days, columns=gauges).to_numpy("float32").T
     logger.info("%s: %d gauges, %s to %s", path, len(common), days[0].date(), days[-1].date())
-    return xr.DataArray(
-        values,
-        {"gauge_id": np.array(gauges, dtype=object), "time": days},
-        ("gauge_id", "time"),
-        attrs={
-            "gauges_without_values": ",".join(without),
-            "gauges_without_values_count": len(without),
-            "gauges_outside_study_count": len(others),
-            "days_missing_count": len(days) - len(table),
-        },
-    )
+    return daily_series.means(table, gauges, len(others), len(days) - len(table))
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
@@ -114,7 +100,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
     kinds = dict.fromkeys(dates, "str")
     table = csv_tables.read(str(path), text, kinds, "complete the line", DATE_COLUMNS).set_index(dates[0])
     if table.empty:
-        raise InputError(str(path), "no rows", "one row a day", "complete it")
+        raise InputError(str(path), "no rows", "one row per day", "complete it")
     csv_tables.require_numbers(str(path), table, "correct the value")
     return table
 
@@ -137,8 +123,8 @@ def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
 def _ids(path: Path, columns: pd.Index) -> list[str]:
     """Name the columns by gauge; those that are no gauges of CAMELS-GB keep their names."""
     ids = [gauge_ids.plain(name) for name in columns]
-    gauge_ids.tell((str(name).strip() for name in columns), ids, str(path))
-    require_once(ids, str(path), "gauges {} twice", "one column a gauge", "remove the repeats")
+    gauge_ids.log_rewritten((str(name).strip() for name in columns), ids, str(path))
+    require_once(ids, str(path), "gauges {} twice", "one column per gauge", "remove the repeats")
     return ids
 
 

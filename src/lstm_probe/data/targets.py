@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import xarray as xr
 
-from lstm_probe.data.series import magnitudes
+from lstm_probe.data.series import checks
 from lstm_probe.datasets.units import normalise
+from lstm_probe.errors import enforce
 
 
 def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str) -> xr.Dataset:
@@ -33,7 +34,7 @@ def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averagin
         If its values cannot be in these units.
     """
     units, variable = normalise(str(entry["units"])), str(entry.get("variable") or name)
-    magnitudes.require_target(means, units, variable, f"target {name} ({entry['source']}, {variable})")
+    enforce(checks.of_target(means, units, variable), f"target {name} ({entry['source']}, {variable})")
     attrs = {
         "units": str(entry["units"]),
         "long_name": str(entry.get("long_name", name)),

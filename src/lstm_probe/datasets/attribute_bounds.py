@@ -1,11 +1,14 @@
 """Which values of static attributes are plausible, and which no catchment of Great Britain has."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from lstm_probe.datasets import missing_numbers
 from lstm_probe.datasets.bounds import ANY, Range
+from lstm_probe.errors import Finding
 
 #: South and north, west and east of all gauges, degrees.
 PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
@@ -90,29 +93,32 @@ def impossible(name: str, values: np.ndarray) -> np.ndarray:
     return beyond[wide(soft)] | (beyond[soft] & missing_numbers.stand_in(values)) | apart
 
 
-def what_to_do(name: str, value: float, units: str) -> tuple[str, str]:
-    """Put into words what is expected of an attribute, and what to do with an impossible value of it.
+def findings(name: str, values: pd.Series, units: str) -> Iterator[Finding]:
+    """Yield the gauges with an impossible value of an attribute, and those with an implausible one.
 
     Parameters
     ----------
     name, units : str
         The attribute and its units.
-    value : float
-        What stands there.
-
-    Returns
-    -------
-    pair of str
-        Expected values, and advice.
+    values : pandas.Series of float
+        By gauge id; NaN where a gauge has none.
     """
     soft = of_attribute(name)
-    if missing_numbers.stand_in(np.array([value])).any():
-        low, high = soft or ANY
-        numbers = f"{low:g} to {high:g} {units}" if soft else "measured values"
-        return f"{numbers.removesuffix(' 1').strip()}, or no value", f"{missing_numbers.ADVICE}, or get the table again"
-    low, high = wide(soft or ANY)
-    expected = f"{low:g} to {high:g} {units}".removesuffix(" 1").strip()
-    return expected, "convert the values, or get the table again"
+    suffix = "" if units in ("", "1") else f" {units}"
+    for gauge, value, refused in zip(map(str, values.index), values, impossible(name, values.to_numpy()), strict=True):
+        (low, high), severity = soft or ANY, "refuse"
+        if refused and missing_numbers.stand_in(np.array([value])).any():
+            expected = f"{low:g} to {high:g}{suffix}, or no value" if soft else "measured values, or no value"
+            advice = f"{missing_numbers.ADVICE}, or get the table again"
+        elif refused:
+            low, high = wide(soft or ANY)
+            expected, advice = f"{low:g} to {high:g}{suffix}", "convert the values, or get the table again"
+        elif value < low or value > high:
+            expected, severity = f"{low:g} to {high:g}{suffix}", "warn"
+            advice = "look whether it is in these units, and correct the table"
+        else:
+            continue
+        yield Finding(severity, "units of attributes", f"{value:g}", expected, advice, gauge)
 
 
 def wide(soft: Range) -> Range:

@@ -5,12 +5,17 @@ tell units apart that single values do not. Hard bounds leave room for the real 
 some catchments at +38 and -22 degC.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
+from lstm_probe.errors import Finding
+
 Range = tuple[float, float]
 ANY: Range = (float("-inf"), float("inf"))
+#: What a check of means is called.
+UNITS = "units"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,16 @@ class Bounds:
     resolution: float = 0.0
     units: str = "1"
     other: str = "other units"
+
+    def of_mean(self, mean: float, gauge: str = "") -> Iterator[Finding]:
+        """Yield a refusal of a mean that values in these units do not have."""
+        low, high = self.mean
+        if not low <= mean <= high:
+            expected, advice = (
+                f"a mean of {low:g} to {high:g} {self.units}",
+                f"convert the values: they may be in {self.other}",
+            )
+            yield Finding("refuse", UNITS, f"a mean of {mean:.4g}", expected, advice, gauge)
 
 
 SERIES = {
@@ -75,7 +90,7 @@ def of_target(units: str, name: str) -> Bounds | None:
 
 
 def table() -> pd.DataFrame:
-    """Lay the bounds of daily values out, a row a variable, for the page and the docs."""
+    """Lay the bounds of daily values out, one row per variable, for the page and the docs."""
     rows = {**SERIES, "soil water": SOIL_WATER, "snow water equivalent": SNOW}
     return pd.DataFrame(
         {

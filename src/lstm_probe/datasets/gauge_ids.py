@@ -54,10 +54,8 @@ def listed(text: str, where: str) -> list[str]:
     Parameters
     ----------
     text : str
-        One id a line, in quotation marks or not, with or without the header gauge_id; or a CSV table with a column
+        One id per line, in quotation marks or not, with or without the header gauge_id; or a CSV table with a column
         gauge_id.
-    where : str
-        The file, for messages.
 
     Raises
     ------
@@ -68,10 +66,10 @@ def listed(text: str, where: str) -> list[str]:
     if not any("," in line for line in lines):
         words = [word.strip('"') for line in lines for word in line.split()]
         return words[words[:1] in (["gauge_id"], ["GAUGE_ID"]) :]
-    advice = "write one id a line"
+    advice = "write one id per line"
     names = csv_rows.header(where, text, ["gauge_id"], advice)
     if "gauge_id" not in names:
-        raise InputError(where, f"a table with columns {shortlist(names)}", "one id a line, or gauge_id", advice)
+        raise InputError(where, f"a table with columns {shortlist(names)}", "one id per line, or gauge_id", advice)
     names, text = csv_rows.tidied(where, text, names, advice)
     return [row[names.index("gauge_id")] for row in csv.reader(text.splitlines()[1:]) if row]
 
@@ -83,8 +81,6 @@ def all_plain(written: Iterable[object], where: str) -> list[str]:
     ----------
     written : iterable
         Ids as a file has them.
-    where : str
-        The file, for messages.
 
     Raises
     ------
@@ -96,11 +92,11 @@ def all_plain(written: Iterable[object], where: str) -> list[str]:
     if wrong := [one for one in ids if not re.fullmatch("[0-9]{1,9}", one)]:
         found = f"{len(wrong)} gauges called {shortlist(map(repr, wrong), 4)}"
         raise InputError(where, found, "ids of CAMELS-GB, whole numbers such as 39001", "correct them")
-    tell(given, ids, where)
+    log_rewritten(given, ids, where)
     return ids
 
 
-def tell(written: Iterable[object], ids: Iterable[str], where: str) -> None:
+def log_rewritten(written: Iterable[object], ids: Iterable[str], where: str) -> None:
     """Log how many ids were not written as CAMELS-GB writes them, and one of them."""
     others = [(str(one), name) for one, name in zip(written, ids, strict=True) if str(one) != name]
     if others:

@@ -24,7 +24,7 @@ def great_britain() -> "gpd.GeoSeries":
     Returns
     -------
     geopandas.GeoSeries
-        One polygon an island, indexed by its name, the main island ("Great Britain") first;
+        One polygon per island, indexed by its name, the main island ("Great Britain") first;
         EPSG:4326 (degrees).
     """
     import geopandas as gpd

@@ -11,10 +11,10 @@ from lstm_probe.artefacts.listing import visible
 from lstm_probe.data.files import archives
 from lstm_probe.datasets.camels_gb import V1
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -28,52 +28,39 @@ KINDS = {
 }
 
 
-def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
-    """Say whether the archive has to be fetched, without asking anybody.
+def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
+    """Return whether the archive has to be fetched, without asking anybody.
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count at any depth.
     wanted : mapping
         Nothing of it matters here: the archive holds all gauges.
-    manners : Manners
-        How servers are asked.
     """
     lacks = _lacks(folder)
     if not lacks or _archive(folder).is_file():
         return []
     return [
-        Missing(f"CAMELS-GB v1, one archive of about {SIZE}: {', '.join(lacks)}", _archive(folder), _address(manners))
+        Missing(f"CAMELS-GB v1, one archive of about {SIZE}: {', '.join(lacks)}", _archive(folder), _address(policy))
     ]
 
 
-def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
     """Fetch the archive, unless all that it holds is there, and unpack what is missing.
 
     An archive that a user put into the folder, by the publisher's name, is unpacked and kept; one that was fetched
     is removed once it is unpacked.
-
-    Parameters
-    ----------
-    folder : Path
-        The source's folder.
-    wanted : mapping
-        As of `missing`.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If the archive cannot be had or is damaged.
     """
-    logger.info("%s", told("camels_gb", missing(folder, wanted, manners)))
-    record, archive, url = Record(folder), _archive(folder), _address(manners)
+    logger.info("%s", summary("camels_gb", missing(folder, wanted, policy)))
+    record, archive, url = Record(folder), _archive(folder), _address(policy)
     half = archive.is_file() and archive in record  # a fetched one is removed once all of it is unpacked
     if not half and not _lacks(folder):
         return
-    download([Remote(url, archive)], record, manners)
+    download([Remote(url, archive)], record, policy)
     paths = _unpack(archive, folder)
     logger.info("%s: %d files of CAMELS-GB v1 are there", archive.name, len(paths))
     for path in paths:
@@ -105,7 +92,7 @@ def _unpack(archive: Path, folder: Path) -> list[Path]:
 
 
 def _nested(name: str, inside: set[str]) -> bool:
-    """Say whether a file is where a nested archive is unpacked to."""
+    """Return whether a file is where a nested archive is unpacked to."""
     return any(f"{parent.as_posix()}.zip" in inside for parent in PurePosixPath(name).parents)
 
 
@@ -126,5 +113,5 @@ def _archive(folder: Path) -> Path:
     return folder / f"{RECORD}.zip"
 
 
-def _address(manners: Manners) -> str:
-    return f"{manners.server('eidc_packages')}/data/{RECORD}.zip"
+def _address(policy: RequestPolicy) -> str:
+    return f"{policy.server('eidc_packages')}/data/{RECORD}.zip"

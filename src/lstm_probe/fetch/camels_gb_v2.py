@@ -16,10 +16,10 @@ from lstm_probe.datasets.camels_gb import V2
 from lstm_probe.errors import shortlist
 from lstm_probe.fetch.camels_gb_v2_manifest import choose, listed
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -34,21 +34,17 @@ KINDS = 8
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj")
 
 
-def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
+def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
     """Say what is not there, without asking anybody; sizes are known once the manifest is there.
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count in any folder of it.
     wanted : mapping
         ``gauges``, a list of ids or None for all.
-    manners : Manners
-        How servers are asked.
     """
     there = _names(folder)
     if not (folder / DOCUMENTS).is_file():
-        return _without_manifest(folder, there, wanted.get("gauges"), manners)
+        return _without_manifest(folder, there, wanted.get("gauges"), policy)
     chosen = choose(listed(folder / DOCUMENTS), wanted.get("gauges"))
     lacks = []
     for place, what in ((TABLES, "attribute tables"), (BOUNDARIES, "boundaries"), (DAILY, "daily series")):
@@ -57,46 +53,37 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
             known = [entry.bytes for entry in left if entry.bytes is not None]
             total = sum(known) if len(known) == len(left) else None
             text = f"{V2.title}, {what}: {len(left)} of {len(of_place)} files"
-            lacks.append(Missing(text, folder / place, _address(f"{place}/", manners), total))
+            lacks.append(Missing(text, folder / place, _address(f"{place}/", policy), total))
     return lacks
 
 
-def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
     """Fetch what is missing: first the manifest, then the files that it lists and nobody has put into the folder.
-
-    Parameters
-    ----------
-    folder : Path
-        The source's folder.
-    wanted : mapping
-        As of `missing`.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If the manifest or a file cannot be had, or a wanted gauge is not listed.
     """
-    if not missing(folder, wanted, manners):
-        logger.info("%s", told("camels_gb", []))
+    if not missing(folder, wanted, policy):
+        logger.info("%s", summary("camels_gb", []))
         return
     record = Record(folder)
-    url = f"{manners.server('eidc_packages')}/sd/{RECORD}.zip"
-    download([Remote(url, folder / DOCUMENTS)], record, manners)
+    url = f"{policy.server('eidc_packages')}/sd/{RECORD}.zip"
+    download([Remote(url, folder / DOCUMENTS)], record, policy)
     chosen = choose(listed(folder / DOCUMENTS), wanted.get("gauges"))
-    logger.info("%s", told("camels_gb", missing(folder, wanted, manners)))
+    logger.info("%s", summary("camels_gb", missing(folder, wanted, policy)))
     there = _names(folder)
     remotes = [
-        Remote(_address(entry.path, manners), folder / entry.path, entry.bytes)
+        Remote(_address(entry.path, policy), folder / entry.path, entry.bytes)
         for entry in chosen
         if entry.name not in there or folder / entry.path in record
     ]
-    download(remotes, record, manners)
+    download(remotes, record, policy)
 
 
-def _address(path: str, manners: Manners) -> str:
-    return f"{manners.server('eidc_files')}/datastore/eidchub/{RECORD}/{quote(path)}"
+def _address(path: str, policy: RequestPolicy) -> str:
+    return f"{policy.server('eidc_files')}/datastore/eidchub/{RECORD}/{quote(path)}"
 
 
 def _names(folder: Path) -> set[str]:
@@ -104,7 +91,9 @@ def _names(folder: Path) -> set[str]:
     return {path.name.lower() for name, path in listing.files(folder).items() if name.count("/") <= DEPTH}
 
 
-def _without_manifest(folder: Path, there: set[str], gauges: Sequence[str] | None, manners: Manners) -> list[Missing]:
+def _without_manifest(
+    folder: Path, there: set[str], gauges: Sequence[str] | None, policy: RequestPolicy
+) -> list[Missing]:
     """Say by kind what is not there while nobody knows what there is: a user's own files may be all."""
     tables = shallowest(folder, V2.table_name) if folder.is_dir() else []
     series = {match["gauge"] for name in there if (match := V2.series_name.fullmatch(name))}
@@ -117,7 +106,7 @@ def _without_manifest(folder: Path, there: set[str], gauges: Sequence[str] | Non
         (DAILY, f"daily series of {number}"): bool(left) or not series,
     }
     return [
-        Missing(f"{V2.title}, {what}", folder / place, _address(f"{place}/", manners))
+        Missing(f"{V2.title}, {what}", folder / place, _address(f"{place}/", policy))
         for (place, what), lacks in kinds.items()
         if lacks
     ]

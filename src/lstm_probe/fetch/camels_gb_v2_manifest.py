@@ -69,13 +69,6 @@ def listed(documents: Path) -> list[Listed]:
 def choose(entries: Sequence[Listed], gauges: Sequence[str] | None) -> list[Listed]:
     """Choose the attribute tables, the boundaries, and the daily series of some gauges.
 
-    Parameters
-    ----------
-    entries : sequence of Listed
-        What the publisher has.
-    gauges : sequence of str or None
-        Whose series; None is all.
-
     Raises
     ------
     InputError

@@ -17,10 +17,10 @@ from lstm_probe.data.files.archives import extract
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import zenodo
 from lstm_probe.fetch.http.download import download
-from lstm_probe.fetch.http.plans import Missing, size, told
+from lstm_probe.fetch.http.plans import Missing, size, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -30,17 +30,13 @@ BASINS = {kind: re.compile(rf"(.*/)?timeseries/{kind}/camelsgb/camelsgb_\w+\.(nc
 ABOUT = re.compile(r"(.*/)?(attributes/camelsgb/[^/]+\.csv|licenses/(camelsgb/)?[^/]+)")
 
 
-def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
+def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
     """Say what would be fetched, without asking anybody.
 
     Parameters
     ----------
-    folder : Path
-        The source's folder.
     wanted : mapping
         ``record``: number of a Zenodo record, or None for the newest.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
@@ -57,25 +53,16 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     return [Missing(what, place, release.url if release else PAGE, release.bytes if release else None)]
 
 
-def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
     """Fetch and unpack what is missing; files that a user put in place stay, and nothing is asked for twice.
-
-    Parameters
-    ----------
-    folder : Path
-        The source's folder.
-    wanted : mapping
-        As of `missing`.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If the archive cannot be had, holds no basin of CAMELS-GB, or the disk is too small for it.
     """
-    lacks = missing(folder, wanted, manners)
-    logger.info("%s", told("caravan", lacks))
+    lacks = missing(folder, wanted, policy)
+    logger.info("%s", summary("caravan", lacks))
     folder.mkdir(parents=True, exist_ok=True)
     record = Record(folder)
     if (archive := _own_archive(folder)) and not _own_basins(folder):
@@ -87,12 +74,12 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
         _remove_fetched_archive(release, folder, record)
         return
     if release is None:
-        release = zenodo.resolve(CONCEPT, RELEASE_1_6, wanted["record"], manners)
+        release = zenodo.resolve(CONCEPT, RELEASE_1_6, wanted["record"], policy)
         zenodo.remember(folder, release)
     logger.info("Caravan %s, record %d: %s", release.version, release.record, size(release.bytes))
     archive = folder / release.archive
     _require_space(archive, release.bytes)
-    download([Remote(release.url, archive, release.bytes, release.digest)], record, manners)
+    download([Remote(release.url, archive, release.bytes, release.digest)], record, policy)
     for path in _unpack(archive, folder):
         record.add(path, f"{release.url}#{path.relative_to(folder).as_posix()}")
     record.add(folder / zenodo.RELEASE, release.url)  # last: it says that all is there
@@ -107,7 +94,7 @@ def _remove_fetched_archive(release: zenodo.Release | None, folder: Path, record
 
 
 def _unpack(archive: Path, folder: Path) -> list[Path]:
-    """Unpack the basins of CAMELS-GB and what is told of them; the CSV files where there is no netCDF."""
+    """Unpack the basins of CAMELS-GB and what describes them; the CSV files where there is no netCDF."""
     for pattern in BASINS.values():
         paths = extract(archive, folder, functools.partial(_is_kept, pattern))
         basins = [path for path in paths if pattern.fullmatch(path.relative_to(folder).as_posix())]
@@ -123,7 +110,7 @@ def _is_kept(basin: re.Pattern[str], name: str) -> bool:
 
 
 def _complete(folder: Path, record: Record) -> bool:
-    """Say whether everything that a fetch left here is still here, whole."""
+    """Return whether everything that a fetch left here is still here, whole."""
     return record.whole(folder / zenodo.RELEASE) and all(
         record.whole(path) for path in (folder / name for name in record.names()) if not _is_archive(path)
     )
@@ -137,7 +124,7 @@ def _own_archive(folder: Path) -> Path | None:
 
 
 def _own_basins(folder: Path) -> bool:
-    """Say whether there are basins at all, wherever they come from."""
+    """Return whether there are basins at all, wherever they come from."""
     basin = re.compile(r"(.*/)?camelsgb/camelsgb_[^/]*\.(nc|csv)")
     return any(basin.fullmatch(name) for name in listing.files(folder))
 

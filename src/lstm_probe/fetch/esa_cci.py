@@ -13,10 +13,10 @@ from lstm_probe.artefacts.writing import atomic
 from lstm_probe.data.esa_cci.files import NAME
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.fetch.http.download import download, text
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class _Year(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether no day is there."""
+        """Return whether no day is there."""
         return self.lacks == self.days
 
 
@@ -52,17 +52,13 @@ class _Links(html.parser.HTMLParser):
         self.addresses += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
 
-def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
-    """Say which years lack days, without asking anybody; neighbouring years of which no day is there are told as one.
+def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
+    """Say which years lack days, without asking anybody; neighbouring years of which no day is there are one entry.
 
     Parameters
     ----------
-    folder : Path
-        The source's folder; files count at any depth.
     wanted : mapping
         ``version``, for instance 05.2, ``first_year`` and ``last_year``.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
@@ -75,58 +71,40 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
             spans[-1].append(year)
         else:
             spans.append([year])
-    return [_told(folder, version, span, manners) for span in spans]
+    return [_missing_years(folder, version, span, policy) for span in spans]
 
 
-def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
     """Fetch the days that are missing; days that a listing lacks are named in the log.
-
-    Parameters
-    ----------
-    folder : Path
-        The source's folder.
-    wanted : mapping
-        As of `missing`.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If a year has no listing, or a file cannot be had.
     """
-    logger.info("%s", told("esa_cci", missing(folder, wanted, manners)))
+    logger.info("%s", summary("esa_cci", missing(folder, wanted, policy)))
     record, version, there = Record(folder), str(wanted["version"]), _there(folder)
     for year in [entry.year for entry in _lacking(folder, wanted)]:
-        place, address = _place(folder, version, year), _address(version, year, manners)
-        names = listed(version, year, manners)
+        place, address = _place(folder, version, year), _address(version, year, policy)
+        names = listed(version, year, policy)
         left = [name for name in names if name not in there]
-        download([Remote(f"{address}{name}", place / name) for name in left], record, manners)
+        download([Remote(f"{address}{name}", place / name) for name in left], record, policy)
         with atomic(place / LISTING) as partial:
             partial.write_text("\n".join(names) + "\n", encoding="utf-8")
         record.add(place / LISTING, address)  # last: it says that the year is there
     record.tidy()
 
 
-def listed(version: str, year: int, manners: Manners) -> list[str]:
+def listed(version: str, year: int, policy: RequestPolicy) -> list[str]:
     """Name the daily files that the server has of one year, sorted; those that it lacks are logged.
-
-    Parameters
-    ----------
-    version : str
-        Version of the product.
-    year : int
-        The year.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If the page has no such file.
     """
-    address, links = _address(version, year, manners), _Links()
-    links.feed(text(address, manners))
+    address, links = _address(version, year, policy), _Links()
+    links.feed(text(address, policy))
     found = {unquote(urlsplit(link).path).rsplit("/", 1)[-1] for link in links.addresses}
     expected = _names(version, year)
     names = sorted(found & set(expected))
@@ -154,13 +132,13 @@ def _lacking(folder: Path, wanted: Mapping[str, Any]) -> list[_Year]:
     return lacks
 
 
-def _told(folder: Path, version: str, span: list[_Year], manners: Manners) -> Missing:
+def _missing_years(folder: Path, version: str, span: list[_Year], policy: RequestPolicy) -> Missing:
     """Tell what neighbouring years lack."""
     first, last = span[0].year, span[-1].year
     lacks, days = sum(year.lacks for year in span), sum(year.days for year in span)
     years, name = (f"{first}", f"{first}") if first == last else (f"{first}-{last}", "<year>")
     what = f"ESA CCI soil moisture COMBINED v{version}, {years}: {lacks} of {days} days"
-    return Missing(what, _place(folder, version, name), _address(version, name, manners))
+    return Missing(what, _place(folder, version, name), _address(version, name, policy))
 
 
 def _require_one_version(folder: Path, there: set[str], version: str) -> None:
@@ -192,5 +170,5 @@ def _place(folder: Path, version: str, year: int | str) -> Path:
     return folder / f"v{version}" / f"{year}"
 
 
-def _address(version: str, year: int | str, manners: Manners) -> str:
-    return f"{manners.server('ceda')}/{PATH}/v{version}/{year}/"
+def _address(version: str, year: int | str, policy: RequestPolicy) -> str:
+    return f"{policy.server('ceda')}/{PATH}/v{version}/{year}/"

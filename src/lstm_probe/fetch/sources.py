@@ -13,9 +13,9 @@ from lstm_probe.artefacts.writing import explained
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import camels_gb_v1, camels_gb_v2, caravan, esa_cci
 from lstm_probe.fetch.cds import era5_land
-from lstm_probe.fetch.http.plans import Missing, told
+from lstm_probe.fetch.http.plans import Missing, summary
 from lstm_probe.fetch.http.record import Record
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ Wanted = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Source:
-    """Name what a source does; both take its folder, what is wanted of it, and manners.
+    """Name what a source does; both take its folder, what is wanted of it, and the policy of requests.
 
     Parameters
     ----------
@@ -35,18 +35,15 @@ class Source:
         Gets what the folder lacks.
     """
 
-    missing: Callable[[Path, Wanted, Manners], list[Missing]]
-    fetch: Callable[[Path, Wanted, Manners], None]
+    missing: Callable[[Path, Wanted, RequestPolicy], list[Missing]]
+    fetch: Callable[[Path, Wanted, RequestPolicy], None]
 
 
-CAMELS_GB = {
-    1: Source(camels_gb_v1.missing, camels_gb_v1.fetch),
-    2: Source(camels_gb_v2.missing, camels_gb_v2.fetch),
-}
+CAMELS_GB = {1: Source(camels_gb_v1.missing, camels_gb_v1.fetch), 2: Source(camels_gb_v2.missing, camels_gb_v2.fetch)}
 SOURCES = {
     "camels_gb": Source(
-        lambda folder, wanted, manners: CAMELS_GB[wanted["version"]].missing(folder, wanted, manners),
-        lambda folder, wanted, manners: CAMELS_GB[wanted["version"]].fetch(folder, wanted, manners),
+        lambda folder, wanted, policy: CAMELS_GB[wanted["version"]].missing(folder, wanted, policy),
+        lambda folder, wanted, policy: CAMELS_GB[wanted["version"]].fetch(folder, wanted, policy),
     ),
     "era5_land": Source(era5_land.missing, era5_land.fetch),
     "esa_cci": Source(esa_cci.missing, esa_cci.fetch),
@@ -54,47 +51,22 @@ SOURCES = {
 }
 
 
-def manners(settings: Mapping[str, Any]) -> Manners:
-    """Take from the config how servers are asked.
-
-    Parameters
-    ----------
-    settings : mapping
-        The block ``fetch`` of the config.
-    """
-    return Manners(
-        connections=settings["connections"],
-        queued_requests=settings["queued_requests"],
-        servers=settings["servers"],
+def policy_of(settings: Mapping[str, Any]) -> RequestPolicy:
+    """Take from the config how servers are asked."""
+    return RequestPolicy(
+        connections=settings["connections"], queued_requests=settings["queued_requests"], servers=settings["servers"]
     )
 
 
-def missing(folders: Mapping[str, Path], wanted: Mapping[str, Wanted], manners: Manners) -> dict[str, list[Missing]]:
-    """List what sources lack; nobody is asked.
-
-    Parameters
-    ----------
-    folders : mapping of str to Path
-        Their folders, by keys of `SOURCES`.
-    wanted : mapping of str to mapping
-        What is wanted of each.
-    manners : Manners
-        How servers are asked.
-    """
-    return {name: SOURCES[name].missing(folder, wanted[name], manners) for name, folder in folders.items()}
+def missing(
+    folders: Mapping[str, Path], wanted: Mapping[str, Wanted], policy: RequestPolicy
+) -> dict[str, list[Missing]]:
+    """List what sources lack; nobody is asked."""
+    return {name: SOURCES[name].missing(folder, wanted[name], policy) for name, folder in folders.items()}
 
 
 def refuse_offline(config: Mapping[str, Any], names: Sequence[str], wanted: Mapping[str, Wanted]) -> None:
     """Check that nothing has to be fetched.
-
-    Parameters
-    ----------
-    config : mapping
-        The whole configuration.
-    names : sequence of str
-        The sources with ``fetch: true``.
-    wanted : mapping of str to mapping
-        What is wanted of each.
 
     Raises
     ------
@@ -102,31 +74,23 @@ def refuse_offline(config: Mapping[str, Any], names: Sequence[str], wanted: Mapp
         Naming all that is missing of all sources, where it belongs and where it comes from.
     """
     folders = {name: Path(config["data"][name]["path"]) for name in names}
-    _refuse(missing(folders, wanted, manners(config["fetch"])))
+    _refuse(missing(folders, wanted, policy_of(config["fetch"])))
 
 
 def _refuse(lacks: Mapping[str, list[Missing]]) -> None:
-    if lines := [told(name, entries) for name, entries in lacks.items() if entries]:
+    if lines := [summary(name, entries) for name, entries in lacks.items() if entries]:
         found = "not everything is there\n            " + "\n".join(lines).replace("\n", "\n            ")
         advice = "put these files there, or set fetch.offline: false"
         raise InputError("fetch.offline: true", found, "all that the study reads, as no server is asked", advice)
 
 
-def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners, offline: bool = False) -> dict[str, Any]:
+def fetch(name: str, folder: Path, wanted: Wanted, policy: RequestPolicy, offline: bool = False) -> dict[str, Any]:
     """Fetch what a source lacks; where it lacks nothing, its folder need not be writable.
 
     Parameters
     ----------
-    name : str
-        A key of `SOURCES`.
     folder : Path
         The source's folder; it is made.
-    wanted : mapping
-        What is wanted of it.
-    manners : Manners
-        How servers are asked.
-    offline : bool
-        Whether none may be asked.
 
     Returns
     -------
@@ -139,9 +103,9 @@ def fetch(name: str, folder: Path, wanted: Wanted, manners: Manners, offline: bo
         If something cannot be had.
     """
     if offline:
-        _refuse({name: SOURCES[name].missing(folder, wanted, manners)})
+        _refuse({name: SOURCES[name].missing(folder, wanted, policy)})
     with _alone(folder):
-        SOURCES[name].fetch(folder, wanted, manners)
+        SOURCES[name].fetch(folder, wanted, policy)
         Record(folder).tidy()
     return fetched.describe(folder)
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from lstm_probe.artefacts.writing import atomic
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.fetch.http.download import text
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Release:
     digest: str
 
 
-def resolve(concept: int, known: int, record: int | None, manners: Manners) -> Release:
+def resolve(concept: int, known: int, record: int | None, policy: RequestPolicy) -> Release:
     """Ask Zenodo for a record, or for the newest of a series of versions.
 
     Parameters
@@ -58,18 +58,16 @@ def resolve(concept: int, known: int, record: int | None, manners: Manners) -> R
         A record that is one of them, for servers that do not answer for the concept.
     record : int or None
         The record that is wanted; None is the newest.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
     InputError
         If the record cannot be had, belongs to something else, or has no archive that can be told from others.
     """
-    server = manners.server("zenodo")
+    server = policy.server("zenodo")
     names = [f"{record}"] if record else [f"{concept}", f"{known}/versions/latest"]
     addresses = [f"{server}/api/records/{name}" for name in names]
-    answer = _first_answer(addresses, manners)
+    answer = _first_answer(addresses, policy)
     try:
         number, belongs = int(answer["id"]), int(answer["conceptrecid"])
         files = {str(entry["key"]): entry for entry in answer["files"]}
@@ -92,13 +90,6 @@ def resolve(concept: int, known: int, record: int | None, manners: Manners) -> R
 
 def remembered(folder: Path, record: int | None) -> Release | None:
     """Read which release was asked for before; None where none was.
-
-    Parameters
-    ----------
-    folder : Path
-        The source's folder.
-    record : int or None
-        The record that is wanted now.
 
     Raises
     ------
@@ -125,18 +116,18 @@ def remember(folder: Path, release: Release) -> Path:
     return folder / RELEASE
 
 
-def _first_answer(addresses: Sequence[str], manners: Manners) -> Mapping[str, Any]:
+def _first_answer(addresses: Sequence[str], policy: RequestPolicy) -> Mapping[str, Any]:
     """Ask one address after the other; the last one's refusal is the answer."""
     for address in addresses[:-1]:
         try:
-            return _parsed(address, manners)
+            return _parsed(address, policy)
         except InputError as refusal:
             logger.info("%s", refusal)
-    return _parsed(addresses[-1], manners)
+    return _parsed(addresses[-1], policy)
 
 
-def _parsed(address: str, manners: Manners) -> Mapping[str, Any]:
-    content = text(address, manners)
+def _parsed(address: str, policy: RequestPolicy) -> Mapping[str, Any]:
+    content = text(address, policy)
     try:
         answer: Mapping[str, Any] = json.loads(content)
     except ValueError as error:

@@ -63,7 +63,7 @@ def test_mistakes_are_named(camels, with_boundaries) -> None:
     with pytest.raises(InputError, match="no catchment boundaries"):
         boundaries.read(folder, ["1001"])
     with_boundaries(folder)
-    with pytest.raises(InputError, match="no polygon of 1 gauges: 5"):
+    with pytest.raises(InputError, match="no polygon at 5"):
         boundaries.read(folder, ["1001", "5"])
     with_boundaries(folder, name=["a", "b", "c"])
     with pytest.raises(InputError, match="ID_STRING or ID"):

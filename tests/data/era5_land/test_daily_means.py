@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 from lstm_probe.data.era5_land import daily_means
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.errors import InputError
 
 LATITUDE, LONGITUDE = np.array([52.2, 52.1, 52.0]), np.array([-0.1, 0.0, 0.1, 0.2])
@@ -75,13 +75,13 @@ def test_hours_become_days_of_utc(tmp_path: Path, rng: np.random.Generator) -> N
     hours = make("2001-01-01 06:00", 80, "h", rng)
     write_hourly(hours.isel(valid_time=slice(0, 30)), tmp_path / "data_0.nc")
     write_hourly(hours.isel(valid_time=slice(30, 80)), tmp_path / "data_1.nc")
-    oddities = Oddities()
-    (days,) = daily_means.daily_means(tmp_path, "swvl1", "m3 m-3", oddities)
+    counts = QualityCounts()
+    (days,) = daily_means.daily_means(tmp_path, "swvl1", "m3 m-3", counts)
     # 18 hours of day 1, then days 2 and 3, then 14 hours of day 4
     expected = [hours["swvl1"].values[18 + 24 * n : 42 + 24 * n].mean(axis=0) for n in range(2)]
     np.testing.assert_allclose(days.values, expected, rtol=1e-6)
     assert days["time"].dt.strftime("%m-%d %H").values.tolist() == ["01-02 00", "01-03 00"]
-    assert oddities.incomplete_days == 2
+    assert counts.incomplete_days == 2
 
 
 def test_one_hour_a_day_is_no_daily_mean(tmp_path: Path, rng: np.random.Generator) -> None:
@@ -139,19 +139,19 @@ def test_preliminary_data_fill_what_is_not_final(tmp_path: Path, rng: np.random.
     preliminary["swvl1"][:3] = np.nan
     both = xr.concat([final, preliminary], pd.Index([1, 5], name="expver")).transpose("time", "expver", ...)
     both.to_netcdf(tmp_path / "mixed.nc", encoding={"time": {"units": "days since 2001-01-01", "dtype": "int64"}})
-    oddities = Oddities()
-    (found,) = daily_means.daily_means(tmp_path, "swvl1", None, oddities)
+    counts = QualityCounts()
+    (found,) = daily_means.daily_means(tmp_path, "swvl1", None, counts)
     np.testing.assert_array_equal(found.values, days["swvl1"].values)
-    assert oddities.preliminary_times == 1
+    assert counts.preliminary_times == 1
 
 
 def test_preliminary_hours_are_counted(tmp_path: Path, rng: np.random.Generator, caplog) -> None:
     """Times labelled expver 0005 are counted, and said."""
     write_hourly(make("2001-01-01", 24, "h", rng), tmp_path / "late.nc", version="0005")
-    oddities = Oddities()
+    counts = QualityCounts()
     with caplog.at_level(logging.WARNING):
-        list(daily_means.daily_means(tmp_path, "swvl1", None, oddities))
-    assert oddities.preliminary_times == 24
+        list(daily_means.daily_means(tmp_path, "swvl1", None, counts))
+    assert counts.preliminary_times == 24
     assert "24 times are preliminary (expver 0005)" in caplog.text
 
 
@@ -160,10 +160,10 @@ def test_equal_copies_are_taken_once(tmp_path: Path, rng: np.random.Generator) -
     whole = make("2001-01-01", 10, "D", rng)
     write_daily(whole.isel(valid_time=slice(0, 7)), tmp_path / "a.nc")
     write_daily(whole.isel(valid_time=slice(5, 10)), tmp_path / "b.nc")
-    oddities = Oddities()
-    pieces = list(daily_means.daily_means(tmp_path, "swvl1", None, oddities))
+    counts = QualityCounts()
+    pieces = list(daily_means.daily_means(tmp_path, "swvl1", None, counts))
     np.testing.assert_array_equal(np.concatenate([piece.values for piece in pieces]), whole["swvl1"].values)
-    assert oddities.repeated_times == 2
+    assert counts.repeated_times == 2
     write_daily(whole.isel(valid_time=slice(5, 10)) + 0.1, tmp_path / "b.nc")
     with pytest.raises(InputError, match="other values of swvl1"):
         read(tmp_path, "swvl1")
@@ -177,23 +177,23 @@ def test_odd_fields_are_counted(tmp_path: Path, rng: np.random.Generator) -> Non
     days["swvl1"][4, 0, 1:] = 0.3
     days["swvl1"][6] = days["swvl1"][5]
     write_daily(days, tmp_path / "odd.nc")
-    oddities = Oddities()
-    list(daily_means.daily_means(tmp_path, "swvl1", None, oddities))
-    assert (oddities.changed_sea_days, oddities.constant_days, oddities.stuck_days) == (1, 1, 1)
+    counts = QualityCounts()
+    list(daily_means.daily_means(tmp_path, "swvl1", None, counts))
+    assert (counts.changed_sea_days, counts.constant_days, counts.stuck_days) == (1, 1, 1)
 
 
 def test_variables_share_one_sea() -> None:
     """A variable with data where another has none is found, as in a layer that was downloaded wrongly."""
-    oddities = Oddities(land=np.array([[True, False]]))
-    oddities.look_at(np.array([[[0.2, 0.3]], [[0.2, np.nan]]]))
-    assert oddities.changed_sea_days == 1
+    counts = QualityCounts(land=np.array([[True, False]]))
+    counts.look_at(np.array([[[0.2, 0.3]], [[0.2, np.nan]]]))
+    assert counts.changed_sea_days == 1
 
 
 def test_snowless_days_are_not_odd() -> None:
     """Fields of zeros on many days are summer, not a fault."""
-    oddities = Oddities()
-    oddities.look_at(np.zeros((5, 2, 2)))
-    assert set(oddities.attrs().values()) == {0}
+    counts = QualityCounts()
+    counts.look_at(np.zeros((5, 2, 2)))
+    assert set(counts.attrs().values()) == {0}
 
 
 def _other_grid(dataset: xr.Dataset) -> xr.Dataset:

@@ -10,7 +10,7 @@ import xarray as xr
 from lstm_probe.data.era5_land import selection, versions
 from lstm_probe.data.era5_land import times as era5_times
 from lstm_probe.data.era5_land.files import Member
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.errors import InputError
 
 CELLS = {"latitude": [52.1, 52.0], "longitude": [0.0, 0.1]}
@@ -41,14 +41,14 @@ def test_one_repeated_day_costs_one_comparison(count: int, monkeypatch: pytest.M
     days = pd.date_range("2000-01-01", periods=count)
     files = [member(f"{n}.nc", days[[n]]) for n in range(count)]
     files = [Counted(**vars(file)) for file in [*files, replace(files[7], name="again.nc")]]
-    compared, compare, oddities = [], selection._require_equal, Oddities()
+    compared, compare, counts = [], selection._require_equal, QualityCounts()
     monkeypatch.setattr(
         selection, "_require_equal", lambda *pair: (compared.append((pair[0].name, pair[1].name)), compare(*pair))
     )
     Counted.asked = 0
-    kept = selection.without_repeats(files, "swvl1", oddities)
+    kept = selection.without_repeats(files, "swvl1", counts)
     assert [file.name for file in kept] == [f"{n}.nc" for n in range(count)]
-    assert (compared, oddities.repeated_times) == ([("7.nc", "again.nc")], 1)
+    assert (compared, counts.repeated_times) == ([("7.nc", "again.nc")], 1)
     assert Counted.asked <= 2 * count
 
 
@@ -56,17 +56,17 @@ def test_each_time_is_taken_from_the_first_file_that_has_it() -> None:
     """A file that overlaps with several others is compared with each, and only its new days are kept."""
     days = pd.date_range("2000-01-01", periods=9)
     files = [member("a", days[:3]), member("b", days[3:6]), member("c", days[1:8]), member("d", days[7:])]
-    oddities = Oddities()
-    kept = selection.without_repeats(files, "swvl1", oddities)
+    counts = QualityCounts()
+    kept = selection.without_repeats(files, "swvl1", counts)
     assert {file.name: file.times.day.tolist() for file in kept} == {
         "a": [1, 2, 3],
         "b": [4, 5, 6],
         "c": [7, 8],
         "d": [9],
     }
-    assert oddities.repeated_times == 6
+    assert counts.repeated_times == 6
     with pytest.raises(InputError, match=r"e\n  found:    other values of swvl1 than c for 1 times from 2000-01-08"):
-        selection.without_repeats([*files[:3], member("e", days[7:], 0.5)], "swvl1", oddities)
+        selection.without_repeats([*files[:3], member("e", days[7:], 0.5)], "swvl1", counts)
 
 
 def test_preliminary_times_of_many_files_are_found_at_once() -> None:

@@ -26,13 +26,13 @@ def test_stamps_show_it_alone(units: str) -> None:
 
 
 def test_a_statement_of_the_file_counts() -> None:
-    """A history of daily means makes one stamp a day; a tool that writes hours alone makes it an hour."""
+    """A history of daily means makes one stamp per day; a tool that writes hours alone makes it an hour."""
     assert stamps("2000-01-01 23:00", history="cdo daymean in.nc out.nc; grib_to_netcdf").kind == "days"
     assert stamps("2000-01-01", "2000-01-02", history="grib_to_netcdf-2.23").kind == "hours"
 
 
 def test_other_files_show_what_one_stamp_is() -> None:
-    """One stamp is an hour beside hours of its date, and a day among files of one stamp a date."""
+    """One stamp is an hour beside hours of its date, and a day among files of one stamp per date."""
     hours = stamps("2000-01-01 00:00", "2000-01-01 01:00")
     of_the_date, elsewhere = stamps("2000-01-01 02:00"), [stamps(f"2000-02-0{day}") for day in (1, 2, 3)]
     assert era5_times.are_days([hours, of_the_date, *elsewhere]) == [False, False, True, True, True]

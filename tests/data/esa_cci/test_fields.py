@@ -42,12 +42,12 @@ def test_flags_screen_values_and_are_counted(satellite, caplog) -> None:
     values[0, 1:3] = np.nan
     flag[0, :3] = [16, 2, 127]
     folder = satellite("2001-01-01", values, flag)
-    oddities = esa_cci.Oddities()
+    counts = esa_cci.ScreeningCounts()
     with caplog.at_level("INFO"):
-        field = read(folder, oddities=oddities)
+        field = read(folder, counts=counts)
     assert np.isnan(field.values[0, 0, :3]).all()
     assert np.isfinite(field.values).sum() == 17
-    assert oddities.attrs() == {
+    assert counts.attrs() == {
         "repeated_days": 0,
         "values_kept": 17,
         "values_dropped_by_flag": 1,

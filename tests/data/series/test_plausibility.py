@@ -24,8 +24,8 @@ def test_counts_by_hand(caplog: pytest.LogCaptureFixture) -> None:
     found = plausibility.inspect(series)
     assert json.loads(found["implausible_values"]) == {"temperature": 1}
     assert json.loads(found["missing_forcing_days"]) == {"precipitation": 2}
-    assert "temperature is outside -20 to 35" in caplog.text
-    assert "first 38.40 at 68004 on 1994-09-26; kept as it is" in caplog.text
+    assert "temperature: values out of bounds: 38.4 on 1994-09-26 at 68004" in caplog.text
+    assert "expected: -20 to 35 degC (look at these days)" in caplog.text
 
 
 def test_a_jump_is_dated_where_it_is() -> None:

@@ -14,13 +14,13 @@ import xarray as xr
 from lstm_probe.data.era5_land import daily_means as reader
 from lstm_probe.errors import InputError
 from lstm_probe.fetch.cds import era5_land
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
 from tests.stand_ins.cds import LIMITED, ClimateDataStore
 
 BOX = (55.6, -4.0, 54.4, -2.0)
-QUICK = Manners(tries=4, pause=0.002, timeout=20.0, queued_requests=4)
+QUICK = RequestPolicy(tries=4, pause=0.002, timeout=20.0, queued_requests=4)
 WANTED = {
     "variables": ["swvl1", "sd"],
     "first_year": 2000,
@@ -71,7 +71,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_daily_statistics_equal_the_source(
     cds: Callable[..., ClimateDataStore], world: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One file a variable and year, equal to the source's fields; the plan with cost and size is told before all."""
+    """One file per variable and year, equal to the source's fields; the plan with cost and size is told before all."""
     store, folder = cds(), tmp_path / "era5_land"
     before = era5_land.missing(folder, WANTED, QUICK)
     assert [entry.place.name for entry in before] == ["swvl1_<year>.nc", "sd_<year>.nc"]
@@ -164,16 +164,16 @@ def test_years_are_cut_where_they_cost_too_much(cds: Callable[..., ClimateDataSt
 
 
 def test_at_most_so_many_wait(cds: Callable[..., ClimateDataStore], tmp_path: Path) -> None:
-    """No more requests are under way than the manners allow."""
+    """No more requests are under way than the policy allows."""
     store = cds()
-    era5_land.fetch(tmp_path, WANTED, Manners(tries=4, pause=0.002, queued_requests=2))
+    era5_land.fetch(tmp_path, WANTED, RequestPolicy(tries=4, pause=0.002, queued_requests=2))
     assert store.most_queued == 2
 
 
 def test_a_full_queue_is_waited_for(cds: Callable[..., ClimateDataStore], tmp_path: Path) -> None:
     """Requests that the store rejects because too many wait are made again later, fewer at a time."""
     store = cds(queue_limit=1)
-    era5_land.fetch(tmp_path, WANTED, Manners(tries=4, pause=0.001, queued_requests=3))
+    era5_land.fetch(tmp_path, WANTED, RequestPolicy(tries=4, pause=0.001, queued_requests=3))
     assert len(contents(tmp_path)) == 4
     assert set(store.submitted().values()) == {1}
     rejected = [job for job in store.jobs.values() if job.message == LIMITED]
@@ -183,7 +183,7 @@ def test_a_full_queue_is_waited_for(cds: Callable[..., ClimateDataStore], tmp_pa
 def test_a_queue_that_opens_again_is_used(
     cds: Callable[..., ClimateDataStore], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """After some results without a rejection one more request may wait, up to what the manners allow."""
+    """After some results without a rejection one more request may wait, up to what the policy allows."""
     store = cds(queue_limit=1, cost_limit=31 * 24)
     submit = store.submit
 
@@ -195,7 +195,7 @@ def test_a_queue_that_opens_again_is_used(
     store.submit = submit_and_open  # type: ignore[assignment, method-assign]
     wanted = {**WANTED, "variables": ["sd"], "last_year": 2000}
     with caplog.at_level(logging.INFO, "lstm_probe"):
-        era5_land.fetch(tmp_path, wanted, Manners(tries=4, pause=0.001, queued_requests=2))
+        era5_land.fetch(tmp_path, wanted, RequestPolicy(tries=4, pause=0.001, queued_requests=2))
     assert len(contents(tmp_path)) == 12
     rooms = [text.split("at most ")[1][0] for text in caplog.messages if "requests at a time" in text]
     assert rooms == ["1", "2"]
@@ -271,10 +271,12 @@ def test_a_users_file_in_the_place_of_ours_stays(
     assert not store.jobs
 
 
-def fetch_with(environment: Mapping[str, str], folder: Path, wanted: Mapping[str, object], manners: Manners) -> None:
+def fetch_with(
+    environment: Mapping[str, str], folder: Path, wanted: Mapping[str, object], policy: RequestPolicy
+) -> None:
     """Fetch in a process of its own."""
     os.environ.update(environment)
-    era5_land.fetch(folder, wanted, manners)
+    era5_land.fetch(folder, wanted, policy)
 
 
 def test_kills_at_random_change_no_byte_and_ask_for_nothing_twice(

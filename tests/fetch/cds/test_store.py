@@ -18,10 +18,10 @@ from lstm_probe.fetch.cds import store as cds
 from lstm_probe.fetch.cds.credentials import AccountError, Credentials
 from lstm_probe.fetch.cds.session import KEY, Session, Unanswered
 from lstm_probe.fetch.cds.store import Store
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from tests.stand_ins.cds import ClimateDataStore
 
-QUICK = Manners(tries=2, pause=0.001, timeout=5.0)
+QUICK = RequestPolicy(tries=2, pause=0.001, timeout=5.0)
 LAND = "derived-era5-land-daily-statistics"
 REQUEST = {"variable": ["snow_depth"], "year": "2000", "month": ["01"], "day": ["01"]}
 SECRET = "0a1b2c3d-secret-4e5f"

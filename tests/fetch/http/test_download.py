@@ -19,7 +19,7 @@ from lstm_probe.fetch.http import connection, patience
 from lstm_probe.fetch.http.download import download, text
 from lstm_probe.fetch.http.record import NAME, Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 from tests.examples import examples
 from tests.stand_ins.http_server import PAGE, Fault, Server, serving
 
@@ -27,13 +27,13 @@ DATA = random.Random(1).randbytes(1_500_000)
 OTHER = random.Random(2).randbytes(1_400_000)
 MD5 = "md5:" + hashlib.md5(DATA, usedforsecurity=False).hexdigest()
 SHA256 = "sha256:" + hashlib.sha256(DATA).hexdigest()
-QUICK = Manners(tries=4, pause=0.01, timeout=0.5)
+QUICK = RequestPolicy(tries=4, pause=0.01, timeout=0.5)
 
 
-def get(server: Server, folder: Path, manners: Manners = QUICK, **stated: object) -> bytes:
+def get(server: Server, folder: Path, policy: RequestPolicy = QUICK, **stated: object) -> bytes:
     """Fetch /a to a file in a folder and give its bytes."""
     path = folder / "in" / "a"
-    download([Remote(f"{server.url}/a", path, **stated)], Record(folder), manners)  # type: ignore[arg-type]
+    download([Remote(f"{server.url}/a", path, **stated)], Record(folder), policy)  # type: ignore[arg-type]
     return path.read_bytes()
 
 
@@ -141,7 +141,7 @@ def test_a_killed_download_goes_on(tmp_path: Path) -> None:
     """What an earlier process left is gone on with, and what it had finished is only put in its place."""
     with serving({"/a": DATA}, {"/a": Fault(truncate=400_000)}) as server:
         with pytest.raises(InputError):
-            get(server, tmp_path, Manners(tries=1))
+            get(server, tmp_path, RequestPolicy(tries=1))
         assert (tmp_path / "in/a.part").stat().st_size == 400_000
         assert not (tmp_path / "in/a").exists()
         server.faults.clear()
@@ -255,7 +255,7 @@ def test_a_wrong_half_is_fetched_anew(tmp_path: Path) -> None:
     """If a file that was gone on with has a wrong checksum, it is fetched once more from its beginning."""
     with serving({"/a": DATA}, {"/a": Fault(truncate=400_000)}) as server:
         with pytest.raises(InputError):
-            get(server, tmp_path, Manners(tries=1), digest=MD5)
+            get(server, tmp_path, RequestPolicy(tries=1), digest=MD5)
         (tmp_path / "in/a.part").write_bytes(bytes(400_000))
         server.faults.clear()
         assert get(server, tmp_path, digest=MD5) == DATA
@@ -297,12 +297,12 @@ def test_a_full_disk_is_told(small_disk: Path) -> None:
 
 
 def test_no_more_than_so_many_connections(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Several files come at the same time, never more than the manners say; all arrive."""
+    """Several files come at the same time, never more than the policy allows; all arrive."""
     caplog.set_level(logging.INFO)
     content = {f"/{number}": DATA[: 5000 * number] for number in range(12)}
     with serving(content, {"*": Fault(slow=0.002)}) as server:
         remotes = [Remote(f"{server.url}{name}", tmp_path / name[1:]) for name in content]
-        download(remotes, Record(tmp_path), Manners(connections=3))
+        download(remotes, Record(tmp_path), RequestPolicy(connections=3))
         assert "12 of 12 files fetched, 330.0 kB" in caplog.text
         assert 1 < server.most_at_once <= 3
     assert {f"/{path.name}": path.read_bytes() for path in tmp_path.glob("[0-9]*")} == content
@@ -314,7 +314,7 @@ def test_one_failure_ends_the_others(tmp_path: Path) -> None:
     with serving(content, {"/a": Fault(status=404), "*": Fault(slow=0.02)}) as server:
         remotes = [Remote(f"{server.url}{name}", tmp_path / name[1:]) for name in content]
         with pytest.raises(InputError, match="no such file"):
-            download(remotes, Record(tmp_path), Manners(connections=2))
+            download(remotes, Record(tmp_path), RequestPolicy(connections=2))
         assert len(server.requests) < 10
 
 
@@ -344,7 +344,7 @@ def test_proxies_of_the_environment_are_used(tmp_path: Path, monkeypatch: pytest
         for name in ("NO_PROXY", "no_proxy"):
             monkeypatch.delenv(name, raising=False)
         with pytest.raises(InputError, match="502"):
-            download([Remote("https://data.example.org/a", tmp_path / "b")], Record(tmp_path), Manners(tries=1))
+            download([Remote("https://data.example.org/a", tmp_path / "b")], Record(tmp_path), RequestPolicy(tries=1))
         assert (server.requests[0].method, server.requests[0].path) == ("CONNECT", "data.example.org:443")
         server.requests.clear()
         assert get(server, tmp_path) == DATA
@@ -399,7 +399,7 @@ def test_any_sequence_of_cuts_gives_the_servers_bytes(
         for cut in cuts:
             server.faults["/a"] = Fault(truncate=cut, no_validator=not validator, times=1)
             try:
-                assert get(server, folder, Manners(tries=1), digest=digest) == data
+                assert get(server, folder, RequestPolicy(tries=1), digest=digest) == data
             except InputError:
                 assert cut < length
         server.faults.clear()

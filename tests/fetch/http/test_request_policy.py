@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from lstm_probe.datasets.addresses import SERVERS
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 SCHEMA = Path(__file__).parents[3] / "workflow" / "schemas" / "config.schema.yaml"
 
@@ -18,6 +18,6 @@ def test_the_schema_names_the_servers_that_are_asked() -> None:
 
 def test_another_server_takes_the_place_of_one_alone() -> None:
     """A mirror is asked instead, with or without a slash at its end; the others stay."""
-    manners = Manners(servers={"ceda": "https://mirror.example/"})
-    assert manners.server("ceda") == "https://mirror.example"
-    assert manners.server("zenodo") == SERVERS["zenodo"]
+    policy = RequestPolicy(servers={"ceda": "https://mirror.example/"})
+    assert policy.server("ceda") == "https://mirror.example"
+    assert policy.server("zenodo") == SERVERS["zenodo"]

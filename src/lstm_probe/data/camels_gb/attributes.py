@@ -70,7 +70,7 @@ def read(
     Returns
     -------
     xarray.Dataset
-        One variable an attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name`` is text. Its attr
+        One variable per attribute, float64 of shape (gauge_id,), units in attrs; ``gauge_name`` is text. Its attr
         ``repaired_rows`` (JSON) names, by table, the gauges whose row had a comma too many.
 
     Raises
@@ -135,7 +135,7 @@ def _original(path: Path) -> str:
     return f"replace it by the original table, from {_source(path)}"
 
 
-def mended(text: str) -> tuple[str, list[str]]:
+def quoted(text: str) -> tuple[str, list[str]]:
     """Quote the last field of rows in which it holds one comma too many, and name their gauges.
 
     Parameters
@@ -158,17 +158,17 @@ def mended(text: str) -> tuple[str, list[str]]:
 def _read_table(path: Path, columns: Sequence[str], repaired: dict[str, list[str]]) -> pd.DataFrame:
     text = text_files.read(path, TABLE, _original(path))
     if FREE_TEXT in path.name.lower():
-        text, gauges = mended(text)
+        text, gauges = quoted(text)
         if gauges:
             repaired[path.name] = gauges
-            words = "%s: %d rows have a comma too many in their last field, which was quoted: %s"
-            logger.warning(words, path, len(gauges), shortlist(gauges, 40))
+            message = "%s: %d rows have a comma too many in their last field, which was quoted: %s"
+            logger.warning(message, path, len(gauges), shortlist(gauges, 40))
     table = csv_tables.read(str(path), text, {"gauge_id": "str"}, _original(path), columns)[["gauge_id", *columns]]
     ids = gauge_ids.all_plain(table["gauge_id"].str.strip(), str(path))
-    require_once(ids, str(path), "gauges {} twice", "one row a gauge", "remove the repeated rows")
+    require_once(ids, str(path), "gauges {} twice", "one row per gauge", "remove the repeated rows")
     table = table.assign(gauge_id=ids).set_index("gauge_id")
     numbers = table[[name for name in columns if name != "gauge_name"]]
-    csv_tables.require_numbers(str(path), numbers, "select numeric attributes only, or mend the table")
+    csv_tables.require_numbers(str(path), numbers, "select numeric attributes only, or correct the table")
     _require_in_britain(path, table)
     return table
 

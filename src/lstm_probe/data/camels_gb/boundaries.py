@@ -3,7 +3,7 @@
 import logging
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 import geopandas as gpd
@@ -16,7 +16,7 @@ from lstm_probe.data.camels_gb.layout import shallowest
 from lstm_probe.data.files import archives, shapefile
 from lstm_probe.datasets import gauge_ids
 from lstm_probe.datasets.camels_gb import V1, Version
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import Finding, InputError, enforce, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -30,16 +30,12 @@ DRAWN_TOLERANCE, DRAWN_SHARE = 0.005, 0.03
 def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gpd.GeoDataFrame:
     """Read the polygons of the gauges.
 
-    Rings that cross themselves are mended, parts of one gauge are joined; both are counted in the log.
+    Rings that cross themselves are repaired, parts of one gauge are joined; both are counted in the log.
 
     Parameters
     ----------
     folder : str or Path
         CAMELS-GB; the shapefile may lie in any folder of it, or still in its own archive.
-    gauges : sequence of str
-        Which gauges, in which order.
-    version : Version
-        Which version of CAMELS-GB.
 
     Returns
     -------
@@ -53,11 +49,8 @@ def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gp
         outside Great Britain.
     """
     path, shapes = everything(folder, version)
-    if missing := [gauge for gauge in gauges if gauge not in shapes.index]:
-        found = f"no polygon of {len(missing)} gauges: {shortlist(missing)}"
-        advice = f"complete the boundaries from {version.source}, or leave these gauges out of data.camels_gb.gauges"
-        raise InputError(str(path), found, f"all {len(gauges)} gauges (it has {len(shapes)})", advice)
-    shapes = shapefile.mended(shapes[shapes.index.isin(gauges)], path)
+    enforce(missing(gauges, shapes, version), str(path))
+    shapes = shapefile.repaired(shapes[shapes.index.isin(gauges)], path)
     if not shapes.index.is_unique:
         joined = shapes.index[shapes.index.duplicated()].unique()
         logger.warning("%s: parts of %d catchments are joined: %s", path, len(joined), shortlist(joined))
@@ -65,20 +58,22 @@ def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gp
     return shapefile.placed(shapes.loc[list(gauges)], path)
 
 
+def missing(gauges: Sequence[str], shapes: gpd.GeoDataFrame, version: Version) -> Iterator[Finding]:
+    """Yield the gauges without a polygon."""
+    advice = f"complete the boundaries from {version.source}, or leave these gauges out of data.camels_gb.gauges"
+    for gauge in [gauge for gauge in gauges if gauge not in shapes.index]:
+        yield Finding("refuse", "polygons", "no polygon", "a polygon of every gauge", advice, gauge)
+
+
 def everything(folder: str | Path, version: Version = V1) -> tuple[Path, gpd.GeoDataFrame]:
     """Read all polygons as they stand in the file.
-
-    Parameters
-    ----------
-    folder, version
-        As for `read`.
 
     Returns
     -------
     path : Path
         Where they were found, for messages.
     shapes : geopandas.GeoDataFrame
-        Indexed by gauge_id (text), in the file's own coordinates, neither mended nor joined.
+        Indexed by gauge_id (text), in the file's own coordinates, neither repaired nor joined.
 
     Raises
     ------

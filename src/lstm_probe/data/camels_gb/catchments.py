@@ -17,10 +17,11 @@ from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
-from lstm_probe.data.series import discharge_records, gaps, magnitudes, plausibility
+from lstm_probe.data.series import checks, discharge_records, gaps, plausibility
+from lstm_probe.datasets import attribute_bounds, bounds
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
 from lstm_probe.datasets.citations import SYNTHETIC, Citation
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import InputError, enforce, shortlist
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +78,6 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     ----------
     folder : str or Path
         CAMELS-GB as unpacked from its archive, or in the layout with ``attributes/`` and ``timeseries/``.
-    selection : Selection
-        What to read.
     packed : str or Path, optional
         A netCDF file with the series of all gauges, to be read instead of the CSV files below the folder.
 
@@ -108,8 +107,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    magnitudes.require_series(discharge_records.flowing(series))
-    magnitudes.require_attributes(attributes)
+    _require_possible(discharge_records.flowing(series), attributes)
     dropped = reasons_to_drop(series, attributes, selection)
     kept = [gauge for gauge in gauges if gauge not in dropped]
     absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
@@ -119,14 +117,17 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)
 
 
-def without_series(layout: Layout) -> list[str]:
-    """Name the gauges of the first table that have no series.
+def _require_possible(series: xr.Dataset, attributes: xr.Dataset) -> None:
+    for name, array in series.data_vars.items():
+        enforce(checks.measured(array, bounds.SERIES[str(name)]), f"series of CAMELS-GB, {name}")
+    for name, array in attributes.data_vars.items():
+        if array.dtype.kind == "f":
+            found = attribute_bounds.findings(str(name), array.to_series(), array.attrs.get("units", ""))
+            enforce(found, f"attributes of CAMELS-GB, {name}")
 
-    Parameters
-    ----------
-    layout : Layout
-        The files, whose tables can be read.
-    """
+
+def without_series(layout: Layout) -> list[str]:
+    """Name the gauges of the first table that have no series."""
     return [gauge for gauge in camels_attributes.listed(layout.tables[0]) if gauge not in layout.series]
 
 
@@ -163,21 +164,15 @@ def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selec
     for name in selection.forcings:
         empty = np.isnan(series[name].values).all(axis=1)
         if empty.all():
-            expected = f"values of '{name}', a forcing of the LSTM"
-            advice = f"choose other forcings (filled here: {shortlist(_filled(series))}) or get the whole files"
-            raise InputError(
-                "CAMELS-GB series", f"no value of '{name}' at any of {empty.size} gauges", expected, advice
-            )
+            filled = [str(one) for one in series.data_vars if one != "discharge" and series[one].notnull().any()]
+            gauges = series["gauge_id"].values
+            enforce(discharge_records.without_values(name, list(gauges), len(gauges), filled), "CAMELS-GB series")
         for gauge in series["gauge_id"].values[empty]:
             reasons.setdefault(gauge, []).append(f"no {name}")
     first, last = selection.training
     for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
         reasons.setdefault(gauge, []).append(why)
     return {gauge: "; ".join(why) for gauge, why in reasons.items()}
-
-
-def _filled(series: xr.Dataset) -> list[str]:
-    return [str(name) for name in series.data_vars if name != "discharge" and series[name].notnull().any()]
 
 
 def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:

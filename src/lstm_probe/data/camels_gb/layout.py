@@ -56,12 +56,8 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: V
 
     Parameters
     ----------
-    folder : str or Path
-        Folder of the tables, and of the series.
     packed : dict of str to Path, optional
         Gauges whose series are in a file elsewhere; those in the folder are not looked for then.
-    version : Version
-        Which version.
 
     Raises
     ------
@@ -97,10 +93,10 @@ def _not_there(folder: Path, version: Version, name: str, expected: str) -> Inpu
 def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     """List the files of a name in the folders of the least depth that have any, so that copies further down stay out.
 
+    Hidden folders are left out.
+
     Parameters
     ----------
-    folder : Path
-        Where to begin; hidden folders are left out.
     name : re.Pattern
         What the whole name has to match.
     """
@@ -115,7 +111,7 @@ def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
         if match := version.series_name.fullmatch(path.name):
             if (gauge := match["gauge"]) in named:
                 found = f"two files of gauge {gauge}: {named[gauge]} and {path}"
-                raise InputError(str(path.parent), found, "one series a gauge", "remove one of them")
+                raise InputError(str(path.parent), found, "one series per gauge", "remove one of them")
             named[gauge] = path
     return dict(sorted(named.items(), key=lambda item: int(item[0])))
 
@@ -130,9 +126,7 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     Parameters
     ----------
     wanted : "all", sequence of ids, or str
-        All gauges with a series, these gauges, or the path of a list with one id a line.
-    layout : Layout
-        What there is.
+        All gauges with a series, these gauges, or the path of a list with one id per line.
 
     Raises
     ------
@@ -145,10 +139,10 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     if isinstance(wanted, str):
         where = wanted
         if not Path(wanted).is_file():
-            expected = "'all', a list of ids, or the path of a list with one id a line"
+            expected = "'all', a list of ids, or the path of a list with one id per line"
             raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
-        advice = "write one id a line"
-        text = text_files.read(Path(wanted), "a list of gauges with one id a line", advice)
+        advice = "write one id per line"
+        text = text_files.read(Path(wanted), "a list of gauges with one id per line", advice)
         wanted = gauge_ids.listed(text, where)
     gauges = [gauge_ids.plain(gauge) for gauge in wanted]
     unknown = [gauge for gauge in gauges if gauge not in layout.series]

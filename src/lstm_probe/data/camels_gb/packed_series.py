@@ -49,12 +49,8 @@ def read(
 
     Parameters
     ----------
-    path : str or Path
-        The netCDF file.
     gauges : sequence of str
         Which gauges, in which order; all must be in the file.
-    forcings : sequence of str
-        What to read beside the discharge.
     names : mapping of str to str, optional
         The variable of a forcing, where the file has it and it is not called as the forcing.
 

@@ -29,8 +29,6 @@ def read(files: Mapping[str, Path], forcings: Sequence[str], names: Mapping[str,
     ----------
     files : mapping of str to Path
         Series file of each gauge.
-    forcings : sequence of str
-        What to read beside the discharge.
     names : mapping of str to str, optional
         The column of a forcing, where it is not called as the forcing.
 
@@ -68,8 +66,6 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     ----------
     path : str or Path
         The CSV file; a byte-order mark and any line ends are accepted.
-    columns : sequence of str
-        Which columns.
 
     Returns
     -------
@@ -92,9 +88,9 @@ def read_gauge(path: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     if "\n\n" in text.strip("\n"):
         line = text.index("\n\n") + 1
         found = f"line {text.count(chr(10), 0, line) + 1} with 1 fields: it is empty"
-        raise InputError(str(path), found, "one line a day", _original(path))
+        raise InputError(str(path), found, "one line per day", _original(path))
     if table.empty:
-        raise InputError(str(path), "a header and nothing below", "one line a day", _original(path))
+        raise InputError(str(path), "a header and nothing below", "one line per day", _original(path))
     days = _days(path, table.pop("date"))
     return table.set_axis(days)
 

@@ -21,13 +21,6 @@ KINDS = {"gauge_id": "str", "area": "float64"}
 def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
     """Read the catchment areas (km2) that Caravan states, by gauge id; empty where the table is not there.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Caravan, unpacked to any depth below.
-    prefix : str
-        Name of the dataset within Caravan.
-
     Raises
     ------
     InputError
@@ -43,7 +36,7 @@ def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
         raise InputError(where, f"no column {shortlist(missing)}; it has {shortlist(header)}", "gauge_id, area", advice)
     table = csv_tables.read(where, text, KINDS, advice, only=True).set_index("gauge_id")
     table.index = table.index.str.removeprefix(f"{prefix}_")
-    require_once(table.index, where, "gauges {} twice", "one row a gauge", advice)
+    require_once(table.index, where, "gauges {} twice", "one row per gauge", advice)
     if (wrong := (table["area"] <= 0) | np.isinf(table["area"])).any():
         found = f"area {table['area'][wrong].iloc[0]:g} at {table.index[wrong][0]} ({wrong.sum()} such basins)"
         raise InputError(where, found, "km2, or nothing where there is no value", advice)

@@ -1,4 +1,4 @@
-"""Find and read the files of Caravan, one a basin: netCDF or CSV, days of local standard time.
+"""Find and read the files of Caravan, one per basin: netCDF or CSV, days of local standard time.
 
 Kratzert et al. (2023), https://doi.org/10.1038/s41597-023-01975-w. Values have two decimals. Units stand in one
 global attribute of a netCDF file, by the name of the band (without ``_mean``), and nowhere in a CSV file.

@@ -13,6 +13,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.data.series import daily_series
 from lstm_probe.datasets import addresses
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError, shortlist
@@ -30,7 +31,7 @@ STEP = 0.01
 
 
 @dataclass
-class Oddities:
+class ReleaseSummary:
     """Count what is odd in the files of a delivery.
 
     Parameters
@@ -56,10 +57,6 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
 
     Parameters
     ----------
-    folder : str or Path
-        Caravan, unpacked to any depth below.
-    gauges : sequence of str
-        Gauges of the study.
     variable : str
         Caravan's name, for instance volumetric_soil_water_layer_1_mean.
     units : str
@@ -83,34 +80,21 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
     if not wanted:
         expected = f"some of the study's gauges: {shortlist(gauges)}"
         raise InputError(str(folder), f"basins {shortlist(files)}", expected, "get the release that holds them")
-    oddities = Oddities()
-    series = {gauge: _one(files[gauge], variable, units, oddities) for gauge in wanted}
-    first, last = min(span[0] for span in oddities.spans), max(span[1] for span in oddities.spans)
-    days = pd.date_range(first, last, freq="D", name="time")
-    values = np.full((len(gauges), len(days)), np.nan, dtype="float32")
-    for row, gauge in enumerate(gauges):
-        if gauge in series:
-            values[row, days.get_indexer(series[gauge].index)] = series[gauge].to_numpy()
-    without = [gauge for gauge, row in zip(gauges, values, strict=True) if np.isnan(row).all()]
-    attrs = {
-        "gauges_without_values": ",".join(without),
-        "gauges_without_values_count": len(without),
-        "gauges_outside_study_count": len(set(files) - set(gauges)),
-        "days_missing_count": int(np.isnan(values[[gauge not in without for gauge in gauges]]).sum()),
-        "negative_values_set_to_zero_count": oddities.negative_values,
-        "days_of": ", ".join(sorted(oddities.timezones)) or "local standard time",
-        **({"rounded_to": f"{STEP} of the file's units"} if oddities.rounded else {}),
+    counts = ReleaseSummary()
+    series = {gauge: _one(files[gauge], variable, units, counts) for gauge in wanted}
+    means = daily_series.means(pd.DataFrame(series), gauges, len(set(files) - set(gauges)), 0)
+    without = str(means.attrs["gauges_without_values"]).split(",") if means.attrs["gauges_without_values"] else []
+    means.attrs |= {
+        "days_missing_count": int(means.sel(gauge_id=[name for name in gauges if name not in without]).isnull().sum()),
+        "negative_values_set_to_zero_count": counts.negative_values,
+        "days_of": ", ".join(sorted(counts.timezones)) or "local standard time",
+        **({"rounded_to": f"{STEP} of the file's units"} if counts.rounded else {}),
     }
-    _log(Path(folder), len(gauges), without, oddities)
-    return xr.DataArray(
-        values,
-        {"gauge_id": np.array(list(gauges), dtype=object), "time": days},
-        ("gauge_id", "time"),
-        attrs=attrs,
-    )
+    _log(Path(folder), len(gauges), without, counts)
+    return means
 
 
-def _one(path: Path, variable: str, units: str, oddities: Oddities) -> pd.Series:
+def _one(path: Path, variable: str, units: str, counts: ReleaseSummary) -> pd.Series:
     """Read one basin, convert it and count what is odd."""
     basin = caravan_files.read(path, variable)
     values = basin.values
@@ -119,12 +103,12 @@ def _one(path: Path, variable: str, units: str, oddities: Oddities) -> pd.Series
         found = f"{variable} of {values[impossible].iloc[0]:g} on {values.index[impossible][0].date()}"
         expected = f"values from {low:g} to {high:g} {basin.units}"
         raise InputError(str(path), found, expected, f"get it again from {addresses.CARAVAN}")
-    oddities.rounded &= bool(np.allclose(values.dropna() / STEP, np.round(values.dropna() / STEP), rtol=0, atol=0.05))
+    counts.rounded &= bool(np.allclose(values.dropna() / STEP, np.round(values.dropna() / STEP), rtol=0, atol=0.05))
     if variable.startswith(NOT_NEGATIVE):
-        oddities.negative_values += int((values < 0).sum())
+        counts.negative_values += int((values < 0).sum())
         values = values.clip(lower=0)
-    oddities.timezones |= {basin.timezone} - {""}
-    oddities.spans.add((values.index[0], values.index[-1]))
+    counts.timezones |= {basin.timezone} - {""}
+    counts.spans.add((values.index[0], values.index[-1]))
     return (values * _factor(basin.units, units, f"{path}, {variable}")).astype("float32")
 
 
@@ -139,15 +123,15 @@ def _factor(given: str | None, wanted: str, where: str) -> float:
     return FACTORS[pair]
 
 
-def _log(folder: Path, gauges: int, without: Sequence[str], oddities: Oddities) -> None:
-    firsts, lasts = zip(*sorted(oddities.spans), strict=True)
+def _log(folder: Path, gauges: int, without: Sequence[str], counts: ReleaseSummary) -> None:
+    firsts, lasts = zip(*sorted(counts.spans), strict=True)
     logger.info(
         "%s: %d of %d gauges, %s to %s", folder, gauges - len(without), gauges, min(firsts).date(), max(lasts).date()
     )
     if without:
         logger.warning("Caravan lacks %d gauges of the study: %s", len(without), shortlist(without, 1000))
-    if len(oddities.spans) > 1:
+    if len(counts.spans) > 1:
         begins = f"{min(firsts).date()} to {max(firsts).date()}"
         logger.warning("basins begin on %s and end on %s to %s", begins, min(lasts).date(), max(lasts).date())
-    if oddities.negative_values:
-        logger.warning("%d values below zero were set to zero", oddities.negative_values)
+    if counts.negative_values:
+        logger.warning("%d values below zero were set to zero", counts.negative_values)

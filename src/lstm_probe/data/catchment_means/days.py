@@ -45,11 +45,6 @@ def every_day(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArr
 def with_gaps(weights: xr.Dataset, fields: Iterable[xr.DataArray]) -> xr.DataArray:
     """Average a field with gaps in space and time, as satellites' are, over every catchment.
 
-    Parameters
-    ----------
-    weights, fields
-        As for `every_day`.
-
     Returns
     -------
     xarray.DataArray of shape (gauge_id, time)

@@ -20,18 +20,12 @@ logger = logging.getLogger(__name__)
 
 
 def weights(
-    grid: Grid,
-    land: np.ndarray,
-    shapes: gpd.GeoDataFrame,
-    method: str = "area_weighted",
-    product: str = "era5_land",
+    grid: Grid, land: np.ndarray, shapes: gpd.GeoDataFrame, method: str = "area_weighted", product: str = "era5_land"
 ) -> xr.Dataset:
     """Weigh the cells of a grid in every catchment.
 
     Parameters
     ----------
-    grid : Grid
-        Where the cells are.
     land : numpy.ndarray of bool, shape (rows, columns)
         Which cells have data; the others get no weight.
     shapes : geopandas.GeoDataFrame
@@ -104,11 +98,7 @@ def _dataset(
     dataset = xr.Dataset(
         {name: ("entry", values, {"units": "1"}) for name, values in entries.items()},
         {"gauge_id": gauges, "latitude": grid.latitude, "longitude": grid.longitude},
-        {
-            "method": method,
-            "gauges_without_cells": json.dumps(empty),
-            "gauges_without_cells_count": len(empty),
-        },
+        {"method": method, "gauges_without_cells": json.dumps(empty), "gauges_without_cells_count": len(empty)},
     )
     dataset["covered_fraction"] = ("gauge_id", covered, {"units": "1"})
     return dataset

@@ -18,12 +18,8 @@ def defining_file(paths: Sequence[Path], variable: str | None, unpacked: Path) -
 
     Parameters
     ----------
-    paths : sequence of Path
-        Files of the delivery.
     variable : str or None
         The variable; without one, that of the first file which has any but `STATIC`.
-    unpacked : Path
-        Folder for the members of ZIPs.
 
     Returns
     -------

@@ -15,9 +15,9 @@ import xarray as xr
 from lstm_probe.data.catchment_means.grid import TOLERANCE, Grid
 from lstm_probe.data.era5_land import cells, files, selection, versions
 from lstm_probe.data.era5_land.product import STEP
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.data.era5_land.sea import Sea
-from lstm_probe.data.series import magnitudes
+from lstm_probe.data.series import checks
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError
 
@@ -36,8 +36,6 @@ def grid_and_land(source: Source, variable: str | None = None) -> tuple[Grid, np
 
     Parameters
     ----------
-    source : path or sequence of paths
-        A folder or files.
     variable : str, optional
         As of `datasets.era5_land.defining`; without one, any that changes in time.
 
@@ -80,7 +78,7 @@ def _require_land(land: np.ndarray, grid: Grid, where: str) -> np.ndarray:
 
 
 def daily_means(
-    source: Source, variable: str, expected_units: str | None = None, oddities: Oddities | None = None
+    source: Source, variable: str, expected_units: str | None = None, counts: QualityCounts | None = None
 ) -> Iterator[xr.DataArray]:
     """Yield daily means, some days at a time.
 
@@ -90,9 +88,7 @@ def daily_means(
         A folder, searched to any depth, or files; those without the variable are passed over.
     variable : str
         Short name, for instance ``swvl1`` or ``sd``.
-    expected_units : str, optional
-        Units that the files must state.
-    oddities : Oddities, optional
+    counts : QualityCounts, optional
         Filled with counts of what is odd; logged at the end.
 
     Yields
@@ -107,12 +103,12 @@ def daily_means(
         the values are monthly or accumulated, no day is complete, the files are of another product, or soil water has
         numbers over the sea.
     """
-    oddities = Oddities() if oddities is None else oddities
+    counts = QualityCounts() if counts is None else counts
     with tempfile.TemporaryDirectory() as folder:
         paths = files.find(source)
         chosen = selection.with_variable(paths, variable, expected_units, Path(folder))
-        chosen = selection.without_repeats(chosen, variable, oddities)
-        oddities.preliminary_times += sum(versions.preliminary_times(member.dataset) for member in chosen)
+        chosen = selection.without_repeats(chosen, variable, counts)
+        counts.preliminary_times += sum(versions.preliminary_times(member.dataset) for member in chosen)
         first = chosen[0].dataset
         grid = Grid(first["latitude"].values, first["longitude"].values)
         units = str(first[variable].attrs.get("units", ""))
@@ -125,22 +121,22 @@ def daily_means(
                 if not len(days):
                     continue
                 sea.look_at(pd.DatetimeIndex(days), values)
-                oddities.look_at(values)
+                counts.look_at(values)
                 complete += len(days)
                 coords = {"time": days, "latitude": grid.latitude, "longitude": grid.longitude}
                 fields = xr.DataArray(values, coords, files.GRID, name=variable, attrs=first[variable].attrs)
-                magnitudes.require_fields(fields, normalise(units), variable, member.name)
+                checks.require_fields(fields, normalise(units), variable, member.name)
                 yield fields
             member.dataset.close()
             if number % 10 == 0:
                 logger.info("%s: %d of %d files read", variable, number, len(chosen))
-        oddities.incomplete_days += len(pending.days)
+        counts.incomplete_days += len(pending.days)
         if not complete:
             found = f"no day with all {HOURS} hours, of {len(pending.days)}"
             raise InputError(chosen[0].name, found, "whole days", "request all hours, or daily statistics")
         sea.conclude()
         logger.info("%s: %d days from %d files", variable, complete, len(chosen))
-        oddities.warn(variable)
+        counts.warn(variable)
 
 
 class _Pending:

@@ -61,11 +61,6 @@ class Member:
 def find(source: str | Path | Sequence[str | Path]) -> list[Path]:
     """List the files of a delivery.
 
-    Parameters
-    ----------
-    source : str, Path or sequence of them
-        A folder, searched to any depth, or files.
-
     Raises
     ------
     InputError
@@ -92,8 +87,6 @@ def members(paths: Sequence[Path], unpacked: Path, *variables: str | None) -> It
 
     Parameters
     ----------
-    paths : sequence of Path
-        Files, whatever their names end in.
     unpacked : Path
         A folder for the members of ZIPs, which must live as long as the datasets.
     variables : str, optional

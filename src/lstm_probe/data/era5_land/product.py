@@ -33,13 +33,6 @@ ADVICE = "request reanalysis-era5-land, or derived-era5-land-daily-statistics, o
 def require(member: Member, variable: str) -> None:
     """Refuse a file that is another product, or whose fields of the land surface have other cells.
 
-    Parameters
-    ----------
-    member : Member
-        An opened file.
-    variable : str
-        The variable that is read from it.
-
     Raises
     ------
     InputError

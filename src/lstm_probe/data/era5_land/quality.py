@@ -9,8 +9,8 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Oddities:
-    """Count oddities; each is logged once, at the end, and kept in the attrs of what was made.
+class QualityCounts:
+    """Count what is unusual in a delivery; each count is logged at the end, and kept in the attrs of what was made.
 
     Parameters
     ----------

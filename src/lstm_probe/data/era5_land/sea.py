@@ -32,11 +32,6 @@ ADVICE = (
 def off_the_coast(grid: Grid) -> np.ndarray:
     """Measure how far the centre of every cell lies from the land of Great Britain.
 
-    Parameters
-    ----------
-    grid : Grid
-        The cells.
-
     Returns
     -------
     numpy.ndarray of shape (rows, columns)
@@ -84,8 +79,6 @@ class Sea:
 
         Parameters
         ----------
-        days : pandas.DatetimeIndex
-            The days.
         values : numpy.ndarray of shape (days, rows, columns)
             Soil water; NaN or infinite where it is missing.
 

@@ -13,7 +13,7 @@ from lstm_probe.data.catchment_means.grid import TOLERANCE
 from lstm_probe.data.era5_land import files, product, versions
 from lstm_probe.data.era5_land import times as era5_times
 from lstm_probe.data.era5_land.files import Member
-from lstm_probe.data.era5_land.quality import Oddities
+from lstm_probe.data.era5_land.quality import QualityCounts
 from lstm_probe.data.files import dimensions
 from lstm_probe.datasets import units
 from lstm_probe.errors import InputError, shortlist
@@ -29,17 +29,6 @@ REDUCED, SHIFTED = re.compile(r"daily_reduce\(.*?how=\W?(\w+)"), re.compile(r"ti
 
 def with_variable(paths: Sequence[Path], variable: str, expected_units: str | None, unpacked: Path) -> list[Member]:
     """Open the files that have a variable, in the order of their first times.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        Files of the delivery.
-    variable : str
-        Short name of the variable.
-    expected_units : str or None
-        Units that each must state.
-    unpacked : Path
-        Folder for the members of ZIPs.
 
     Raises
     ------
@@ -115,16 +104,14 @@ def _require_same_grid(first: Member, member: Member) -> None:
             raise InputError(member.name, found, expected, "request the same box for all files of a folder")
 
 
-def without_repeats(members: Sequence[Member], variable: str, oddities: Oddities) -> list[Member]:
+def without_repeats(members: Sequence[Member], variable: str, counts: QualityCounts) -> list[Member]:
     """Take each time from the first file that has it, and final data before preliminary ones.
 
     Parameters
     ----------
     members : sequence of Member
         Files in the order of their first times.
-    variable : str
-        The variable to compare.
-    oddities : Oddities
+    counts : QualityCounts
         Counts the repeated times, and those of preliminary data that other files have as final.
 
     Raises
@@ -133,7 +120,7 @@ def without_repeats(members: Sequence[Member], variable: str, oddities: Oddities
         If two files hold different values for the same time.
     """
     outdated = versions.superseded([member.dataset for member in members])
-    oddities.superseded_times += sum(int(times.sum()) for times in outdated)
+    counts.superseded_times += sum(int(times.sum()) for times in outdated)
     members = [
         replace(member, dataset=member.dataset.isel(time=~times)) if times.any() else member
         for member, times in zip(members, outdated, strict=True)
@@ -151,7 +138,7 @@ def without_repeats(members: Sequence[Member], variable: str, oddities: Oddities
         fresh = holders[here] == number
         for holder in np.unique(holders[here][~fresh]):
             _require_equal(members[holder], member, stamps[here][holders[here] == holder], variable)
-        oddities.repeated_times += int((~fresh).sum())
+        counts.repeated_times += int((~fresh).sum())
         if fresh.any():
             kept.append(member if fresh.all() else replace(member, dataset=member.dataset.isel(time=fresh)))
     return kept

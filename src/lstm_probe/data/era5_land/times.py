@@ -1,6 +1,6 @@
 """Find out, by their time stamps, whether files of ERA5-Land hold hours or days; the units of time do not matter.
 
-Several stamps on a date are hours. One stamp a date, always at the same hour, is a day, unless the file is of a kind
+Several stamps on a date are hours. One stamp per date, always at the same hour, is a day, unless the file is of a kind
 that holds hours alone. A file with one stamp does not show it by itself: then the other files of the delivery do.
 """
 
@@ -50,13 +50,7 @@ class Stamps:
 
 
 def without_noise(dataset: xr.Dataset) -> xr.Dataset:
-    """Move stamps to the half hours beside them, if all are as near as fractions of days in single precision are.
-
-    Parameters
-    ----------
-    dataset : xarray.Dataset
-        With its coordinate ``time``, as it was decoded.
-    """
+    """Move stamps to the half hours beside them, if all are as near as fractions of days in single precision are."""
     times = pd.DatetimeIndex(dataset.indexes["time"])
     near = times.round(HALF_HOUR)
     if near.equals(times) or np.abs((times - near).to_numpy()).max() > NOISE:
@@ -67,13 +61,7 @@ def without_noise(dataset: xr.Dataset) -> xr.Dataset:
 
 
 def of_file(dataset: xr.Dataset) -> Stamps:
-    """Look at the stamps of one file, and at what it says of itself.
-
-    Parameters
-    ----------
-    dataset : xarray.Dataset
-        The file, with its coordinate ``time``.
-    """
+    """Look at the stamps of one file, and at what it says of itself."""
     times = pd.DatetimeIndex(dataset.indexes["time"])
     distinct, history = times.unique(), str(dataset.attrs.get("history", ""))
     methods = (str(array.attrs.get("cell_methods", "")) for array in dataset.data_vars.values())
@@ -91,11 +79,6 @@ def of_file(dataset: xr.Dataset) -> Stamps:
 
 def are_days(files: Sequence[Stamps]) -> list[bool]:
     """Find out which files of one variable hold days.
-
-    Parameters
-    ----------
-    files : sequence of Stamps
-        All files of a delivery that have the variable.
 
     Returns
     -------
@@ -121,16 +104,7 @@ def are_days(files: Sequence[Stamps]) -> list[bool]:
 
 
 def require_dates(file: Stamps, days_only: bool, where: str) -> None:
-    """Refuse stamps that are neither hours nor certain days: one a date, at several hours or after noon.
-
-    Parameters
-    ----------
-    file : Stamps
-        Stamps of a file.
-    days_only : bool
-        Whether they are days.
-    where : str
-        The file, for the message.
+    """Refuse stamps that are neither hours nor certain days: one per date, at several hours or after noon.
 
     Raises
     ------
@@ -143,7 +117,7 @@ def require_dates(file: Stamps, days_only: bool, where: str) -> None:
         days_only and not file.stated and file.clock > NOON
     ):
         found = (
-            f"one value a day, at {shortlist(dict.fromkeys(distinct.strftime('%H:%M')), 4)}: {distinct[0]} the first"
+            f"one value per day, at {shortlist(dict.fromkeys(distinct.strftime('%H:%M')), 4)}: {distinct[0]} the first"
         )
         expected = "24 hours a day, or daily means with stamps at midnight, or always at one hour up to noon"
         raise InputError(where, found, expected, "request all hours, or daily statistics; or write the dates alone")

@@ -58,15 +58,10 @@ def final_before_preliminary(dataset: xr.Dataset) -> xr.Dataset:
 def superseded(datasets: Sequence[xr.Dataset]) -> list[np.ndarray]:
     """Find the preliminary times of each file that another file, or the same, has as final.
 
-    Parameters
-    ----------
-    datasets : sequence of xarray.Dataset
-        The files of one variable.
-
     Returns
     -------
     list of numpy.ndarray of bool, shape (time,)
-        One a file.
+        One per file.
     """
     kinds = np.concatenate([labels(dataset) for dataset in datasets])
     times = pd.DatetimeIndex(np.concatenate([dataset.indexes["time"] for dataset in datasets]))

@@ -15,7 +15,7 @@ import xarray as xr
 from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.esa_cci import files
 from lstm_probe.data.esa_cci.window import Bounds, Window, around
-from lstm_probe.data.series import magnitudes
+from lstm_probe.data.series import checks
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError
 
@@ -28,7 +28,7 @@ BLOCK = 128
 
 
 @dataclass
-class Oddities:
+class ScreeningCounts:
     """Count what a delivery lacks and what its flags take away; logged at the end, and kept in attrs.
 
     Parameters
@@ -97,23 +97,17 @@ def daily_fields(
     variable: str = "sm",
     expected_units: str | None = None,
     flags: Collection[int] | None = (0,),
-    oddities: Oddities | None = None,
+    counts: ScreeningCounts | None = None,
 ) -> Iterator[xr.DataArray]:
     """Yield daily fields, some days at a time.
 
     Parameters
     ----------
-    delivery : esa_cci_files.Delivery
-        The files.
     grid : Grid
         The cells to read; only these are, also of files of the whole globe.
-    variable : str
-        Name of the variable.
-    expected_units : str, optional
-        Units that the files must state.
     flags : collection of int, optional
         A value counts if its flag is among these; None lets all values pass.
-    oddities : Oddities, optional
+    counts : ScreeningCounts, optional
         Filled with counts; logged at the end.
 
     Yields
@@ -126,31 +120,31 @@ def daily_fields(
     InputError
         If a file is damaged, lacks a variable or the cells, or states other units.
     """
-    oddities = Oddities() if oddities is None else oddities
-    oddities.repeated_days += delivery.repeated_days
+    counts = ScreeningCounts() if counts is None else counts
+    counts.repeated_days += delivery.repeated_days
     window, days, fields = Window(grid), list(delivery.files), []
     wanted = {variable: expected_units} if flags is None else {variable: expected_units, "flag": None}
     for number, path in enumerate(delivery.files.values(), start=1):
         with files.opened(path) as file:
             values, *flag = window.read(file, wanted)
-        fields.append(values if flags is None else _screened(values, flag[0], flags, oddities))
-        oddities.values_kept += int(np.isfinite(fields[-1]).sum())
+        fields.append(values if flags is None else _screened(values, flag[0], flags, counts))
+        counts.values_kept += int(np.isfinite(fields[-1]).sum())
         if len(fields) == BLOCK or number == len(days):
             time = pd.DatetimeIndex(days[number - len(fields) : number])
             coords = {"time": time, "latitude": grid.latitude, "longitude": grid.longitude}
             block = xr.DataArray(np.stack(fields), coords, ("time", "latitude", "longitude"), name=variable)
-            magnitudes.require_fields(block, normalise(expected_units or ""), variable, str(delivery.folder))
+            checks.require_fields(block, normalise(expected_units or ""), variable, str(delivery.folder))
             yield block
             fields = []
         if number % 1000 == 0:
             logger.info("ESA CCI: %d of %d days read", number, len(days))
-    for name, count in oddities.attrs().items():
+    for name, count in counts.attrs().items():
         logger.info("ESA CCI: %s %d", name.replace("_", " "), count)
 
 
-def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], oddities: Oddities) -> np.ndarray:
+def _screened(values: np.ndarray, flag: np.ndarray, flags: Collection[int], counts: ScreeningCounts) -> np.ndarray:
     """Keep the values whose flag is wanted; a flag is NaN where the satellite did not look."""
     wanted, finite = np.isin(flag, list(flags)), np.isfinite(values)
-    oddities.values_dropped_by_flag += int((finite & ~wanted).sum())
-    oddities.flagged_without_value += int((~finite & ~wanted & np.isfinite(flag)).sum())
+    counts.values_dropped_by_flag += int((finite & ~wanted).sum())
+    counts.flagged_without_value += int((~finite & ~wanted & np.isfinite(flag)).sum())
     return np.where(wanted, values, np.float32(np.nan))

@@ -110,7 +110,7 @@ def _require_one_version(folder: Path, versions: dict[str, list[Path]]) -> None:
 def _require_equal(copies: list[Path]) -> None:
     for copy in copies[1:]:
         if not filecmp.cmp(copies[0], copy, shallow=False):
-            raise InputError(str(copy), f"other content than {copies[0]}", "one file a day", "remove the wrong one")
+            raise InputError(str(copy), f"other content than {copies[0]}", "one file per day", "remove the wrong one")
 
 
 @contextmanager
@@ -165,12 +165,8 @@ def field(file: netCDF4.Dataset, name: str, box: tuple[slice, slice], units: str
     ----------
     file : netCDF4.Dataset
         From `opened`.
-    name : str
-        The variable.
     box : tuple of slice
         Rows and columns in the file's own order.
-    units : str, optional
-        Units that the variable must state.
 
     Returns
     -------

@@ -11,7 +11,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lstm_probe.artefacts.writing import explained
@@ -20,18 +21,21 @@ from lstm_probe.errors import InputError
 
 CHUNK = 2**20  # bytes
 STAGING = ".unpacking"
-DAMAGES = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    EOFError,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    RuntimeError,
-    LookupError,
-    ValueError,
-    OSError,
-)
+#: What libraries raise over damaged archives.
+OF_FORMATS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError)
+DAMAGES = (*OF_FORMATS, RuntimeError, LookupError, ValueError, OSError)
+
+
+@contextmanager
+def _described(archive: Path, expected: str) -> Iterator[None]:
+    """Turn what a library raises over a damaged archive into a message."""
+    try:
+        yield
+    except InputError:
+        raise
+    except DAMAGES as error:
+        found = f"{error or type(error).__name__} (it begins with {_beginning(archive)!r})"
+        raise InputError(str(archive), found, expected, "remove it and get it again") from error
 
 
 def extract(
@@ -45,12 +49,8 @@ def extract(
     ----------
     archive : Path
         The archive, whatever its name ends in.
-    into : Path
-        The folder; it is made.
     wanted : callable
         Says whether a member is unpacked, by its name with forward slashes.
-    limits : Limits
-        What may come out.
     lasting : bool
         Whether the files are on the disk before they have their names; not for what is removed after it was read.
 
@@ -66,7 +66,7 @@ def extract(
     """
     staging = into / STAGING
     try:
-        with explained(into / "unpacked"):
+        with _described(archive, "a whole ZIP or tar archive"), explained(into / "unpacked"):
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir(parents=True)
             unpacked = _unpack(archive, staging, wanted, limits)
@@ -74,11 +74,6 @@ def extract(
                 os.sync()
             for name in unpacked:
                 _put(staging / name, into / name)
-    except InputError:
-        raise
-    except DAMAGES as error:
-        found = f"{error or type(error).__name__} (it begins with {_beginning(archive)!r})"
-        raise InputError(str(archive), found, "a whole ZIP or tar archive", "remove it and get it again") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return sorted(into / name for name in unpacked)
@@ -87,24 +82,13 @@ def extract(
 def names(archive: Path, limits: Limits = LIMITS) -> list[str]:
     """List the files in a ZIP archive, with forward slashes, sorted.
 
-    Parameters
-    ----------
-    archive : Path
-        The archive.
-    limits : Limits
-        What it may hold.
-
     Raises
     ------
     InputError
         If the archive is damaged or none, leads outside its folder, or holds more than the limits.
     """
-    try:
+    with _described(archive, "a whole ZIP archive"):
         return sorted(member.name for member in of_zip(archive, limits))
-    except InputError:
-        raise
-    except DAMAGES as error:
-        raise InputError(str(archive), f"{error}", "a whole ZIP archive", "remove it and get it again") from error
 
 
 def _unpack(archive: Path, staging: Path, wanted: Callable[[str], bool], limits: Limits) -> list[str]:

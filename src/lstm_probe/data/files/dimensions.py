@@ -12,15 +12,6 @@ from lstm_probe.errors import InputError
 def only(array: xr.DataArray, wanted: Sequence[str], where: str, advice: str) -> xr.DataArray:
     """Return a variable on the dimensions that are wanted, in their order.
 
-    Parameters
-    ----------
-    array : xarray.DataArray
-        A variable that has all of them, and perhaps others of size 1.
-    wanted : sequence of str
-        Names of dimensions.
-    where, advice : str
-        The file and what to do, for messages.
-
     Raises
     ------
     InputError
@@ -56,11 +47,5 @@ def index_of(variable: netCDF4.Variable | None, wanted: Mapping[str, slice | int
 
 
 def spelled(sizes: Mapping[Any, int]) -> str:
-    """Write dimensions and their sizes for a message, such as ``time (4), depth (3)``.
-
-    Parameters
-    ----------
-    sizes : mapping of str to int
-        Sizes by name.
-    """
+    """Write dimensions and their sizes for a message, such as ``time (4), depth (3)``."""
     return ", ".join(f"{name} ({size})" for name, size in sizes.items()) or "no dimension"

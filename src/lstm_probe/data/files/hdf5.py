@@ -14,13 +14,7 @@ HEAD = 64
 
 
 def missing_bytes(path: Path) -> int:
-    """Count the bytes that a file lacks of the size that it states; 0 for a whole one, and for other formats.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    """
+    """Count the bytes that a file lacks of the size that it states; 0 for a whole one, and for other formats."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.startswith(MAGIC):

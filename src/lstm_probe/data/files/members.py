@@ -84,13 +84,6 @@ class _Header(tarfile.TarInfo):
 def of_zip(archive: Path, limits: Limits) -> Iterator[Member]:
     """Yield the files of a ZIP archive but hidden ones, after a look at what all its members say of themselves.
 
-    Parameters
-    ----------
-    archive : Path
-        The archive.
-    limits : Limits
-        What it may hold.
-
     Raises
     ------
     InputError
@@ -118,8 +111,6 @@ def of_tar(archive: Path, limits: Limits) -> Iterator[Member]:
     ----------
     archive : Path
         The archive, also a compressed one.
-    limits : Limits
-        What it may hold.
 
     Raises
     ------
@@ -166,12 +157,8 @@ def bound(archive: Path, packed: int, unpacked: int, limits: Limits) -> None:
 
     Parameters
     ----------
-    archive : Path
-        The archive, for the message.
     packed, unpacked : int
         Its size, and what came out of it or is said to, bytes.
-    limits : Limits
-        What may come out.
 
     Raises
     ------

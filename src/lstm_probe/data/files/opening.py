@@ -1,4 +1,4 @@
-"""Say in words what is wrong with a file that cannot be read: a library's own words rarely do."""
+"""Describe what is wrong with a file that cannot be read: the messages of libraries rarely do."""
 
 import re
 from collections.abc import Iterator
@@ -24,27 +24,13 @@ BEGINNINGS = {
 #: How xarray begins its refusal of units of time such as months, or of a date that no calendar has.
 TIME_UNITS = re.compile(r"unable to decode time units '([^']*)'", re.IGNORECASE)
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<?xml")
-#: What libraries raise over damaged files.
-DAMAGE = (
-    OSError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    LookupError,
-    NameError,
-    AttributeError,
-    ArithmeticError,
-    MemoryError,
-)
+#: What libraries raise over damaged files, their own faults among it.
+FAULTS = (TypeError, NameError, AttributeError)
+DAMAGE = (OSError, RuntimeError, ValueError, LookupError, ArithmeticError, MemoryError, *FAULTS)
 
 
 def kind_of(path: Path) -> str:
     """Say what a file is by its first bytes, as far as that is known.
-
-    Parameters
-    ----------
-    path : Path
-        A file.
 
     Returns
     -------
@@ -72,12 +58,6 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
 
     Parameters
     ----------
-    path : str or Path
-        The file.
-    expected : str
-        What it should be.
-    advice : str
-        What to do.
     member : str, optional
         What messages call the file, if not by its path.
 
@@ -87,9 +67,8 @@ def explained(path: str | Path, expected: str, advice: str, member: str = "") ->
         Saying what the file is, or what the library says of it.
     """
     try:
-        if Path(path).is_file() and (lacking := classic_netcdf.missing_bytes(Path(path))):
-            found = f"a netCDF file that lacks its last {lacking} bytes"
-            raise InputError(member or str(path), found, expected, advice)
+        if Path(path).is_file():
+            classic_netcdf.require_whole(Path(path))
         yield
     except InputError:
         raise

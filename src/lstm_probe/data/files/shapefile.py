@@ -1,8 +1,9 @@
-"""Read a shapefile whole or not at all, mend its rings, and put it on the map: GDAL says little of what is damaged."""
+"""Read a shapefile whole or not at all, repair its rings, and give it coordinates: GDAL hardly reports damage."""
 
 import logging
 import struct
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,7 +12,7 @@ import shapely
 
 from lstm_probe.data.files import opening
 from lstm_probe.datasets import camels_gb
-from lstm_probe.errors import InputError, shortlist
+from lstm_probe.errors import Finding, InputError, enforce
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +47,8 @@ def read(path: Path) -> gpd.GeoDataFrame:
         _require_whole(part)
     _require_whole_table(path.with_suffix(".dbf"))
     with opening.explained(path, "a shapefile", advice(path)), warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of corners that are no numbers, which `mended` names
-        return gpd.read_file(path, on_invalid="ignore")  # a ring that does not close is no shape, which `mended` names
+        warnings.simplefilter("ignore", RuntimeWarning)  # of corners that are no numbers, which `rings` names
+        return gpd.read_file(path, on_invalid="ignore")  # a ring that does not close is no shape, which `rings` names
 
 
 def _require_whole(path: Path) -> None:
@@ -73,39 +74,46 @@ def _require_whole_table(path: Path) -> None:
         raise InputError(str(path), found, f"{records} records of {length} bytes, as it says itself", advice(path))
 
 
-def mended(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
-    """Make rings valid that cross or touch themselves; how many, and what of their area changes, goes to the log.
+def rings(shapes: gpd.GeoDataFrame, path: Path) -> Iterator[Finding]:
+    """Yield the gauges whose rings cross or touch themselves, and those without area: no shape, a point or a line.
 
     Parameters
     ----------
     shapes : geopandas.GeoDataFrame
         Catchments, indexed by gauge_id.
-    path : Path
-        Their file, for messages.
+    """
+    drawn, whole = shapes.geometry.to_numpy(), _valid(shapes)
+    for gauge, before, after in zip(map(str, shapes.index), drawn, whole, strict=True):
+        if after is None or not shapely.area(after) > 0:
+            yield Finding("refuse", "polygons", "no area", "a polygon of every gauge", advice(path), gauge)
+        elif not shapely.is_valid(before):
+            change = 100 * abs(shapely.area(before) / shapely.area(after) - 1)
+            found = shapely.is_valid_reason(before).split("[")[0].lower() + f" ({change:.1f} % of its area)"
+            yield Finding(
+                "warn", "polygons", found, "rings that do not cross; it is repaired", "compare its area", gauge
+            )
+
+
+def repaired(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    """Make rings valid that cross or touch themselves; what is repaired goes to the log.
 
     Raises
     ------
     InputError
-        If a gauge has no area: no shape, a point or a line.
+        If a gauge has no area.
     """
-    drawn = shapes.geometry.to_numpy()
-    finite = np.isfinite(shapely.bounds(drawn)).all(axis=1)
-    broken = finite & ~shapely.is_valid(drawn)
-    whole = drawn.copy()
-    whole[broken] = shapely.make_valid(drawn[broken], method="structure", keep_collapsed=False)
-    empty = ~finite | ~(shapely.area(whole) > 0)
-    if empty.any():
-        found = f"no area of {empty.sum()} gauges: {shortlist(shapes.index[empty])}"
-        raise InputError(str(path), found, "a polygon of every gauge", advice(path))
-    if broken.any():
-        before, after = shapely.area(drawn[broken]), shapely.area(whole[broken])
-        change = 100 * float(np.max(np.abs(after - before) / after))
-        names = shortlist(shapes.index[broken])
-        words = (
-            "%s: polygons of %d gauges cross themselves and are mended, which changes an area by %.1f %% at most: %s"
-        )
-        logger.warning(words, path, broken.sum(), change, names)
-    return shapes.set_geometry(whole, crs=shapes.crs)
+    enforce(rings(shapes, path), str(path))
+    return shapes.set_geometry(_valid(shapes), crs=shapes.crs)
+
+
+def _valid(shapes: gpd.GeoDataFrame) -> np.ndarray:
+    """Return valid shapes, and nothing for those with corners that are no numbers."""
+    whole = shapes.geometry.to_numpy().copy()
+    finite = np.isfinite(shapely.bounds(whole)).all(axis=1)
+    broken = finite & ~shapely.is_valid(whole)
+    whole[broken] = shapely.make_valid(whole[broken], method="structure", keep_collapsed=False)
+    whole[~finite] = None
+    return whole
 
 
 def placed(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
@@ -115,8 +123,6 @@ def placed(shapes: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
     ----------
     shapes : geopandas.GeoDataFrame
         Catchments, indexed by gauge_id.
-    path : Path
-        Their file, for messages.
 
     Raises
     ------

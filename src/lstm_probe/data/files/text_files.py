@@ -16,8 +16,6 @@ def read(path: Path, expected: str, advice: str) -> str:
         The file; a byte-order mark and any line ends are accepted.
     expected : str
         What the file should be, for messages.
-    advice : str
-        What to do where it is not.
 
     Returns
     -------

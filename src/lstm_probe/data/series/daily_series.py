@@ -16,10 +16,6 @@ def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.
 
     Parameters
     ----------
-    gauges : sequence of str
-        Ids.
-    days : pandas.DatetimeIndex
-        Days of all series.
     values : mapping of str to numpy.ndarray, float32 of shape (gauges, days)
         ``discharge`` and the forcings, in the units of CAMELS-GB.
 
@@ -38,17 +34,39 @@ def make(gauges: Sequence[str], days: pd.DatetimeIndex, values: Mapping[str, np.
     return series
 
 
+def means(table: pd.DataFrame, gauges: Sequence[str], outside: int, missing: int) -> xr.DataArray:
+    """Make the catchment means that are passed on of a table that somebody else has made.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Values by day, in order, and gauge.
+    outside, missing : int
+        Gauges of the table that are none of the study, and days without a row.
+
+    Returns
+    -------
+    xarray.DataArray
+        float32 of shape (gauge_id, time), all gauges and every day; NaN where there is no value.
+    """
+    days = pd.date_range(table.index.min(), table.index.max(), freq="D", name="time")
+    values = table.reindex(index=days, columns=list(gauges)).to_numpy("float32").T
+    without = [gauge for gauge, row in zip(gauges, values, strict=True) if np.isnan(row).all()]
+    about = {
+        "gauges_without_values": ",".join(without),
+        "gauges_without_values_count": len(without),
+        "gauges_outside_study_count": outside,
+        "days_missing_count": missing,
+    }
+    coords = {"gauge_id": np.array(gauges, dtype=object), "time": days}
+    return xr.DataArray(values, coords, ("gauge_id", "time"), attrs=about)
+
+
 def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_line: int | None = None) -> None:
     """Refuse days that are missing, repeated or mixed up.
 
     Parameters
     ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
     first_line : int, optional
         Line of the first day in a text file.
 
@@ -68,15 +86,6 @@ def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_lin
 def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     """Refuse days of centuries without measurements: one mistyped year would fill the memory with days between.
 
-    Parameters
-    ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
-
     Raises
     ------
     InputError
@@ -90,15 +99,6 @@ def require_our_times(days: pd.DatetimeIndex, where: str, advice: str) -> None:
 
 def require_once(days: pd.DatetimeIndex, where: str, advice: str) -> None:
     """Refuse days that stand in a file more than once.
-
-    Parameters
-    ----------
-    days : pandas.DatetimeIndex
-        Days as they stand in a file.
-    where : str
-        The file, for the message.
-    advice : str
-        What to do about it.
 
     Raises
     ------

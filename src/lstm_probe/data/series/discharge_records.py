@@ -1,8 +1,14 @@
-"""Find the gauges whose record of discharge an LSTM cannot learn from, and say why."""
+"""Find the gauges whose records an LSTM cannot learn from, and why."""
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 import xarray as xr
+
+from lstm_probe.errors import Finding, shortlist
+
+NO_VALUE = "no value"
 
 
 def is_dry(discharge: np.ndarray | pd.Series) -> bool:
@@ -39,19 +45,29 @@ def unusable(series: xr.Dataset, training: tuple[str, str], least: int) -> dict[
     reasons = {}
     in_training = series["discharge"].sel(time=slice(*training)).notnull().sum("time").values
     for gauge, days, values in zip(series["gauge_id"].values, in_training, series["discharge"].values, strict=True):
-        if is_dry(values):
-            reasons[str(gauge)] = dry(int(np.isfinite(values).sum()))
-        elif days < least:
-            reasons[str(gauge)] = too_few(int(days), least, training)
+        if why := reason(values, int(days), training, least):
+            reasons[str(gauge)] = why
     return reasons
 
 
-def dry(days: int) -> str:
-    """Say why a gauge of zero flow is dropped."""
-    return f"discharge is zero on each of the {days} days with a value"
-
-
-def too_few(days: int, least: int, training: tuple[str, str]) -> str:
-    """Say why a gauge with few days of discharge in the training is dropped."""
+def reason(discharge: np.ndarray | pd.Series, days: int, training: tuple[str, str], least: int) -> str:
+    """Return why a gauge is dropped, of which some days of the training have a discharge; nothing if it is not."""
+    if is_dry(discharge):
+        return f"discharge is zero on each of the {int(np.isfinite(discharge).sum())} days with a value"
     first, last = training
-    return f"{f'fewer than {least} days of' if days else 'no'} discharge from {first} to {last}"
+    if days < least:
+        return f"{f'fewer than {least} days of' if days else 'no'} discharge from {first} to {last}"
+    return ""
+
+
+def without_values(name: str, gauges: Sequence[str], asked: int, filled: Sequence[str] = ()) -> Iterator[Finding]:
+    """Yield a forcing that has no value at some gauges, of those that were asked for: a refusal if these are all."""
+    if gauges:
+        everywhere = len(gauges) == asked
+        found = f"no value of '{name}' at {'any' if everywhere else len(gauges)} of {asked} gauges"
+        found += "" if everywhere else f": {shortlist(gauges)}"
+        others = f" (filled here: {shortlist(filled)})" if filled else ""
+        advice = f"choose other forcings{others} or get the whole files"
+        advice = advice if everywhere else "nothing: these gauges are dropped"
+        severity = "refuse" if everywhere else "warn"
+        yield Finding(severity, NO_VALUE, found, "values, as an input of the LSTM", advice)

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.data.series import checks
 from lstm_probe.datasets import bounds
+from lstm_probe.errors import log
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +39,9 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
     missing: dict[str, int] = {}
     by_gauge: dict[str, dict[str, int]] = {}
     for name, array in series.data_vars.items():
-        if wrong := _report_outside(array, *bounds.SERIES[str(name)].soft):
+        limits = bounds.SERIES[str(name)]
+        log(checks.outside(array, limits), str(name))
+        if wrong := int(checks.beyond(array.values, limits.soft).sum()):
             outside[str(name)] = wrong
         if name != "discharge" and (gaps := int(np.isnan(array.values).sum())):
             days = array.isnull().sum("time").to_series()
@@ -82,26 +86,6 @@ def missing_discharge(series: xr.Dataset, training: Sequence[str]) -> dict[str, 
         "missing_discharge_days_in_training": in_training,
         "missing_discharge_days_by_gauge": json.dumps({str(gauge): int(days) for gauge, days in incomplete.items()}),
     }
-
-
-def _report_outside(array: xr.DataArray, low: float, high: float) -> int:
-    wrong = (array.values < low) | (array.values > high)
-    count = int(wrong.sum())
-    if count:
-        gauge, day = np.argwhere(wrong)[0]
-        logger.warning(
-            "%s is outside %g to %g %s on %d gauge-days at %d gauges, first %.2f at %s on %s; kept as it is",
-            array.name,
-            low,
-            high,
-            array.attrs.get("units", ""),
-            count,
-            int(wrong.any(axis=1).sum()),
-            array.values[gauge, day],
-            array["gauge_id"].values[gauge],
-            pd.Timestamp(array["time"].values[day]).date(),
-        )
-    return count
 
 
 def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:

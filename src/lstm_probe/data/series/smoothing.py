@@ -7,9 +7,7 @@ https://doi.org/10.5194/hess-26-3079-2022.
 import logging
 from dataclasses import dataclass
 
-import numpy as np
 import xarray as xr
-from numpy.lib.stride_tricks import sliding_window_view
 
 from lstm_probe.errors import InputError
 
@@ -42,8 +40,6 @@ def smoothed(series: xr.DataArray, how: Smoothing) -> xr.DataArray:
     ----------
     series : xarray.DataArray of shape (gauge_id, time)
         Every day from the first to the last; NaN where there is no value.
-    how : Smoothing
-        The settings.
     """
     about = {"fill_gaps": int(how.fill_gaps), "smooth_days": how.smooth_days, "smooth": how.smooth}
     filled = fill_gaps(series) if how.fill_gaps else series
@@ -62,12 +58,7 @@ def fill_gaps(series: xr.DataArray) -> xr.DataArray:
         Daily values, in the order of time.
     """
     filled = series.transpose("gauge_id", "time").astype("float64")
-    values, day = filled.values, np.asarray(filled["time"].values.astype("datetime64[D]"), dtype="float64")
-    for row in values:
-        known = np.isfinite(row)
-        if known.any():
-            row[:] = np.interp(day, day[known], row[known], left=np.nan, right=np.nan)
-    return filled.astype(series.dtype)
+    return filled.interpolate_na("time", use_coordinate=False).astype(series.dtype)  # every day is there, in order
 
 
 def moving_mean(series: xr.DataArray, days: int, kind: str) -> xr.DataArray:
@@ -92,10 +83,6 @@ def moving_mean(series: xr.DataArray, days: int, kind: str) -> xr.DataArray:
     if kind == "centred" and days % 2 == 0:
         expected = "an odd number of days, so that one lies in the middle"
         raise InputError("targets: smooth_days", f"{days}, centred", expected, f"write {days - 1} or {days + 1}")
-    series = series.transpose("gauge_id", "time")
-    smooth = np.full(series.shape, np.nan)
-    if days <= series.sizes["time"]:
-        first = days - 1 if kind == "trailing" else days // 2
-        windows = sliding_window_view(series.values, days, axis=1)
-        smooth[:, first : first + windows.shape[1]] = windows.mean(axis=-1, dtype="float64")
-    return series.copy(data=smooth.astype(series.dtype))
+    values = series.transpose("gauge_id", "time").astype("float64")
+    windows = values.rolling(time=days, center=kind == "centred").construct("window")
+    return series.transpose("gauge_id", "time").copy(data=windows.mean("window", skipna=False).astype(series.dtype))

@@ -34,8 +34,6 @@ def days(stamps: pd.DatetimeIndex, where: str, advice: str) -> pd.DatetimeIndex:
     ----------
     stamps : pandas.DatetimeIndex
         Stamps of daily values, without a time zone.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------
@@ -44,7 +42,7 @@ def days(stamps: pd.DatetimeIndex, where: str, advice: str) -> pd.DatetimeIndex:
     """
     if stamps.hasnans or not len(stamps):
         found = f"{np.count_nonzero(stamps.isna())} rows without a day" if len(stamps) else "no days"
-        raise InputError(where, found, "one row a day", "complete it")
+        raise InputError(where, found, "one row per day", "complete it")
     if len((stamps - stamps.normalize()).unique()) > 1:  # perhaps of rounding alone
         stamps = stamps.round("s")
     dates = stamps.normalize()
@@ -73,8 +71,6 @@ def of_text(written: pd.Series, where: str, advice: str, found: str = "'{}' as d
     ----------
     written : pandas.Series
         Text; missing values stay missing.
-    where, advice : str
-        The file and what to do, for messages.
     found : str
         The message on a stamp and its line, which take the places of ``{}``; the first stamp stands in line 2.
 
@@ -106,13 +102,6 @@ def of_text(written: pd.Series, where: str, advice: str, found: str = "'{}' as d
 def of_netcdf(array: xr.DataArray, where: str, advice: str) -> pd.DatetimeIndex:
     """Return the stamps of a coordinate of time.
 
-    Parameters
-    ----------
-    array : xarray.DataArray of shape (time,)
-        The coordinate, as xarray decodes it.
-    where, advice : str
-        The file and what to do, for messages.
-
     Raises
     ------
     InputError
@@ -132,8 +121,6 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
     ----------
     time : netCDF4.Variable
         With units such as ``days since 1970-01-01``.
-    where, advice : str
-        The file and what to do, for messages.
 
     Raises
     ------
@@ -149,13 +136,7 @@ def date_of(time: netCDF4.Variable, where: str, advice: str) -> pd.Timestamp:
 
 
 def not_gregorian(array: xr.DataArray) -> str:
-    """Return, for a message, what a coordinate of time holds instead of stamps of the Gregorian calendar.
-
-    Parameters
-    ----------
-    array : xarray.DataArray
-        The coordinate, as xarray decodes it.
-    """
+    """Return, for a message, what a coordinate of time holds instead of stamps of the Gregorian calendar."""
     first = f"{array.name} {shortlist(array.values.ravel(), 3)}"
     calendar = array.encoding.get("calendar")
     return f"{first}, of the calendar '{calendar}'" if calendar else f"{first} ({array.attrs.get('units', 'no units')})"

@@ -30,20 +30,16 @@ def meaning(error: requests.HTTPError, collection: str, credentials: Credentials
     ----------
     error : requests.HTTPError
         The answer, with the store's words.
-    collection : str
-        The data set, where one was asked about.
-    credentials : Credentials
-        Whose key appears in no message.
     """
     status = 0 if error.response is None else error.response.status_code
     reason = credentials.redacted(error).strip()
-    told = reason.lower()
+    lowered = reason.lower()
     if status == 401:
         return AccountError(f"the key in {credentials.place} is not accepted", f"copy your key from {PROFILE} there")
-    if status == 403 and "licence" in told:
+    if status == 403 and "licence" in lowered:
         found = f"the licence of {collection} is not accepted yet"
         return AccountError(found, f"accept it on {PAGE.format(collection)}{LICENCES}")
-    if status == 403 and "polic" in told:
+    if status == 403 and "polic" in lowered:
         return AccountError("its terms of use are not accepted yet", f"accept them on {PROFILE}")
     if status == 404:
         return Gone(short(reason))
@@ -53,26 +49,12 @@ def meaning(error: requests.HTTPError, collection: str, credentials: Credentials
 
 
 def failure(reason: str) -> Refused | QueueFull:
-    """Tell a request that the store does not serve from one that it has no room for now.
-
-    Parameters
-    ----------
-    reason : str
-        Its words.
-    """
+    """Tell a request that the store does not serve from one that it has no room for now."""
     return QueueFull(short(reason)) if FULL in reason.lower() else Refused(short(reason))
 
 
 def trouble(credentials: Credentials, found: str, advice: str) -> InputError:
-    """Word what goes wrong on the way to the store and back.
-
-    Parameters
-    ----------
-    credentials : Credentials
-        The store's address.
-    found, advice : str
-        What is wrong, and what to do.
-    """
+    """Word what goes wrong on the way to the store and back."""
     return InputError(credentials.url, found, "the Climate Data Store", advice)
 
 

@@ -31,11 +31,6 @@ def on_grid(box: Sequence[float]) -> Box:
 
     The Climate Data Store answers other corners with a shifted grid of interpolated values.
 
-    Parameters
-    ----------
-    box : sequence of float
-        North, west, south and east limit, degrees.
-
     Raises
     ------
     InputError
@@ -65,8 +60,6 @@ def require_gauges(box: Box, camels_gb: Path | None, gauges: Collection[str] | N
 
     Parameters
     ----------
-    box : tuple of float
-        North, west, south and east limit, degrees.
     camels_gb : Path or None
         The folder of CAMELS-GB, where there is one.
     gauges : collection of str or None
@@ -94,15 +87,7 @@ def require_gauges(box: Box, camels_gb: Path | None, gauges: Collection[str] | N
 
 
 def outlines(camels_gb: Path, gauges: list[str]) -> dict[str, Box]:
-    """Read how far catchments reach north, west, south and east (degrees); none where their outlines are not there.
-
-    Parameters
-    ----------
-    camels_gb : Path
-        The folder of CAMELS-GB.
-    gauges : list of str
-        The gauges.
-    """
+    """Read how far catchments reach north, west, south and east (degrees); none where their outlines are not there."""
     from lstm_probe.data.camels_gb import boundaries  # only here: a plan would wait a second for it
     from lstm_probe.datasets import camels_gb as camels_versions  # only here: a plan would wait a second for it
 
@@ -130,13 +115,7 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def positions(camels_gb: Path) -> dict[str, tuple[float, float]]:
-    """Read latitude and longitude of the gauges from CAMELS-GB; none where it is not there or has none.
-
-    Parameters
-    ----------
-    camels_gb : Path
-        Its folder.
-    """
+    """Read latitude and longitude of the gauges from CAMELS-GB; none where it is not there or has none."""
     for path in [path for path in listing.files(camels_gb).values() if TABLE.fullmatch(path.name)]:
         try:
             text = text_files.read(path, "a table of attributes", "get it again")

@@ -126,13 +126,7 @@ def _whole_months(days: Collection[np.datetime64]) -> set[Month]:
 
 
 def corners(member: Member) -> tuple[float, ...]:
-    """Return north, west, south and east limit of the cell centres of a file, degrees.
-
-    Parameters
-    ----------
-    member : Member
-        The opened file.
-    """
+    """Return north, west, south and east limit of the cell centres of a file, degrees."""
     latitude, longitude = (member.dataset[name].values for name in ("latitude", "longitude"))
     return float(latitude[0]), float(longitude[0]), float(latitude[-1]), float(longitude[-1])
 

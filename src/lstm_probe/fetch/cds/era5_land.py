@@ -1,4 +1,4 @@
-"""Fetch ERA5-Land from the Climate Data Store: daily statistics, or hours, a request a variable and year.
+"""Fetch ERA5-Land from the Climate Data Store: daily statistics, or hours, one request per variable and year.
 
 Muñoz-Sabater et al. (2021), https://doi.org/10.5194/essd-13-4349-2021. The store wants an account, whose key is read
 from the user's own file or environment, and its licence accepted once.
@@ -26,24 +26,20 @@ from lstm_probe.fetch.cds.requests import COLLECTIONS, Piece
 from lstm_probe.fetch.cds.store import Store
 from lstm_probe.fetch.http.plans import Missing
 from lstm_probe.fetch.http.record import Record
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
 REQUESTS = "https://cds.climate.copernicus.eu/requests"
 
 
-def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[Missing]:
+def missing(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> list[Missing]:
     """List what the folder lacks, a variable at a time; no server is asked.
 
     Parameters
     ----------
-    folder : Path
-        Where the files are, or go.
     wanted : mapping
         variables (short names), first_year, last_year, box (north, west, south, east), product (daily or hourly).
-    manners : Manners
-        Not used here.
 
     Raises
     ------
@@ -65,17 +61,13 @@ def missing(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> list[M
     return found
 
 
-def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
+def fetch(folder: Path, wanted: Mapping[str, Any], policy: RequestPolicy) -> None:
     """Fetch what the folder lacks; a run that was stopped goes on with the requests that it had made.
 
     Parameters
     ----------
-    folder : Path
-        Where the files go.
     wanted : mapping
         As for `missing`; and, where they are known, camels_gb (its folder) and gauges (ids), which the box must hold.
-    manners : Manners
-        How the store is asked.
 
     Raises
     ------
@@ -96,11 +88,11 @@ def fetch(folder: Path, wanted: Mapping[str, Any], manners: Manners) -> None:
         return
     account = credentials.find()
     logger.info("asking %s with the key of %s", account.url, account.place)
-    store = Store(account, manners)
+    store = Store(account, policy)
     plan = planned(months, ledger, store, wanted["product"], box)
-    logger.info("%s", plan.told(manners))
+    logger.info("%s", plan.summary(policy))
     _require_free_places(folder, plan)
-    queue = Queue(folder, store, record, ledger, manners)
+    queue = Queue(folder, store, record, ledger, policy)
     queue.bring(plan.collection, plan.requests)
     _look_at(folder, plan, queue, box)
     if queue.failures:

@@ -20,19 +20,6 @@ def job_of(file: str, collection: str, request: Mapping[str, Any], store: Store,
     A request is written down before it is made, and its id once the store has given it. Where a run was killed
     between the two, or the answer was lost, the store's list of the user's requests tells whether it arrived.
 
-    Parameters
-    ----------
-    file : str
-        Name of the file.
-    collection : str
-        The data set.
-    request : mapping
-        What is asked for.
-    store : Store
-        Who is asked.
-    ledger : Ledger
-        Requests under way.
-
     Raises
     ------
     Refused

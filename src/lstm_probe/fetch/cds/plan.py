@@ -13,7 +13,7 @@ from lstm_probe.fetch.cds.ledger import Ledger
 from lstm_probe.fetch.cds.requests import COLLECTIONS, PARTS, Piece, pieces, years
 from lstm_probe.fetch.cds.store import Store, same
 from lstm_probe.fetch.http.plans import size
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +55,13 @@ class Plan:
         """What is asked for, by the file that it brings."""
         return {file: piece.request(self.product, self.box) for file, piece in self.pieces.items()}
 
-    def told(self, manners: Manners) -> str:
-        """Write the plan as a table, a line a variable."""
+    def summary(self, policy: RequestPolicy) -> str:
+        """Write the plan as a table, one line per variable."""
         rows, total = [], 0
         for variable in dict.fromkeys(piece.variable for piece in self.pieces.values()):
             chosen = [piece for piece in self.pieces.values() if piece.variable == variable]
             expected = sum(piece.bytes(self.product, self.box) for piece in chosen)
-            cost, limit = (_said(number) for number in self.costs.get(variable, (None, None)))
+            cost, limit = (_spelled(number) for number in self.costs.get(variable, (None, None)))
             total += expected
             rows.append(
                 {
@@ -76,13 +76,11 @@ class Plan:
             )
         head = f"{self.collection}, north {self.box[0]}, west {self.box[1]}, south {self.box[2]}, east {self.box[3]}"
         count = len(self.pieces)
-        tail = (
-            f"{count} requests ({self.earlier} of them made by an earlier run), at most {manners.queued_requests} in "
-        )
+        tail = f"{count} requests ({self.earlier} of them made by an earlier run), at most {policy.queued_requests} in "
         return f"{head}\n{_aligned(rows)}\n{tail}the queue, {size(total)} at most (unpacked; the sea packs well)"
 
 
-def _said(number: float | None) -> str:
+def _spelled(number: float | None) -> str:
     return "not said" if number is None else f"{number:g}"
 
 
@@ -97,10 +95,6 @@ def planned(months: Mapping[str, set[Month]], ledger: Ledger, store: Store, prod
         Requests under way; those that do not fit any more are dropped from it.
     store : Store
         Who says what requests cost.
-    product : str
-        "daily" or "hourly".
-    box : tuple of float
-        North, west, south and east limit, degrees.
 
     Raises
     ------
@@ -159,7 +153,7 @@ def _affordable(variable: str, lacks: set[Month], store: Store, product: str, bo
 
 
 def _aligned(rows: Sequence[Mapping[str, str]]) -> str:
-    """Write a table of text with a line a row, its columns aligned."""
+    """Write a table of text with one line per row, its columns aligned."""
     names = list(rows[0])
     widths = {name: max(len(name), *(len(row[name]) for row in rows)) for name in names}
     lines = [{name: name for name in names}, *rows]

@@ -19,11 +19,11 @@ from lstm_probe.fetch.cds.store import Result, Store
 from lstm_probe.fetch.http.download import download
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
-#: Pauses (of the manners) between looks at the queue: the first, the longest, and what each is longer than the last.
+#: Pauses (of the policy) between looks at the queue: the first, the longest, and what each is longer than the last.
 LONGEST_WAIT, GROWTH = 60.0, 1.5
 #: Pauses after the queue was full, how often in a row it may be so, and results after which one more may wait.
 COOLING, REJECTIONS, TRUST = 180.0, 100, 5
@@ -44,14 +44,14 @@ class Queue:
         What was fetched; it grows.
     ledger : Ledger
         Requests under way.
-    manners : Manners
+    policy : RequestPolicy
         How many may wait, and how often is looked.
     """
 
-    def __init__(self, folder: Path, store: Store, record: Record, ledger: Ledger, manners: Manners) -> None:
+    def __init__(self, folder: Path, store: Store, record: Record, ledger: Ledger, policy: RequestPolicy) -> None:
         self._folder, self._store, self._record = folder, store, record
-        self._ledger, self._manners = ledger, manners
-        self._room = manners.queued_requests
+        self._ledger, self._policy = ledger, policy
+        self._room = policy.queued_requests
         self._cool_until = 0.0
         self._rejections, self._results = 0, 0
         self._repeats: dict[str, int] = {}
@@ -65,8 +65,6 @@ class Queue:
 
         Parameters
         ----------
-        collection : str
-            The data set.
         requests : mapping of str to request
             What brings each file, by its name.
 
@@ -78,7 +76,7 @@ class Queue:
         # requests of an earlier run come first: they hold their place in the queue already
         waiting = deque(sorted(requests, key=lambda file: file not in self._ledger))
         total, wait = len(waiting), 1.0
-        with ThreadPoolExecutor(self._manners.connections) as pool:
+        with ThreadPoolExecutor(self._policy.connections) as pool:
             while waiting or self._jobs or self._downloads:
                 moved = self._ask(waiting, collection, requests)
                 moved |= self._look(waiting, pool)
@@ -88,7 +86,7 @@ class Queue:
                     logger.info("%d of %d files here; %d downloading, %d at the store, %d to ask for", *counts)
                 wait = 1.0 if moved else min(wait * GROWTH, LONGEST_WAIT)
                 if waiting or self._jobs or self._downloads:
-                    time.sleep(wait * self._manners.pause)
+                    time.sleep(wait * self._policy.pause)
 
     def _ask(self, waiting: deque[str], collection: str, requests: Mapping[str, Mapping[str, Any]]) -> bool:
         """Ask for as many files as the queue has room for."""
@@ -105,7 +103,7 @@ class Queue:
             except Unanswered as lost:
                 logger.info("%s: asked for without an answer (%s); looking whether it arrived", file, lost)
                 waiting.appendleft(file)
-                time.sleep(self._manners.pause)
+                time.sleep(self._policy.pause)
         return moved
 
     def _look(self, waiting: deque[str], pool: ThreadPoolExecutor) -> bool:
@@ -131,7 +129,7 @@ class Queue:
 
     def _download(self, file: str, result: Result) -> None:
         remote = Remote(result.url, self._folder / file, result.bytes)
-        download([remote], self._record, self._manners)
+        download([remote], self._record, self._policy)
 
     def _gather(self) -> bool:
         """Take account of the downloads that have ended."""
@@ -158,13 +156,13 @@ class Queue:
             return
         waiting.appendleft(file)
         self._room = max(1, len(self._jobs))
-        self._cool_until = time.monotonic() + COOLING * self._manners.pause
+        self._cool_until = time.monotonic() + COOLING * self._policy.pause
         logger.info("%s: the store's queue is full; at most %d requests at a time from now on", file, self._room)
 
     def _trust(self) -> None:
-        """Let one more request wait after some results without a full queue, up to what the manners allow."""
+        """Let one more request wait after some results without a full queue, up to what the policy allows."""
         self._rejections, self._results = 0, self._results + 1
-        if self._results % TRUST == 0 and self._room < self._manners.queued_requests:
+        if self._results % TRUST == 0 and self._room < self._policy.queued_requests:
             self._room += 1
             logger.info("%d results without a full queue; at most %d requests at a time now", TRUST, self._room)
 

@@ -1,4 +1,4 @@
-"""The requests that bring ERA5-Land: one a variable and year, or part of a year where a whole one is too much."""
+"""The requests that bring ERA5-Land: one per variable and year, or part of a year where a whole one is too much."""
 
 import calendar
 import re
@@ -78,15 +78,7 @@ class Piece:
         return cls(named["variable"], int(named["year"]), months) if months and set(months) <= set(YEAR) else None
 
     def request(self, product: str, box: Box) -> dict[str, Any]:
-        """Write its request, as the API of the Climate Data Store takes it.
-
-        Parameters
-        ----------
-        product : str
-            "daily" or "hourly".
-        box : tuple of float
-            North, west, south and east limit, degrees.
-        """
+        """Write its request, as the API of the Climate Data Store takes it."""
         shared = {
             "variable": [NAMES[self.variable]],
             "year": str(self.year),
@@ -125,8 +117,6 @@ def pieces(variable: str, lacking: Collection[tuple[int, int]], most: int) -> li
 
     Parameters
     ----------
-    variable : str
-        The variable.
     lacking : collection of (int, int)
         Year and month.
     most : int

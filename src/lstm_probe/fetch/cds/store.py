@@ -17,7 +17,7 @@ from lstm_probe.fetch.cds.answers import LONGEST, Gone, failure, meaning, troubl
 from lstm_probe.fetch.cds.credentials import Credentials
 from lstm_probe.fetch.cds.session import Session, quiet
 from lstm_probe.fetch.http.addresses import plain_reason
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -50,22 +50,22 @@ class Store:
     ----------
     credentials : Credentials
         Address and key.
-    manners : Manners
+    policy : RequestPolicy
         How it is asked.
     """
 
-    def __init__(self, credentials: Credentials, manners: Manners) -> None:
+    def __init__(self, credentials: Credentials, policy: RequestPolicy) -> None:
         self._credentials = credentials
-        longest = manners.pause * 2 ** max(manners.tries, 1)
+        longest = policy.pause * 2 ** max(policy.tries, 1)
         with quiet(credentials), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that its messages cannot be had; what matters fails again, and is told
+            warnings.simplefilter("ignore")  # its messages cannot be had; what matters fails again
             self._client = Client(
                 url=credentials.url,
                 key=credentials.key,
-                timeout=manners.timeout,
+                timeout=policy.timeout,
                 progress=False,
-                retry_after=(manners.pause, longest, 2),  # type: ignore[arg-type]
-                maximum_tries=manners.tries,
+                retry_after=(policy.pause, longest, 2),  # type: ignore[arg-type]
+                maximum_tries=policy.tries,
                 session=Session(credentials.url),
                 log_callback=self._log,
             )
@@ -79,7 +79,7 @@ class Store:
             If the store wants something of the user first.
         """
         try:
-            with self._told(collection):
+            with self._explained(collection):
                 reply = self._client.estimate_costs(collection, dict(request))
                 numbers = [reply.get(name) for name in ("cost", "limit")]
                 cost, limit = (None if number is None else float(number) for number in numbers)
@@ -97,7 +97,7 @@ class Store:
         Unanswered
             If it is not known whether the request arrived.
         """
-        with self._told(collection):
+        with self._explained(collection):
             return self._client.submit(collection, dict(request))
 
     def attach(self, number: str) -> Remote:
@@ -108,12 +108,12 @@ class Store:
         Gone
             If the store does not know it.
         """
-        with self._told():
+        with self._explained():
             return self._client.get_remote(number)
 
     def find(self, collection: str, request: Request, asked: datetime) -> Remote | None:
         """Look among the user's latest requests for one that was made since some time, and may yet succeed."""
-        with self._told():
+        with self._explained():
             for number in self._client.get_jobs(limit=RECENT, sortby="-created").request_ids:
                 remote = self._client.get_remote(number)
                 if remote.created_at < asked - CLOCKS:
@@ -136,7 +136,7 @@ class Store:
         Gone
             If the request or its result is no longer there.
         """
-        with self._told():
+        with self._explained():
             if not remote.results_ready:
                 return None
             results = remote.get_results()
@@ -147,8 +147,8 @@ class Store:
         logger.log(level if level > logging.INFO else logging.DEBUG, "%s", self._credentials.redacted(text))
 
     @contextmanager
-    def _told(self, collection: str = "") -> Iterator[None]:
-        """Turn what the client raises into what can be acted on, or told; the key is in none of it."""
+    def _explained(self, collection: str = "") -> Iterator[None]:
+        """Turn what the client raises into errors that can be acted on or shown; none holds the key."""
         ours = self._credentials
         try:
             with quiet(ours):
@@ -170,7 +170,7 @@ class Store:
 
 
 def same(ours: Request, theirs: Request) -> bool:
-    """Say whether a request of the store asks for what ours does, however its values are written.
+    """Return whether a request of the store asks for what ours does, however its values are written.
 
     Parameters
     ----------

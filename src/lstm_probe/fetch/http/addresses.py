@@ -12,12 +12,12 @@ CONNECTION = re.compile(r"<?[\w.]*HTTPS?Connection\(?[^)>]*[)>]: ")
 
 
 def is_here(url: str) -> bool:
-    """Say whether an address is of this machine."""
+    """Return whether an address is of this machine."""
     return urlsplit(url).hostname in LOOPBACK
 
 
 def is_safe(url: str) -> bool:
-    """Say whether an address is encrypted (https), or of this machine."""
+    """Return whether an address is encrypted (https), or of this machine."""
     scheme = urlsplit(url).scheme
     return scheme == "https" or (scheme == "http" and is_here(url))
 

@@ -10,7 +10,7 @@ from lstm_probe import __version__
 from lstm_probe.errors import InputError
 from lstm_probe.fetch.http.addresses import is_here, is_safe, plain_reason, shown
 from lstm_probe.fetch.http.patience import Lost, wait_of
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 BUSY = (408, 425, 429, 500, 502, 503, 504)
 CHUNK = 2**18  # bytes
@@ -46,19 +46,10 @@ class Session(requests.Session):
         raise InputError(shown(address), found, "https", "name another under fetch.servers")
 
 
-def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str] | None = None) -> requests.Response:
+def ask(
+    session: Session, url: str, policy: RequestPolicy, headers: Mapping[str, str] | None = None
+) -> requests.Response:
     """Ask for an address once; the content is read later.
-
-    Parameters
-    ----------
-    session : Session
-        The connections.
-    url : str
-        The address.
-    manners : Manners
-        How long is waited.
-    headers : mapping of str to str, optional
-        What else is said.
 
     Returns
     -------
@@ -74,7 +65,7 @@ def ask(session: Session, url: str, manners: Manners, headers: Mapping[str, str]
     """
     proxies = dict.fromkeys(("http", "https", "all"), "") if is_here(url) else None
     try:
-        answer = session.get(url, headers=headers, stream=True, timeout=manners.timeout, proxies=proxies)
+        answer = session.get(url, headers=headers, stream=True, timeout=policy.timeout, proxies=proxies)
     except requests.exceptions.SSLError as error:
         advice = "name your organisation's certificates in REQUESTS_CA_BUNDLE, if it has its own"
         raise InputError(shown(url), _innermost(error), "a certificate that can be verified", advice) from error
@@ -98,8 +89,6 @@ def chunks(answer: requests.Response, decoded: bool = False) -> Iterator[bytes]:
 
     Parameters
     ----------
-    answer : requests.Response
-        The answer.
     decoded : bool
         Whether what was compressed for its way is given as it was before; a file that is an archive stays one.
 

@@ -14,7 +14,7 @@ from lstm_probe.fetch.http.plans import size
 from lstm_probe.fetch.http.progress import Progress
 from lstm_probe.fetch.http.record import Record
 from lstm_probe.fetch.http.remote import Remote
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -22,19 +22,15 @@ LARGEST_TEXT = 10**8  # bytes
 AGAIN = "look there with a browser; run the same command again, or get the files by hand"
 
 
-def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> None:
+def download(remotes: Sequence[Remote], record: Record, policy: RequestPolicy) -> None:
     """Fetch files that are not there yet, several at a time, and write each into the record.
 
     Files that are there and not in the record are somebody's own: they stay as they are and are not fetched.
 
     Parameters
     ----------
-    remotes : sequence of Remote
-        The files.
     record : Record
         What was fetched before; it grows.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
@@ -45,8 +41,8 @@ def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> Non
     if not waiting:
         return
     progress, stop = Progress(waiting), threading.Event()
-    with Session(manners.connections) as session, ThreadPoolExecutor(manners.connections) as pool:
-        jobs = [pool.submit(_fetch, session, remote, record, manners, progress, stop) for remote in waiting]
+    with Session(policy.connections) as session, ThreadPoolExecutor(policy.connections) as pool:
+        jobs = [pool.submit(_fetch, session, remote, record, policy, progress, stop) for remote in waiting]
         try:
             for job in as_completed(jobs):
                 job.result()
@@ -54,18 +50,11 @@ def download(remotes: Sequence[Remote], record: Record, manners: Manners) -> Non
             stop.set()
             pool.shutdown(cancel_futures=True)
     record.tidy()
-    progress.tell(last=True)
+    progress.log(last=True)
 
 
-def text(url: str, manners: Manners) -> str:
+def text(url: str, policy: RequestPolicy) -> str:
     """Fetch a short text in UTF-8, such as a listing or a manifest.
-
-    Parameters
-    ----------
-    url : str
-        Its address.
-    manners : Manners
-        How servers are asked.
 
     Raises
     ------
@@ -75,7 +64,7 @@ def text(url: str, manners: Manners) -> str:
     with Session() as session:
 
         def once() -> bytes:
-            with ask(session, url, manners) as answer:
+            with ask(session, url, policy) as answer:
                 content = bytearray()
                 for chunk in chunks(answer, decoded=True):
                     content += chunk
@@ -83,7 +72,7 @@ def text(url: str, manners: Manners) -> str:
                         raise InputError(shown(url), f"more than {size(LARGEST_TEXT)}", "a short text", AGAIN)
                 return bytes(content)
 
-        content = retried(once, url, manners, threading.Event())
+        content = retried(once, url, policy, threading.Event())
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,7 +80,7 @@ def text(url: str, manners: Manners) -> str:
 
 
 def _there(remote: Remote, record: Record) -> bool:
-    """Say whether a file need not be fetched: it was, or it is somebody's own."""
+    """Return whether a file need not be fetched: it was, or it is somebody's own."""
     if not remote.path.exists() or record.whole(remote.path):
         return remote.path.exists()
     there = remote.path.stat().st_size
@@ -105,7 +94,7 @@ def _there(remote: Remote, record: Record) -> bool:
 
 
 def _fetch(
-    session: Session, remote: Remote, record: Record, manners: Manners, progress: Progress, stop: threading.Event
+    session: Session, remote: Remote, record: Record, policy: RequestPolicy, progress: Progress, stop: threading.Event
 ) -> None:
     """Fetch one file: go on with its beginning if there is one, check it, and put it in its place."""
     part = Part(remote)
@@ -113,11 +102,11 @@ def _fetch(
     def once() -> None:
         if stop.is_set():
             raise Stopped
-        _go_on(session, part, manners, progress, stop)
+        _go_on(session, part, policy, progress, stop)
 
     for last in (False, True):
         fresh = part.offset() == 0
-        retried(once, remote.url, manners, stop)
+        retried(once, remote.url, policy, stop)
         if part.agrees(final=fresh or last):
             break
         logger.warning("%s: another checksum than stated; it is fetched once more from its beginning", remote.path)
@@ -125,11 +114,11 @@ def _fetch(
     progress.done()
 
 
-def _go_on(session: Session, part: Part, manners: Manners, progress: Progress, stop: threading.Event) -> None:
+def _go_on(session: Session, part: Part, policy: RequestPolicy, progress: Progress, stop: threading.Event) -> None:
     """Fetch what is missing of a file over one connection."""
     if part.complete():
         return
-    with ask(session, part.remote.url, manners, part.headers()) as answer, part.opened(answer) as file:
+    with ask(session, part.remote.url, policy, part.headers()) as answer, part.opened(answer) as file:
         for chunk in chunks(answer):
             if stop.is_set():
                 raise Stopped

@@ -45,7 +45,7 @@ class Part:
         return self.path.stat().st_size if known.validator or known.tag or self.remote.digest else 0
 
     def complete(self) -> bool:
-        """Say whether nothing is missing, by the size that the server said."""
+        """Return whether nothing is missing, by the size that the server said."""
         known = self._read_note()
         return bool(known and known.bytes and self.offset() == known.bytes)
 
@@ -114,7 +114,7 @@ class Part:
             raise Lost(f"the connection ended at {there} of {expected} bytes", progress=self._grew())
 
     def agrees(self, final: bool) -> bool:
-        """Say whether the whole file is what its publisher states, and remove it if it is not.
+        """Return whether the whole file is what its publisher states, and remove it if it is not.
 
         Parameters
         ----------
@@ -167,7 +167,7 @@ class Part:
         self._note.unlink(missing_ok=True)
 
     def _grew(self) -> bool:
-        """Say whether more is there than ever before: a server that cuts every answer short brings nothing new."""
+        """Return whether more is there than ever before: a server that cuts every answer short brings nothing new."""
         there, before = self.path.stat().st_size, self._largest
         self._largest = max(before, there)
         return there > before

@@ -1,15 +1,16 @@
 """Try again what fails in passing: with growing pauses, as long as servers ask to wait, and not for ever."""
 
-import email.utils
 import logging
 import threading
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from urllib3.exceptions import InvalidHeader
+from urllib3.util import Retry
+
 from lstm_probe.errors import InputError
 from lstm_probe.fetch.http.addresses import shown
-from lstm_probe.fetch.http.request_policy import Manners
+from lstm_probe.fetch.http.request_policy import RequestPolicy
 
 logger = logging.getLogger(__name__)
 
@@ -39,19 +40,13 @@ class Stopped(Exception):
     """Say that an attempt was given up because another file failed."""
 
 
-def retried(action: Callable[[], Result], url: str, manners: Manners, stop: threading.Event) -> Result:
+def retried(action: Callable[[], Result], url: str, policy: RequestPolicy, stop: threading.Event) -> Result:
     """Repeat what fails in passing, with growing pauses.
 
     Parameters
     ----------
     action : callable
         What raises `Lost` where it may be repeated.
-    url : str
-        What it asks for, for messages.
-    manners : Manners
-        How often, and how long the pauses are.
-    stop : threading.Event
-        Set where all attempts are to end.
 
     Raises
     ------
@@ -66,8 +61,8 @@ def retried(action: Callable[[], Result], url: str, manners: Manners, stop: thre
             return action()
         except Lost as lost:
             failures = 1 if lost.progress else failures + 1
-            pause = min(manners.pause * 2 ** (failures - 1), LONGEST_PAUSE) if lost.wait is None else lost.wait
-            if failures >= manners.tries or pause > LONGEST_WAIT:
+            pause = min(policy.pause * 2 ** (failures - 1), LONGEST_PAUSE) if lost.wait is None else lost.wait
+            if failures >= policy.tries or pause > LONGEST_WAIT:
                 found = f"{lost}" + (f"; it asks to wait {pause:.0f} s" if lost.wait else f", {failures} times")
                 advice = (
                     "see whether this machine is online, and behind a proxy set HTTPS_PROXY; "
@@ -79,22 +74,9 @@ def retried(action: Callable[[], Result], url: str, manners: Manners, stop: thre
                 raise Stopped from lost
 
 
-def wait_of(said: str | None) -> float | None:
-    """Read how long a server asks to wait.
-
-    Parameters
-    ----------
-    said : str or None
-        Its Retry-After: seconds or a date.
-
-    Returns
-    -------
-    float or None
-        Seconds; None where it says nothing that can be read.
-    """
-    if said is None:
+def wait_of(header: str | None) -> float | None:
+    """Return the seconds that a Retry-After (seconds or a date) asks to wait; None where it cannot be read."""
+    try:
+        return None if header is None else float(Retry().parse_retry_after(header))
+    except InvalidHeader:
         return None
-    if said.strip().isdigit():
-        return float(said)
-    date = email.utils.parsedate_to_datetime(said) if email.utils.parsedate(said) else None
-    return max(0.0, date.timestamp() - time.time()) if date else None

@@ -37,16 +37,8 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
-def told(name: str, missing: Sequence[Missing]) -> str:
-    """Write what a source lacks, a line each with its place and its address, and the size of all that is known.
-
-    Parameters
-    ----------
-    name : str
-        The source, by its key in the config.
-    missing : sequence of Missing
-        What it lacks.
-    """
+def summary(name: str, missing: Sequence[Missing]) -> str:
+    """Write what a source lacks, a line each with its place and its address, and the size of all that is known."""
     if not missing:
         return f"{name}: everything is there"
     known = [entry.bytes for entry in missing if entry.bytes is not None]

@@ -1,4 +1,4 @@
-"""Tell in the log how far downloads are, now and then."""
+"""Log how far downloads are, now and then."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ EVERY = 10.0  # s
 
 
 class Progress:
-    """Count what several threads fetch, and tell it every few seconds.
+    """Count what several threads fetch, and log it every few seconds.
 
     Parameters
     ----------
@@ -27,31 +27,25 @@ class Progress:
         sizes = [remote.bytes for remote in remotes]
         self._total = None if None in sizes else sum(bytes or 0 for bytes in sizes)
         self._bytes, self._done = 0, 0
-        self._started = self._told = time.monotonic()
+        self._started = self._logged = time.monotonic()
         self._lock = threading.Lock()
 
     def more(self, count: int) -> None:
         """Count bytes that have just come."""
         with self._lock:
             self._bytes += count
-            if time.monotonic() - self._told < EVERY:
+            if time.monotonic() - self._logged < EVERY:
                 return
-            self._told = time.monotonic()
-        self.tell()
+            self._logged = time.monotonic()
+        self.log()
 
     def done(self) -> None:
         """Count a file that is whole."""
         with self._lock:
             self._done += 1
 
-    def tell(self, last: bool = False) -> None:
-        """Write a line into the log.
-
-        Parameters
-        ----------
-        last : bool
-            Whether it is the last one.
-        """
+    def log(self, last: bool = False) -> None:
+        """Write a line into the log."""
         seconds = max(time.monotonic() - self._started, 1e-3)
         of = f" of {size(self._total)}" if self._total and not last else ""
         rate = f"{size(int(self._bytes / seconds))}/s"

@@ -38,7 +38,7 @@ class Fetched:
 
 
 class Record:
-    """Keep the list of fetched files of a folder, in a hidden file there with a line a file.
+    """Keep the list of fetched files of a folder, in a hidden file there with one line per file.
 
     A line is added for every file, and `tidy` sorts them: thousands of files cost no more than their lines, and a
     list that was interrupted ends as any other.
@@ -62,13 +62,7 @@ class Record:
         return self._name(path) in self._entries
 
     def whole(self, path: Path) -> bool:
-        """Say whether a fetched file is there and still of the size that it had.
-
-        Parameters
-        ----------
-        path : Path
-            A file in the folder.
-        """
+        """Return whether a fetched file is there and still of the size that it had."""
         return path in self and path.is_file() and path.stat().st_size == self[path].bytes
 
     def add(self, path: Path, url: str, digest: str | None = None, content: Path | None = None) -> Fetched:
@@ -78,8 +72,6 @@ class Record:
         ----------
         path : Path
             The file, at its place in the folder.
-        url : str
-            Where it came from.
         digest : str, optional
             The publisher's checksum, which the file agreed with.
         content : Path, optional
@@ -104,7 +96,7 @@ class Record:
         return sorted(self._entries)
 
     def tidy(self) -> None:
-        """Sort the lines, and leave one a file."""
+        """Sort the lines, and leave one per file."""
         with self._lock:
             lines = b"".join(_line(name, self._entries[name]) for name in self.names())
             if lines and lines != self.file.read_bytes():
@@ -141,8 +133,6 @@ def digest_of(path: Path, kind: str) -> str:
 
     Parameters
     ----------
-    path : Path
-        The file.
     kind : str
         "md5" or "sha256".
     """

@@ -63,8 +63,6 @@ def origin_of(answer: requests.Response, url: str) -> tuple[Origin, int | None]:
     ----------
     answer : requests.Response
         Of status 200, 206 or 416.
-    url : str
-        The address that was asked for.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from lstm_probe.datasets.addresses import SERVERS
 
 
 @dataclass(frozen=True)
-class Manners:
+class RequestPolicy:
     """Say how servers are asked.
 
     Parameters
