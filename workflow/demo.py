@@ -36,7 +36,7 @@ def main(cores: str) -> int:
             subprocess.run([*command, str(partial)], cwd=ROOT, check=True)
     if nothing_to_do:
         print("\nNothing to do: every result is there and newer than what it is made of.")
-    tell(numbers)
+    print_numbers(numbers)
     return 0
 
 
@@ -77,7 +77,7 @@ def is_snakemake(process: psutil.Process) -> bool:
         return False
 
 
-def tell(numbers: Path) -> None:
+def print_numbers(numbers: Path) -> None:
     """Print the numbers of this run beside what to expect, and where figures and report are."""
     probes = json.loads(numbers.read_text(encoding="utf-8"))["probes"]
     discharge = next(iter(json.loads(numbers.read_text(encoding="utf-8"))["discharge"].values()))["test"]["nse"]

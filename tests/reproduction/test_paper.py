@@ -171,7 +171,7 @@ def test_the_shipped_configuration_is_set_as_the_values_ask(default: Run) -> Non
 
 def test_every_setting_of_a_disagreement_is_told(default: Run) -> None:
     """A disagreement names keys that config.yaml has, so that the page tells what they are."""
-    told = {path: default.say(path) for one in DISAGREEMENTS for _, path in one.settings}
+    told = {path: default.setting(path) for one in DISAGREEMENTS for _, path in one.settings}
     assert {path: words for path, words in told.items() if words.startswith(("no ", "not set"))} == {}
     assert told["experiments.main.regression"] == "elastic_net, alpha 0.01, l1_ratio 0.15"
     assert told["study.seeds"] == "1, 2 and 3"

@@ -63,7 +63,7 @@ def test_numbers() -> None:
 )
 def test_settings(path: str, words: str) -> None:
     """A setting is told where it decides something: entries of catalogues that the study leaves out are missing."""
-    assert RUN.say(path) == words
+    assert RUN.setting(path) == words
 
 
 def test_differences() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lstm_probe.probe.experiment import NAMED
-from lstm_probe.reproduction.settings import complete, find, tell
+from lstm_probe.reproduction.settings import complete, find, written
 from tests.reproduction.configurations import shipped
 
 
@@ -71,4 +71,4 @@ def test_paths(path: str, expected: Any) -> None:
 )
 def test_values_in_words(value: Any, words: str) -> None:
     """Names stand alone, settings beside their names; periods, lists and long lists as a reader would say them."""
-    assert tell(value) == words
+    assert written(value) == words

@@ -124,7 +124,7 @@ def test_a_run_that_stops_passes_its_status_on(demo, capsys: pytest.CaptureFixtu
 
 def test_the_numbers_of_the_run_are_told(demo, capsys: pytest.CaptureFixture[str]) -> None:
     """The table has main first and snow last, r and anomaly r of every target, then the true stores and the claims."""
-    demo.tell(demo.RUN / "results" / "numbers.json")
+    demo.print_numbers(demo.RUN / "results" / "numbers.json")
     said = capsys.readouterr().out
     assert "median NSE of the test period: 0.96" in said
     rows = [line.split() for line in said.splitlines() if line.startswith("  ") and not line.startswith("  -")]

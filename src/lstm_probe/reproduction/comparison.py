@@ -88,19 +88,19 @@ def settle(disagreements: Iterable[Disagreement], run: Run) -> pd.DataFrame:
     """
     rows = []
     for one in disagreements:
-        is_set = [f"{words}: {run.say(path)}" for words, path in one.settings]
-        found = [_tell(words, path, run) for words, path in one.evidence]
+        is_set = [f"{words}: {run.setting(path)}" for words, path in one.settings]
+        found = [_numbers_at(words, path, run) for words, path in one.evidence]
         this_run, evidence = "; ".join(is_set), "; ".join(filter(None, found))
         rows.append((one.number, one.issue, one.choice, this_run, one.where, evidence))
     return DISAGREEMENTS.check(pd.DataFrame(rows, columns=list(DISAGREEMENTS.columns)), "disagreements")
 
 
-def _tell(words: str, path: str, run: Run) -> str:
+def _numbers_at(words: str, path: str, run: Run) -> str:
     """Write the numbers at a place, for every target of the paper that the run has."""
     targets = TARGETS if "{target}" in path else ("",)
     found = {target: run.find(run.place(path, target)) for target in targets}
-    told = [f"{target} {show(value)}".strip() for target, value in found.items() if not np.isnan(value)]
-    return f"{words}: {', '.join(told)}" if told else ""
+    written = [f"{target} {show(value)}".strip() for target, value in found.items() if not np.isnan(value)]
+    return f"{words}: {', '.join(written)}" if written else ""
 
 
 def show(value: float, digits: int = 2) -> str:

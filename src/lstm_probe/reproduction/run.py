@@ -67,21 +67,23 @@ class Run:
 
     def differ(self, wanted: Mapping[str, Any]) -> str:
         """Say in which settings this run is not what a source is; nothing where it is in all."""
-        told = []
+        differing = []
         for path, expected in wanted.items():
             place = self.place(path) or path
             found = settings.find(self.settings, place)
             theirs = self.place(expected) or expected.strip("{}") if isinstance(expected, str) else expected
             if found != theirs:
-                told.append(f"{place} is {settings.tell(found)} in this run, {settings.tell(theirs)} in the source")
-        return "; ".join(told)
+                differing.append(
+                    f"{place} is {settings.written(found)} in this run, {settings.written(theirs)} in the source"
+                )
+        return "; ".join(differing)
 
-    def say(self, path: str) -> str:
-        """Say what this run is set to at a path, or which target, experiment or source of data it lacks."""
+    def setting(self, path: str) -> str:
+        """Write what this run is set to at a path, or which target, experiment or source of data it lacks."""
         kind, name, *_ = path.split(".")
         place = self.place(path)
         if place is not None:
             name = place.split(".")[1]
         if place is None or name not in self.known.get(kind, {name}):
             return f"no {'target from' if kind == 'data' else kind.removesuffix('s')} {name.strip('{}')}"
-        return settings.tell(settings.find(self.settings, place))
+        return settings.written(settings.find(self.settings, place))

@@ -48,8 +48,8 @@ def find(config: Mapping[str, Any], path: str) -> Any:
     return found
 
 
-def tell(value: Any) -> str:
-    """Say what a key is set to.
+def written(value: Any) -> str:
+    """Write what a key is set to.
 
     Parameters
     ----------
@@ -57,10 +57,10 @@ def tell(value: Any) -> str:
         As YAML has it. Of a mapping, the entry ``name`` goes first and alone; long lists are counted.
     """
     if isinstance(value, Mapping):
-        parts = [f"{key} {tell(entry)}" for key, entry in value.items() if key != "name" and entry is not None]
+        parts = [f"{key} {written(entry)}" for key, entry in value.items() if key != "name" and entry is not None]
         return ", ".join([*([str(value["name"])] if "name" in value else []), *parts])
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _list([tell(entry) for entry in value])
+        return _list([written(entry) for entry in value])
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "not set" if value is None else str(value)
