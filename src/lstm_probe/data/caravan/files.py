@@ -5,7 +5,7 @@ global attribute of a netCDF file, by the name of the band (without ``_mean``), 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,8 @@ UNITS = {
     "streamflow": "mm/d",
 }
 BAND = re.compile(r"^\s*(?P<band>\w+)\s*:[^\[\n]*\[(?P<units>[^\]\n]+)\]", re.MULTILINE)
+#: Parts whose ids begin otherwise than the names of their folders.
+PREFIXES = {"grdc": "GRDC"}
 STATISTIC = re.compile(r"_(mean|min|max|sum)$")
 
 
@@ -56,6 +58,15 @@ class Basin:
     timezone: str = ""
 
 
+def of_parts(folder: Path, parts: Sequence[str]) -> dict[str, Path]:
+    """List the file of each basin of some parts of Caravan, by the id that its tables have: with the part's name."""
+    ids: dict[str, Path] = {}
+    for part in parts:
+        written = PREFIXES.get(part, part)
+        ids |= {f"{written}_{gauge}": path for gauge, path in find(folder, part).items()}
+    return ids
+
+
 def find(folder: Path, prefix: str) -> dict[str, Path]:
     """List the file of each basin of one dataset, searched to any depth; netCDF goes before CSV.
 
@@ -76,16 +87,17 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
     InputError
         If there is none, or a basin has two files of one kind.
     """
-    named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>\w+)\.(?P<kind>nc|csv)")
+    named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>[\w-]+)\.(?P<kind>nc|csv)(\.gz)?", re.IGNORECASE)
     found: dict[str, dict[str, Path]] = {"nc": {}, "csv": {}}
     there = listing.files(folder)
     for path in there.values():
         match = named.fullmatch(path.name)
         if match is None or path.parent.name != prefix or path.parent.parent.name == "shapefiles":
             continue
-        if twin := found[match["kind"]].get(match["gauge"]):
+        kind = match["kind"].lower()
+        if twin := found[kind].get(match["gauge"]):
             raise InputError(str(path), f"the same basin as in {twin}", "one release of Caravan", "remove the other")
-        found[match["kind"]][match["gauge"]] = path
+        found[kind][match["gauge"]] = path
     files = found["csv"] | found["nc"]
     if not files:
         folders = [name.split("/")[:-1] for name in there]
@@ -109,6 +121,44 @@ def read(path: Path, variable: str) -> Basin:
     daily_series.require_our_times(days, str(path), _again())
     daily_series.require_once(days, str(path), _again())
     return Basin(basin.values.set_axis(days).sort_index(), basin.units, basin.timezone)
+
+
+def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read several variables of one basin at once.
+
+    Returns
+    -------
+    pandas.DataFrame
+        float32 by day, every day from the first to the last.
+
+    Raises
+    ------
+    InputError
+        As from `read`; or if values are not in the units that Caravan gives them.
+    """
+    if path.suffix == ".nc":
+        series = {name: _read_netcdf(path, name).values for name in columns}
+    else:
+        series = _read_csv_columns(path, columns)
+    table = pd.DataFrame(series)
+    days = stamps.days(pd.DatetimeIndex(table.index), str(path), _again())
+    daily_series.require_our_times(days, str(path), _again())
+    daily_series.require_once(days, str(path), _again())
+    table = table.set_axis(days).sort_index()
+    return table.reindex(pd.date_range(days.min(), days.max(), name="time"))
+
+
+def _read_csv_columns(path: Path, columns: Sequence[str]) -> dict[str, pd.Series]:
+    text = text_files.read(path, "a whole file of Caravan (CSV)", _again())
+    kinds = {"date": "str", **dict.fromkeys(columns, "float32")}
+    header = csv_rows.header(str(path), text, list(kinds), _again())
+    if "date" not in header:
+        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
+    for name in columns:
+        _require_variable(path, name, [one for one in header if one != "date"])
+    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
+    days = stamps.of_text(table["date"], str(path), _again())
+    return {name: pd.Series(table[name].to_numpy(), index=days) for name in columns}
 
 
 def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
@@ -144,16 +194,7 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
 
 
 def _read_csv(path: Path, variable: str) -> Basin:
-    expected = "a whole file of Caravan (CSV)"
-    text = text_files.read(path, expected, _again())
-    kinds = {"date": "str", variable: "float32"}
-    header = csv_rows.header(str(path), text, list(kinds), _again())
-    if "date" not in header:
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
-    _require_variable(path, variable, [name for name in header if name != "date"])
-    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
-    days = stamps.of_text(table["date"], str(path), _again())
-    return Basin(pd.Series(table[variable].to_numpy(), index=days), units_of(variable, {}))
+    return Basin(_read_csv_columns(path, [variable])[variable], units_of(variable, {}))
 
 
 def _require_variable(path: Path, variable: str, names: list[str]) -> None:

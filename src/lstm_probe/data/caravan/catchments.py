@@ -1,0 +1,77 @@
+"""Caravan as a data set of catchments: forcings, discharge and attributes of any of its parts.
+
+Kratzert et al. (2023), https://doi.org/10.1038/s41597-023-01975-w. Ids are those of its tables, with the name of the
+part before them, so that equal numbers of two parts stay two gauges.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lstm_probe.artefacts import listing
+from lstm_probe.data.caravan import files as caravan_files
+from lstm_probe.data.catchments import tables
+from lstm_probe.data.catchments.delivery import Delivery, columns_of
+from lstm_probe.data.catchments.packed import PackedSeries
+from lstm_probe.datasets.catalogue import CARAVAN
+from lstm_probe.errors import InputError
+
+#: Tables of attributes of every part; of a name in several, the first table counts.
+TABLES = ("other", "caravan", "hydroatlas")
+
+
+def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
+    """Find the parts of Caravan that a study names, or all that are there.
+
+    Parameters
+    ----------
+    settings : mapping
+        The block ``data.dataset``: ``parts`` (null: all), ``series`` (one netCDF file, null: a file per basin),
+        ``columns``.
+    place : Path
+        The folder, unpacked to any depth below.
+
+    Raises
+    ------
+    InputError
+        If a part has no series or no table.
+    """
+    parts = settings.get("parts") or parts_in(place)
+    if not parts:
+        expected = "timeseries/{netcdf,csv}/<part>/ or attributes/<part>/ there or below"
+        found = "no basins" if place.is_dir() else "no such folder"
+        raise InputError(str(place), found, expected, f"get Caravan from {CARAVAN.citation.source}")
+    found = [path for part in parts for path in _tables(place, part)]
+    by_part = [tables.joined(_tables(place, part), CARAVAN.plain_id) for part in parts]
+    attributes = pd.concat(by_part)
+    columns = columns_of(CARAVAN, settings)
+    where = f"{found[0].parent}" if len(parts) == 1 else f"tables of {', '.join(parts)}"
+    if settings.get("series"):
+        packed = PackedSeries(Path(settings["series"]), CARAVAN.plain_id)
+        return Delivery(CARAVAN, packed.path, packed.gauges, attributes, columns, packed.read, where)
+    files = caravan_files.of_parts(place, parts)
+
+    def read_gauge(gauge: str, names: Sequence[str]) -> pd.DataFrame:
+        return caravan_files.read_columns(files[gauge], names)
+
+    return Delivery(CARAVAN, place, list(files), attributes, columns, read_gauge, where)
+
+
+def parts_in(place: Path) -> list[str]:
+    """Name the parts that have a table of attributes, sorted."""
+    start, end = "attributes_other_", ".csv"
+    names = {path.name.removesuffix(".gz") for path in listing.files(place).values()}
+    return sorted(name[len(start) : -len(end)] for name in names if name.startswith(start) and name.endswith(end))
+
+
+def _tables(place: Path, part: str) -> list[Path]:
+    """Find the tables of a part; that of names and places has to be there."""
+    there = {path.name.removesuffix(".gz").lower(): path for path in listing.files(place).values()}
+    found = [there[name] for kind in TABLES if (name := f"attributes_{kind}_{part}.csv".lower()) in there]
+    if f"attributes_other_{part}.csv".lower() not in there:
+        expected = f"attributes_other_{part}.csv there or below, with gauge_lat, gauge_lon and area"
+        advice = f"get it from {CARAVAN.citation.source}, or correct data.dataset.parts"
+        raise InputError(str(place), f"no such table of the part '{part}'", expected, advice)
+    return found

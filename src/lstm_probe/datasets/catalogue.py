@@ -1,0 +1,113 @@
+"""Data sets of catchments: what each is called, how its ids are read, what its columns mean and where they come from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lstm_probe.datasets import citations, gauge_ids
+from lstm_probe.datasets.citations import Citation
+
+#: A column of a file and the units of its values, where the file does not state them.
+Column = tuple[str, str]
+
+PENMAN_MONTEITH = "potential_evaporation_sum_FAO_PENMAN_MONTEITH"
+UNUSABLE_PET = (
+    "potential evaporation of ERA5-Land, which is no potential evapotranspiration: its mean is 13.5 mm d-1 in the "
+    "median of 482 US basins (Clerc-Schwarzenbach et al., 2024, https://doi.org/10.5194/hess-28-4219-2024)"
+)
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Describe a data set of catchments.
+
+    Parameters
+    ----------
+    reader : str
+        What the configuration calls it.
+    citation : Citation
+        How it is to be cited.
+    plain_id : callable
+        Gives the id of a gauge from what a file has: text or a number.
+    day_definition : str
+        When a day begins.
+    forcing_model : str
+        What the weather comes from; a target of the same model is no independent one.
+    region : str
+        Whose bounds its values are held against, a key of `bounds.SERIES`.
+    columns : mapping of str to pair of str
+        Column and units of discharge and of every forcing, by our name.
+    refused : mapping of str to str
+        Columns that are no forcing, and why.
+    """
+
+    reader: str
+    citation: Citation
+    plain_id: Callable[[object], str] = gauge_ids.text
+    day_definition: str = "not stated"
+    forcing_model: str = "not stated"
+    region: str = "world"
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Global attributes of every file that is made from it."""
+        return {
+            **self.citation.attributes,
+            "day_definition": self.day_definition,
+            "forcing_model": self.forcing_model,
+        }
+
+
+CAMELS_GB = DataSet(
+    "camels_gb",
+    citations.CAMELS_GB[1],
+    gauge_ids.plain,
+    "09:00 to 09:00 GMT (precipitation and discharge)",
+    "gridded observations (CEH-GEAR, CHESS)",
+    "great_britain",
+)
+CARAVAN = DataSet(
+    "caravan",
+    citations.CARAVAN,
+    day_definition="local time: standard time by its documentation, daylight saving time by its code",
+    forcing_model="ERA5-Land",
+    columns={
+        "discharge": ("streamflow", "mm d-1"),
+        "precipitation": ("total_precipitation_sum", "mm d-1"),
+        "temperature": ("temperature_2m_mean", "degC"),
+        "pet": (PENMAN_MONTEITH, "mm d-1"),
+        "shortwave_rad": ("surface_net_solar_radiation_mean", "W m-2"),
+    },
+    refused=dict.fromkeys(("potential_evaporation_sum", "potential_evaporation_sum_ERA5_LAND"), UNUSABLE_PET),
+)
+CAMELS_US = DataSet(
+    "camels_us",
+    citations.CAMELS_US,
+    gauge_ids.of_usgs,
+    "local standard time (discharge); of the forcing as its model has it",
+    "gridded observations of North America",
+    columns={
+        "discharge": ("QObs(cfs)", "ft3 s-1"),
+        "precipitation": ("prcp(mm/day)", "mm d-1"),
+        "temperature_min": ("tmin(c)", "degC"),
+        "temperature_max": ("tmax(c)", "degC"),
+        "shortwave_rad": ("srad(w/m2)", "W m-2"),
+        "vapour_pressure": ("vp(pa)", "Pa"),
+    },
+)
+GENERIC = DataSet("generic", citations.OWN)
+PACKED = DataSet("packed", citations.OWN)
+#: Data sets by the name of their reader.
+DATA_SETS = {one.reader: one for one in (CAMELS_GB, CARAVAN, CAMELS_US, GENERIC, PACKED)}
+
+
+def settings(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the data set of catchments in the block ``data`` of a configuration."""
+    return dict(data["dataset"]) if data.get("dataset") else {"reader": CAMELS_GB.reader, **data["camels_gb"]}
+
+
+def of(data: Mapping[str, Any]) -> DataSet:
+    """Return the data set of catchments that the block ``data`` of a configuration names."""
+    return DATA_SETS[settings(data)["reader"]]
