@@ -32,9 +32,8 @@ def grid_of(wildcards):
 
 
 def places_of_grid(wildcards):
-    """Name the paths of a gridded product and of CAMELS-GB, as far as they are a user's own."""
-    names = {"camels_gb": "camels_gb", wildcards.grid: "gridded"}
-    return {names[name]: path for name, path in places_of(*names).items()}
+    """Name the paths of a gridded product and of the catchments, as far as they are a user's own."""
+    return places_of_catchments() | {"gridded": path for path in places_of(wildcards.grid).values()}
 
 
 def files_of_grid(wildcards):
@@ -42,32 +41,32 @@ def files_of_grid(wildcards):
     return files(wildcards.grid)
 
 
-rule ingest_camels_gb:
-    """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
+rule ingest:
+    """Read the catchments: daily series and static attributes of every gauge that can be used."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         checked=ancient(PASSED["series"]),
     output:
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
     log:
-        "<logs>/ingest_camels_gb.log",
+        "<logs>/ingest.log",
     benchmark:
-        "<logs>/benchmarks/ingest_camels_gb.tsv"
+        "<logs>/benchmarks/ingest.tsv"
     params:
         **INGESTED,
-        places={**places_of("camels_gb"), "packed": PACKED_SERIES},
-        code=code("ingest_camels_gb.py"),
+        places={**places_of_catchments(), "packed": PACKED_SERIES},
+        code=code("ingest.py"),
     message:
-        "Read the daily series and attributes of CAMELS-GB."
+        f"Read the daily series and attributes of {catalogue.of(config['data']).citation.title}."
     script:
-        "../scripts/ingest_camels_gb.py"
+        "../scripts/ingest.py"
 
 
 rule read_boundaries:
     """Read the catchment boundaries, simplified for maps."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         attributes="<results>/data/attributes.nc",
     output:
         boundaries="<results>/data/boundaries.gpkg",
@@ -76,9 +75,9 @@ rule read_boundaries:
     benchmark:
         "<logs>/benchmarks/read_boundaries.tsv"
     params:
-        version=config["data"]["camels_gb"]["version"],
-        places=places_of("camels_gb"),
-        files=files("camels_gb"),
+        catchments=INGESTED["catchments"],
+        places=places_of_catchments(),
+        files=files_of_catchments(),
         code=code("read_boundaries.py"),
     message:
         "Read the catchment boundaries for maps."
@@ -89,7 +88,7 @@ rule read_boundaries:
 rule compute_weights:
     """Weigh every cell of a grid in every catchment, once."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         gridded=grid_of,
         attributes="<results>/data/attributes.nc",
         checked=lambda wildcards: ancient(PASSED[wildcards.grid]),
@@ -103,8 +102,8 @@ rule compute_weights:
         grid="{grid}",
         variable=lambda wildcards: defining_variable(wildcards.grid),
         method=lookup(dpath="data/{grid}/method", within=config),
-        version=config["data"]["camels_gb"]["version"],
-        boundaries=files("camels_gb"),
+        catchments=INGESTED["catchments"],
+        boundaries=files_of_catchments(),
         places=places_of_grid,
         files=files_of_grid,
         code=code("compute_weights.py"),
@@ -133,6 +132,7 @@ rule clip_era5_land:
         variable=defining_variable("era5_land"),
         places=places_of("era5_land"),
         files=files("era5_land"),
+        region=catalogue.region(config["data"]),
         code=code("clip_era5_land.py"),
     message:
         "Average {wildcards.target} over the catchments."
@@ -158,6 +158,7 @@ rule clip_esa_cci:
         target=means_of_target,
         places=places_of("esa_cci"),
         files=files("esa_cci"),
+        region=catalogue.region(config["data"]),
         code=code("clip_esa_cci.py"),
     message:
         "Average satellite soil moisture ({wildcards.target}) over the catchments."
@@ -181,6 +182,7 @@ rule read_caravan:
         target=means_of_target,
         places=places_of("caravan"),
         files=files("caravan"),
+        region=catalogue.region(config["data"]),
         code=code("read_caravan.py"),
     message:
         "Take the catchment means of {wildcards.target} from Caravan."
@@ -203,6 +205,8 @@ rule read_table:
         target=means_of_target,
         places=place_of_table,
         files=files_of_table,
+        reader=SETTINGS["reader"],
+        region=catalogue.region(config["data"]),
         code=code("read_table.py"),
     message:
         "Read the catchment means of {wildcards.target}."

@@ -15,13 +15,14 @@ def sources():
     means = {name: path for name, path in {**GRIDDED, "caravan": CARAVAN}.items() if name in SOURCES}
     tables = {name: entry["path"] for name, entry in TARGETS.items() if entry["source"] == "table"}
     published = {"published": config["published"]["path"]} if config["published"] else {}
-    packed = {"camels_gb_series": PACKED_SERIES} if PACKED_SERIES else {}
-    return {"camels_gb": CAMELS_GB, **packed, **means, **tables, **published}
+    name = SETTINGS["reader"]
+    packed = {f"{name}_series": PACKED_SERIES} if PACKED_SERIES else {}
+    return {name: PLACE[CATCHMENTS], **packed, **means, **tables, **published}
 
 
 def names_of_sources():
     """Name the sources in their table, with the version of CAMELS-GB where it is not the paper's."""
-    version = config["data"]["camels_gb"]["version"]
+    version = SETTINGS.get("version", 1)
     return [f"{name}_v{version}" if name == "camels_gb" and version != 1 else name for name in sources()]
 
 

@@ -20,6 +20,6 @@ if __name__ == "__main__":
     if "area" in attributes:
         areas = caravan_areas.compare(caravan_areas.read(folder), attributes["area"].to_pandas())
         means.attrs |= areas
-    table = target(means, name, entry, "area-weighted, by Caravan")
+    table = target(means, name, entry, "area-weighted, by Caravan", snakemake.params.region)
     store.write(table, snakemake.output[0], target_contract(name), about)
     made_of.write(snakemake)

@@ -14,7 +14,7 @@ from lstm_probe.checkup.study import Study
 from lstm_probe.data import tables
 from lstm_probe.data.caravan import means as caravan
 from lstm_probe.data.series import checks
-from lstm_probe.datasets import bounds
+from lstm_probe.datasets import bounds, catalogue
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
@@ -29,7 +29,13 @@ def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, accoun
     gauges = account.gauges
     if source == "table":
         return tables.read(
-            entry["path"], gauges, entry["units"], entry.get("variable") or name, entry.get("missing_value")
+            entry["path"],
+            gauges,
+            entry["units"],
+            entry.get("variable") or name,
+            entry.get("missing_value"),
+            catalogue.of(study.data).plain_id,
+            entry.get("ids"),
         )
     return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"])
 
@@ -43,7 +49,7 @@ def _look_at(
     account.found(source, where, f"means in {entry['units']}", list(days), means.sizes["gauge_id"] - without)
     known = list(days[np.isfinite(means.values).any(axis=0)])
     periods.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
-    if limits := bounds.of_target(entry["units"], entry.get("variable") or name):
+    if limits := bounds.of_target(entry["units"], entry.get("variable") or name, study.region):
         for row in range(means.sizes["gauge_id"]):
             findings.collect(source, name, checks.of_series(means.isel(gauge_id=[row]), limits))
     targets.check(name, means, study, findings, account, gaps=False)

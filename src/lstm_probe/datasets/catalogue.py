@@ -1,7 +1,7 @@
-"""Data sets of catchments: what each is called, how its ids are read, what its columns mean and where they come from."""
+"""Data sets of catchments: what each is called, how its ids are read, and what its columns mean."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lstm_probe.datasets import citations, gauge_ids
@@ -110,4 +110,17 @@ def settings(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def of(data: Mapping[str, Any]) -> DataSet:
     """Return the data set of catchments that the block ``data`` of a configuration names."""
-    return DATA_SETS[settings(data)["reader"]]
+    return described(settings(data))
+
+
+def described(given: Mapping[str, Any]) -> DataSet:
+    """Return the data set that settings name, with what they say of it themselves."""
+    dataset = DATA_SETS[given["reader"]]
+    own = {key: given[key] for key in ("title", "references", "license") if given.get(key)}
+    about = {key: given[key] for key in ("day_definition", "forcing_model", "region") if given.get(key)}
+    return replace(dataset, citation=replace(dataset.citation, **own), **about)
+
+
+def region(data: Mapping[str, Any]) -> str:
+    """Name the region whose bounds the values of the catchments are held against."""
+    return of(data).region

@@ -51,7 +51,9 @@ def convert(values: npt.NDArray[np.floating], units: str, wanted: str, where: st
     if given in FLOWS and aim == "mm d-1":
         if not area > 0:
             expected = f"the area (km2) of the catchment, to make {wanted} of {units}"
-            raise InputError(where, f"an area of {area:g}", expected, "give an attribute 'area', or discharge in mm d-1")
+            raise InputError(
+                where, f"an area of {area:g}", expected, "give an attribute 'area', or discharge in mm d-1"
+            )
         return np.asarray(values * (FLOWS[given] * DAY / (1000.0 * area)))
     if (given, aim) not in LINEAR:
         known = [one for one, other in LINEAR if other == aim] + (list(FLOWS) if aim == "mm d-1" else [])

@@ -58,7 +58,9 @@ def of_list(path: Path, plain_id: Callable[[object], str] | None = None) -> list
     InputError
         If it is a table without a column gauge_id.
     """
-    return [(plain_id or plain)(one) for one in listed(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))]
+    return [
+        (plain_id or plain)(one) for one in listed(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
+    ]
 
 
 def listed(text: str, where: str) -> list[str]:

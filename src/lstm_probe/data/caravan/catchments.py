@@ -43,11 +43,11 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
         expected = "timeseries/{netcdf,csv}/<part>/ or attributes/<part>/ there or below"
         found = "no basins" if place.is_dir() else "no such folder"
         raise InputError(str(place), found, expected, f"get Caravan from {CARAVAN.citation.source}")
-    found = [path for part in parts for path in _tables(place, part)]
-    by_part = [tables.joined(_tables(place, part), CARAVAN.plain_id) for part in parts]
+    named = {part: _tables(place, part) for part in parts}
+    by_part = [tables.joined(paths, CARAVAN.plain_id) for paths in named.values()]
     attributes = pd.concat(by_part)
     columns = columns_of(CARAVAN, settings)
-    where = f"{found[0].parent}" if len(parts) == 1 else f"tables of {', '.join(parts)}"
+    where = str(named[parts[0]][0].parent) if len(parts) == 1 else f"tables of {', '.join(parts)}"
     if settings.get("series"):
         packed = PackedSeries(Path(settings["series"]), CARAVAN.plain_id)
         return Delivery(CARAVAN, packed.path, packed.gauges, attributes, columns, packed.read, where)

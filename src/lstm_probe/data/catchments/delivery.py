@@ -73,7 +73,9 @@ def columns_of(dataset: DataSet, settings: Mapping[str, Any]) -> dict[str, Colum
         chosen[name] = (entry, usual) if isinstance(entry, str) else (entry["column"], entry.get("units", usual))
     for name, (column, _) in chosen.items():
         if why := dataset.refused.get(column):
-            expected = f"potential evapotranspiration, such as {dataset.columns[name][0]}" if name == "pet" else "a forcing"
+            expected = (
+                f"potential evapotranspiration, such as {dataset.columns[name][0]}" if name == "pet" else "a forcing"
+            )
             advice = "choose another column, or compute it: pet: {method: oudin}"
             raise InputError(f"data.dataset.columns.{name}", f"'{column}': {why}", expected, advice)
     return chosen

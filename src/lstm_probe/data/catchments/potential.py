@@ -52,7 +52,9 @@ def oudin(temperature: npt.NDArray[np.floating], radiation: npt.NDArray[np.float
     return np.asarray(radiation / LATENT_HEAT * np.maximum(temperature + 5, 0) / 100)
 
 
-def hamon(temperature: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating], days: pd.DatetimeIndex) -> np.ndarray:
+def hamon(
+    temperature: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating], days: pd.DatetimeIndex
+) -> np.ndarray:
     """Return potential evapotranspiration (mm d-1): 29.8 D e / (T + 273.2), D hours of daylight, e in kPa.
 
     Hamon (1961), as in Haith and Shoemaker (1987), https://doi.org/10.1111/j.1752-1688.1987.tb00825.x.

@@ -123,9 +123,7 @@ def one_gauge(delivery: Delivery, gauge: str, columns: Mapping[str, Column]) -> 
     return pd.DataFrame(values, index=table.index).astype("float32")
 
 
-def _series(
-    delivery: Delivery, gauges: Sequence[str], selection: Selection, latitude: np.ndarray
-) -> xr.Dataset:
+def _series(delivery: Delivery, gauges: Sequence[str], selection: Selection, latitude: np.ndarray) -> xr.Dataset:
     columns = require_known(delivery, selection.forcings, selection.pet)
     tables = {}
     for count, gauge in enumerate(gauges, start=1):

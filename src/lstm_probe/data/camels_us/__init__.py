@@ -1,0 +1,1 @@
+"""Reader of CAMELS-US, in the layout of its text files."""
