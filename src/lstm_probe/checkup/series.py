@@ -39,10 +39,15 @@ class Series:
     ) -> None:
         self.study, self.findings, self.account, self.attributes = study, findings, account, attributes
         self.unused, self.source = unused, str(study.catchments["reader"])
+        self.means = {name: stated for name, stated in bounds.MEANS.items() if name != "pet" or self._has_own_pet()}
         self.days: list[pd.Timestamp] = []
         self._empty: dict[str, list[str]] = {}
         self._same: dict[tuple[str, bytes], list[str]] = {}
         self._looked = 0
+
+    def _has_own_pet(self) -> bool:
+        """Return whether PET comes from the data set that gives its mean, by the same method."""
+        return self.source == "camels_gb" and not self.study.catchments.get("pet")
 
     def look_at(self, gauge: str, table: pd.DataFrame) -> None:
         """Look at all columns of one gauge.
@@ -68,16 +73,16 @@ class Series:
 
     def _check(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
         unused = {"severity": "warn"} if name in self.unused else {}
-        found = daily.findings(name, values, days, bounds.of_series(name, self.study.region))
+        found = daily.findings(name, values, days, bounds.of_series(name, self.study.region), self.study.region)
         self.findings.collect(self.source, name, (replace(one, gauge=gauge, **unused) for one in found))
-        if name in bounds.MEANS and name not in self.unused:
+        if name in self.means and name not in self.unused:
             self._mean(gauge, name, values)
         if name in self.study.forcings or name == "discharge":
             self._same.setdefault((name, fields.digest(values)), []).append(gauge)
 
     def _mean(self, gauge: str, name: str, values: np.ndarray) -> None:
         """Hold the mean of a series against the attribute that gives it."""
-        attribute = bounds.MEANS[name]
+        attribute = self.means[name]
         stated = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
         if not stated > 0 or np.isfinite(values).mean() < ENOUGH:
             return

@@ -1,7 +1,5 @@
 """Potential evapotranspiration from temperature and latitude, where a data set has none that can be used."""
 
-import logging
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -9,8 +7,6 @@ import xarray as xr
 
 from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError
-
-logger = logging.getLogger(__name__)
 
 #: Solar constant (MJ m-2 min-1) and density of water times its latent heat of vaporisation (MJ m-2 mm-1).
 SOLAR_CONSTANT, LATENT_HEAT = 0.0820, 2.45
@@ -112,5 +108,4 @@ def with_pet(series: xr.Dataset, latitude: npt.NDArray[np.floating], method: str
     else:
         values = oudin(temperature, extraterrestrial_radiation(latitude, days))
     about = {"units": variables.units_of("pet"), "long_name": variables.LONG_NAMES["pet"], "method": method}
-    logger.info("pet: computed from temperature and latitude (%s), %.2f mm d-1 in the mean", method, np.nanmean(values))
     return series.assign(pet=(("gauge_id", "time"), values.astype("float32"), about))

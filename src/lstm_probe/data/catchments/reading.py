@@ -144,4 +144,6 @@ def _series(delivery: Delivery, gauges: Sequence[str], selection: Selection, lat
     series = daily_series.make(list(tables), days, dict(zip(columns, values, strict=True)))
     if selection.pet and "pet" in selection.forcings:
         series = potential.with_pet(series, latitude, selection.pet)
+        mean = float(series["pet"].mean())
+        logger.info("pet: computed of temperature and latitude (%s), %.2f mm d-1 in the mean", selection.pet, mean)
     return series[["discharge", *selection.forcings]]
