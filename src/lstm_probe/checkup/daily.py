@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data.series import checks
-from lstm_probe.data.series.plausibility import JUMPS, jumps
+from lstm_probe.data.series import checks, plausibility
+from lstm_probe.data.series.plausibility import jumps
 from lstm_probe.datasets.bounds import BRITISH, Bounds
 from lstm_probe.errors import Finding
 
@@ -68,11 +68,11 @@ def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bou
 
 
 def _jumps(values: np.ndarray, days: pd.DatetimeIndex, region: str) -> Iterator[Finding]:
-    peak = jumps(values, JUMPS[region])
+    peak = jumps(values, plausibility.JUMPS[region])
     if peak.any():
         when = ", ".join(f"{day:%Y-%m-%d}" for day in days[1:-1][peak][:3])
         found = f"{_days(int(peak.sum()))}: {when}"
-        expected = f"within {JUMPS[region]:g} degC of the mean of the days beside it"
+        expected = f"within {plausibility.JUMPS[region]:g} degC of the mean of the days beside it"
         british = "a known fault of CAMELS-GB on 1994-09-27; kept as it is"
         advice = british if region == BRITISH else "look at these days; kept as they are"
         yield Finding("warn", JUMPS, found, expected, advice)
