@@ -142,6 +142,7 @@ rule fig07_snow_units:
         probe=f"<results>/probe/main/seed{FIRST_SEED}/probe.nc",
         states=f"{FIRST_LSTM}/states.nc",
         predictions=FIRST_PREDICTIONS,
+        attributes="<results>/data/attributes.nc",
     output:
         pdf="<results>/figures/fig07_snow_units.pdf",
         png=in_report("fig07_snow_units", "7", "the units behind the snow probe"),

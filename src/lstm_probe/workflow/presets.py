@@ -49,8 +49,11 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
     dict or None
         The configuration; None where the user names no data set other than CAMELS-GB.
     """
-    dataset = (user.get("data") or {}).get("dataset") if isinstance(user.get("data"), dict) else None
-    path = folder / FOLDER / f"{dataset.get('reader') if isinstance(dataset, dict) else ''}.yaml"
+    data = user.get("data")
+    dataset = data.get("dataset") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(dataset, dict):
+        return None
+    path = folder / FOLDER / f"{dataset.get('reader')}.yaml"
     if not path.is_file():
         return None
     preset = given([path])
@@ -61,8 +64,8 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
         study["lstms"] = list(user.get("lstms") or study["lstms"])
     if user.get("targets") and "targets" not in (user.get("study") or {}):
         study["targets"] = list(user["targets"])
-    if dataset["reader"] == "caravan" and "caravan" not in user["data"]:
-        whole["data"] = merge(whole["data"], {"caravan": {"path": dataset["path"]}})
+    if dataset["reader"] == "caravan" and "caravan" not in data:
+        whole["data"] = merge(whole["data"], {"caravan": {"path": dataset.get("path")}})
     whole["lstms"] = {
         name: merge(lstm, entry) if name in (user.get("lstms") or {}) else merge(entry, lstm)
         for name, entry in whole["lstms"].items()
@@ -78,7 +81,7 @@ def shown(studied: Sequence[str], targets: Mapping[str, Any]) -> dict[str, Any]:
     soil = [name for name in studied if units[name] == "m3 m-3"]
     variables = {name: str((targets.get(name) or {}).get("variable") or name) for name in studied}
     snow = [name for name in studied if name not in soil and bounds.of_target(units[name], variables[name])]
-    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": next(iter([*soil, *snow]), None)}
+    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": next(iter(soil), None)}
 
 
 def drawable(config: dict[str, Any]) -> dict[str, str]:
