@@ -27,7 +27,7 @@ def extraterrestrial_radiation(latitude: npt.NDArray[np.floating], days: pd.Date
     numpy.ndarray of float64, shape (gauges, days)
         MJ m-2 d-1; zero in the polar night.
     """
-    angle = 2 * np.pi * days.dayofyear.to_numpy() / 365
+    angle = 2 * np.pi * days.day_of_year.to_numpy() / 365
     distance, declination = 1 + 0.033 * np.cos(angle), 0.409 * np.sin(angle - 1.39)
     place = np.deg2rad(np.asarray(latitude, dtype="float64"))[:, None]
     sunset = np.arccos(np.clip(-np.tan(place) * np.tan(declination), -1, 1))
@@ -48,29 +48,8 @@ def oudin(temperature: npt.NDArray[np.floating], radiation: npt.NDArray[np.float
     return np.asarray(radiation / LATENT_HEAT * np.maximum(temperature + 5, 0) / 100)
 
 
-def hamon(
-    temperature: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating], days: pd.DatetimeIndex
-) -> np.ndarray:
-    """Return potential evapotranspiration (mm d-1): 29.8 D e / (T + 273.2), D hours of daylight, e in kPa.
-
-    Hamon (1961), as in Haith and Shoemaker (1987), https://doi.org/10.1111/j.1752-1688.1987.tb00825.x.
-
-    Parameters
-    ----------
-    temperature : numpy.ndarray of float, shape (gauges, days)
-        Daily mean, degC.
-    latitude : numpy.ndarray of float, shape (gauges,)
-        Degrees north.
-    """
-    declination = 0.409 * np.sin(2 * np.pi * days.dayofyear.to_numpy() / 365 - 1.39)
-    place = np.deg2rad(np.asarray(latitude, dtype="float64"))[:, None]
-    daylight = 24 / np.pi * np.arccos(np.clip(-np.tan(place) * np.tan(declination), -1, 1))
-    vapour = 0.6108 * np.exp(17.27 * temperature / (temperature + 237.3))
-    return np.asarray(29.8 * daylight * vapour / (temperature + 273.2))
-
-
 #: How it can be computed.
-METHODS = ("oudin", "hamon")
+METHODS = ("oudin",)
 
 
 def with_pet(series: xr.Dataset, latitude: npt.NDArray[np.floating], method: str) -> xr.Dataset:
@@ -103,9 +82,6 @@ def with_pet(series: xr.Dataset, latitude: npt.NDArray[np.floating], method: str
         expected = "temperature, or temperature_min and temperature_max, among the forcings that are read"
         raise InputError("data.dataset.pet", "no temperature", expected, "add a column of temperature")
     days = pd.DatetimeIndex(series["time"].values)
-    if method == "hamon":
-        values = hamon(temperature, latitude, days)
-    else:
-        values = oudin(temperature, extraterrestrial_radiation(latitude, days))
+    values = oudin(temperature, extraterrestrial_radiation(latitude, days))
     about = {"units": variables.units_of("pet"), "long_name": variables.LONG_NAMES["pet"], "method": method}
     return series.assign(pet=(("gauge_id", "time"), values.astype("float32"), about))
