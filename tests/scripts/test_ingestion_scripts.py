@@ -46,6 +46,14 @@ class Files(list):
         return vars(self)[key] if isinstance(key, str) else super().__getitem__(key)
 
 
+class Params(SimpleNamespace):
+    """Stand for Snakemake's parameters."""
+
+    def items(self):
+        """Give names and values."""
+        return vars(self).items()
+
+
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the log alone."""
@@ -57,7 +65,7 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
     rule = SimpleNamespace(
         input=Files(**inputs),
         output=Files(**outputs),
-        params=SimpleNamespace(**{**DEFAULTS, **params}),
+        params=Params(**{**DEFAULTS, **params}),
         log=["log"],
         config={"world": None},
         rule=script,

@@ -26,6 +26,17 @@ def files_of_table(wildcards):
     return files_at(TARGETS[wildcards.target]["path"])
 
 
+def variables_of_caravan():
+    """Name the variables of targets that stand in the very files of the catchments, which are read but once."""
+    if SETTINGS["reader"] != "caravan" or SETTINGS["series"]:
+        return []
+    return sorted({entry["variable"] for entry in TARGETS.values() if entry["source"] == "caravan"})
+
+
+# Where they are kept, if there are any.
+MEANS_OF_FILES = {"means": "<results>/data/means_of_files.nc"} if variables_of_caravan() else {}
+
+
 def grid_of(wildcards):
     """Wait for the files of a gridded product, where a rule makes them."""
     return made(wildcards.grid).get(wildcards.grid, [])
@@ -49,12 +60,14 @@ rule ingest:
     output:
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
+        **MEANS_OF_FILES,
     log:
         "<logs>/ingest.log",
     benchmark:
         "<logs>/benchmarks/ingest.tsv"
     params:
         **INGESTED,
+        also=variables_of_caravan(),
         places={**places_of_catchments(), "packed": PACKED_SERIES},
         code=code("ingest.py"),
     message:
@@ -171,6 +184,7 @@ rule read_caravan:
     input:
         **made("caravan"),
         attributes="<results>/data/attributes.nc",
+        **MEANS_OF_FILES,
     output:
         target="<results>/data/targets/{target}.nc",
     log:

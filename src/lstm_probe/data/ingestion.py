@@ -10,6 +10,7 @@ import xarray as xr
 from lstm_probe.data import readers
 from lstm_probe.data.camels_gb import boundaries as camels_boundaries
 from lstm_probe.data.camels_gb import catchments as camels_gb
+from lstm_probe.data.caravan import means as caravan_means
 from lstm_probe.data.catchments import polygons, reading
 from lstm_probe.datasets.camels_gb import VERSIONS
 
@@ -19,7 +20,7 @@ CITED = ("title", "references", "license", "source", "day_definition", "forcing_
 
 def read(
     settings: Mapping[str, Any], params: Mapping[str, Any], place: Path, packed: str | Path | None = None
-) -> tuple[xr.Dataset, xr.Dataset]:
+) -> tuple[xr.Dataset, xr.Dataset, xr.Dataset | None]:
     """Read series and attributes of all gauges that can be used.
 
     Parameters
@@ -38,16 +39,20 @@ def read(
     -------
     series, attributes : xarray.Dataset
         The contents of ``catchments.nc`` and ``attributes.nc``.
+    means : xarray.Dataset or None
+        Targets that stand in the files of the catchments, ``also`` in `params`, as they stand there; from the same pass.
     """
     needs = {key: params[key] for key in ("forcings", "attributes", "extra_attributes", "interpolate_days")}
     needs |= {"gauges": settings["gauges"], "training": params["periods"]["lstm_train"]}
     needs |= {"minimum_discharge_days": settings["minimum_discharge_days"]}
     if settings["reader"] == "camels_gb":
         own = {"version": settings["version"], "columns": settings["columns"], "synthetic": params["synthetic"]}
-        return camels_gb.read(place, camels_gb.Selection(**needs, **own), packed)
+        return *camels_gb.read(place, camels_gb.Selection(**needs, **own), packed), None
     pet = (settings.get("pet") or {}).get("method")
-    delivery = readers.deliver({**settings, "series": packed}, place)
-    return reading.read(delivery, reading.Selection(**needs, pet=pet))
+    also = list(params.get("also") or ())
+    delivery = readers.deliver({**settings, "series": packed, "also": also}, place)
+    series, attributes = reading.read(delivery, reading.Selection(**needs, pet=pet))
+    return series, attributes, caravan_means.packed(delivery.kept, also) if also else None
 
 
 def cited(series: xr.Dataset) -> dict[str, str]:

@@ -29,7 +29,7 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
     ----------
     settings : mapping
         The block ``data.dataset``: ``parts`` (null: all), ``series`` (one netCDF file, null: a file per basin),
-        ``columns``.
+        ``columns``; and ``also``, columns that are read in the same pass and kept: the targets of a study.
     place : Path
         The folder, unpacked to any depth below.
 
@@ -51,12 +51,16 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
     if settings.get("series"):
         packed = PackedSeries(Path(settings["series"]), CARAVAN.plain_id)
         return Delivery(CARAVAN, packed.path, packed.gauges, attributes, columns, packed.read, where)
-    files = caravan_files.of_parts(place, parts)
+    files, also = caravan_files.of_parts(place, parts), list(settings.get("also") or ())
+    kept: dict[str, pd.DataFrame] = {}
 
     def read_gauge(gauge: str, names: Sequence[str]) -> pd.DataFrame:
-        return caravan_files.read_columns(files[gauge], names)
+        table = caravan_files.read_columns(files[gauge], list(dict.fromkeys([*names, *also])))
+        if also:
+            kept[gauge] = table[also]
+        return table[list(names)]
 
-    return Delivery(CARAVAN, place, list(files), attributes, columns, read_gauge, where)
+    return Delivery(CARAVAN, place, list(files), attributes, columns, read_gauge, where, kept)
 
 
 def parts_in(place: Path) -> list[str]:

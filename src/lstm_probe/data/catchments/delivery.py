@@ -40,8 +40,8 @@ class Delivery:
         (gauge, columns of the files) -> pandas.DataFrame of these, float32 by day, every day from first to last.
     tables : str
         Where the attributes come from, for messages.
-    shapes : Path, optional
-        A file of polygons.
+    kept : dict of str to pandas.DataFrame
+        Further columns that were read in the same pass, by gauge: targets that stand in the same files.
     """
 
     dataset: DataSet
@@ -51,7 +51,7 @@ class Delivery:
     columns: Mapping[str, Column]
     read_gauge: Callable[[str, Sequence[str]], pd.DataFrame] = field(repr=False)
     tables: str = ""
-    shapes: Path | None = None
+    kept: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
 
 def columns_of(dataset: DataSet, settings: Mapping[str, Any]) -> dict[str, Column]:
