@@ -40,7 +40,7 @@ def read(
     series, attributes : xarray.Dataset
         The contents of ``catchments.nc`` and ``attributes.nc``.
     means : xarray.Dataset or None
-        Targets that stand in the files of the catchments, ``also`` in `params`, as they stand there; from the same pass.
+        Targets that stand in the files of the catchments, ``also`` in `params`, from the same pass.
     """
     needs = {key: params[key] for key in ("forcings", "attributes", "extra_attributes", "interpolate_days")}
     needs |= {"gauges": settings["gauges"], "training": params["periods"]["lstm_train"]}

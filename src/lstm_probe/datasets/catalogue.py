@@ -121,6 +121,30 @@ def described(given: Mapping[str, Any]) -> DataSet:
     return replace(dataset, citation=replace(dataset.citation, **own), **about)
 
 
+#: The model behind targets, by their source; of a table nobody knows.
+MODELS = {"era5_land": "ERA5-Land", "caravan": "ERA5-Land"}
+
+
+def shared_model(data: Mapping[str, Any], sources: Mapping[str, str]) -> str:
+    """Return a sentence on targets that come from the same model as the forcings; nothing where none does.
+
+    Parameters
+    ----------
+    data : mapping
+        The block ``data`` of a configuration.
+    sources : mapping of str to str
+        Source of every target of the study.
+    """
+    model = of(data).forcing_model
+    alike = [name for name, source in sources.items() if MODELS.get(source) == model]
+    if not alike:
+        return ""
+    return (
+        f"The forcings and the target{'s' if len(alike) > 1 else ''} {', '.join(alike)} come from one model, {model}: "
+        "what a probe finds may be the model’s own link between weather and stores, which is no independent evidence."
+    )
+
+
 def region(data: Mapping[str, Any]) -> str:
     """Name the region whose bounds the values of the catchments are held against."""
     return of(data).region

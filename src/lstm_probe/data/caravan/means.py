@@ -78,14 +78,13 @@ def packed(tables: Mapping[str, pd.DataFrame], variables: Sequence[str]) -> xr.D
 
 def basins_of(means: xr.Dataset, variable: str) -> dict[str, caravan_files.Basin]:
     """Return one variable of `packed` as the basins that `read` takes, each from its first to its last value."""
-    units = str(means[variable].attrs["units"])
-    table = means[variable].to_pandas().T
-    spans = {str(gauge): table[gauge].loc[slice(*_span(table[gauge]))] for gauge in table.columns}
-    return {gauge: caravan_files.Basin(values, units) for gauge, values in spans.items()}
-
-
-def _span(values: pd.Series) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
-    return values.first_valid_index(), values.last_valid_index()
+    units, days = str(means[variable].attrs["units"]), pd.DatetimeIndex(means["time"].values)
+    basins = {}
+    for gauge, row in zip(means["gauge_id"].values, means[variable].values, strict=True):
+        known = np.flatnonzero(np.isfinite(row))
+        span = slice(known[0], known[-1] + 1) if len(known) else slice(0, len(row))
+        basins[str(gauge)] = caravan_files.Basin(pd.Series(row[span], days[span]), units)
+    return basins
 
 
 def read(

@@ -1,5 +1,6 @@
 """Read the catchments that a study can use from any delivery: series in our units, attributes, polygons."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.data.catchments import delivery as deliveries
-from lstm_probe.data.catchments import potential, usable
+from lstm_probe.data.catchments import potential, twins, usable
 from lstm_probe.data.catchments.delivery import Delivery
 from lstm_probe.data.series import daily_series
 from lstm_probe.datasets import variables
@@ -80,7 +81,10 @@ def read(delivery: Delivery, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     series, attributes = usable.select(
         series, attributes, selection, source, absent if selection.gauges == "all" else ()
     )
-    about = delivery.dataset.attributes
+    about = {**delivery.dataset.attributes, "twins": json.dumps(doubled := twins.named(attributes))}
+    if doubled:
+        words = "%d gauges are in the study twice, by two collections: %s; they must not exchange their states"
+        logger.warning(words, len(doubled), shortlist(doubled, 40))
     return series.assign_attrs(about), attributes.assign_attrs(about)
 
 
