@@ -74,7 +74,7 @@ def read(config: dict[str, Any]) -> dict[str, str | None]:
 
 def block_of(config: dict[str, Any]) -> str:
     """Name the block of the config that describes the catchments."""
-    return "data.dataset" if config["data"]["dataset"] else "data.camels_gb"
+    return "data.dataset" if config["data"].get("dataset") else "data.camels_gb"
 
 
 def gauge_list(config: dict[str, Any]) -> str | None:
@@ -86,7 +86,7 @@ def gauge_list(config: dict[str, Any]) -> str | None:
 def has_polygons(config: dict[str, Any]) -> bool:
     """Return whether there are, or will be, catchment boundaries: of CAMELS-GB, or a file that the data set names."""
     data = config["data"]
-    if data["dataset"]:
+    if data.get("dataset"):
         return bool(data["dataset"]["boundaries"]) or any(
             name.endswith((".shp", ".gpkg")) for name in files(Path(data["dataset"]["path"]))
         )

@@ -36,7 +36,7 @@ def check(config: dict[str, Any], where: str, only_planned: bool = False) -> Non
             continue
         if named_gauges is not None:
             known = set(named_gauges)
-        elif data["dataset"]:  # ingestion and the figure say what is not there
+        elif data.get("dataset"):  # ingestion and the figure say what is not there
             known = set(named)
         else:
             camels_gb = data["camels_gb"]

@@ -22,7 +22,7 @@ def to_fetch(config: dict[str, Any]) -> list[str]:
     """
     if config["world"]:
         return []
-    catchments = set() if config["data"]["dataset"] else {"camels_gb"}
+    catchments = set() if config["data"].get("dataset") else {"camels_gb"}
     read = {*catchments, *(config["targets"][name]["source"] for name in config["study"]["targets"])}
     return [name for name in SOURCES if name in read and config["data"][name]["fetch"]]
 
