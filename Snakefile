@@ -32,7 +32,7 @@ rule all:
     input:
         figures=expand("<results>/figures/{figure}.{kind}", figure=FIGURES_DRAWN, kind=["pdf", "png"]),
         tables=tables_of_study(),
-        reproduction="<results>/reproduction.md",
+        reproduction="<results>/reproduction.md" if OF_THE_PAPER else [],
         report="<results>/report.html",
         claims="<results>/claims.txt",
     localrule: True

@@ -1,4 +1,6 @@
 # The report: ours beside theirs, where everything comes from, and one page that holds it all.
+# Whether the catchments are the paper's, so that its numbers stand beside ours.
+OF_THE_PAPER = SETTINGS["reader"] == "camels_gb"
 
 
 def tables_of_study():
@@ -28,7 +30,7 @@ def names_of_sources():
 
 def captions():
     """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
-    tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
+    tables = [*(Path(path).stem for path in tables_of_study()), *(["reproduction", "disagreements"] if OF_THE_PAPER else [])]
     stems = {name: name for name in [*STUDY["figures"], *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
@@ -107,9 +109,9 @@ rule write_report:
         provenance="<results>/provenance.json",
         figures=expand("<results>/figures/{figure}.png", figure=FIGURES_DRAWN),
         tables=tables_of_study(),
-        reproduction="<results>/tables/reproduction.csv",
-        disagreements="<results>/tables/disagreements.csv",
-        reproduction_page="<results>/reproduction.md",
+        reproduction="<results>/tables/reproduction.csv" if OF_THE_PAPER else [],
+        disagreements="<results>/tables/disagreements.csv" if OF_THE_PAPER else [],
+        reproduction_page="<results>/reproduction.md" if OF_THE_PAPER else [],
     output:
         report="<results>/report.html",
     log:
@@ -119,7 +121,7 @@ rule write_report:
         texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
-        unanswered=figure_needs.unanswered(config),
+        unanswered=figure_needs.unanswered(config) if OF_THE_PAPER else {},
         workflow_report="../workflow_report.html",
         upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),
