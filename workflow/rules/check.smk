@@ -1,7 +1,9 @@
 # The check-up: every source is read before the work, and all that is wrong with them is listed at once.
 
 
-CHECKED = [name for name in ("dataset", *wanted.SOURCES) if name in {CATCHMENTS, *SOURCES}]  # sources that the check-up reads
+CHECKED = [
+    name for name in ("dataset", *wanted.SOURCES) if name in {CATCHMENTS, *SOURCES}
+]  # sources that the check-up reads
 
 
 def checked_files():

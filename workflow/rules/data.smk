@@ -58,9 +58,9 @@ rule ingest:
         **made_catchments(),
         checked=ancient(PASSED["series"]),
     output:
+        **MEANS_OF_FILES,
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
-        **MEANS_OF_FILES,
     log:
         "<logs>/ingest.log",
     benchmark:
@@ -183,8 +183,8 @@ rule read_caravan:
     """Take the catchment means of one variable from Caravan."""
     input:
         **made("caravan"),
-        attributes="<results>/data/attributes.nc",
         **MEANS_OF_FILES,
+        attributes="<results>/data/attributes.nc",
     output:
         target="<results>/data/targets/{target}.nc",
     log:

@@ -30,7 +30,10 @@ def names_of_sources():
 
 def captions():
     """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
-    tables = [*(Path(path).stem for path in tables_of_study()), *(["reproduction", "disagreements"] if OF_THE_PAPER else [])]
+    tables = [
+        *(Path(path).stem for path in tables_of_study()),
+        *(["reproduction", "disagreements"] if OF_THE_PAPER else []),
+    ]
     stems = {name: name for name in [*STUDY["figures"], *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")

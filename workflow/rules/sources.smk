@@ -27,7 +27,12 @@ GRIDDED = {name: getattr(WORLD, name) if config["world"] else PLACES[name] for n
 CATCHMENTS = "dataset" if config["data"]["dataset"] else "camels_gb"
 SETTINGS = catalogue.settings(config["data"])
 PACKED_SERIES = None if config["world"] else SETTINGS["series"]
-PLACE = {"camels_gb": CAMELS_GB, "dataset": SETTINGS["path"], **GRIDDED, "caravan": CARAVAN}  # by name; what a rule makes of it, or a user's path
+PLACE = {
+    "camels_gb": CAMELS_GB,
+    "dataset": SETTINGS["path"],
+    **GRIDDED,
+    "caravan": CARAVAN,
+}  # by name; what a rule makes of it, or a user's path
 MADE = set(FETCHED) | ({"camels_gb", *GRIDDED} if config["world"] else set())
 
 
