@@ -19,7 +19,10 @@ if __name__ == "__main__":
             verdict=verdict.judge(store.read_json(given.numbers), study),
             chapters=chapters.read(given.figures, params.captions, config),
             tables=binding.tables(
-                [*given.tables, *filter(None, [given.reproduction, given.disagreements])], params.captions, config, output.parent
+                [*given.tables, *filter(None, [given.reproduction, given.disagreements])],
+                params.captions,
+                config,
+                output.parent,
             ),
             unanswered=params.unanswered,
             config=binding.readable(config, provenance.here()),

@@ -19,6 +19,7 @@ from lstm_probe.figures import common, maps
 logger = logging.getLogger(__name__)
 
 MARKERS = "osD^v"  # of the gauges of (a) on the map
+SHORT = 8  # letters of an id, up to which three of them stand beside one another
 WINTER_SHADE = "#F6DADA"
 PROBE_LINE: dict[str, Any] = {"color": common.colour("sd"), "linewidth": 0.8}
 TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": "--", "dashes": (3, 1.5)}
@@ -172,6 +173,7 @@ def _draw_map(axes: Axes, attributes: xr.Dataset, shown: Sequence[str], gauges: 
         marker = MARKERS[which % len(MARKERS)]
         maps.points(axes, attributes, np.array([gauge], dtype=object), marker=marker, label=gauge, **look)
     if gauges:
-        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "ncols": 3}
+        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0)}
+        below["ncols"] = 3 if max(map(len, gauges)) <= SHORT else 1
         axes.legend(**below, title="shown in (a)", reverse=True, handletextpad=0.2)
     axes.set_title(f"(c) {common.count(len(shown), 'gauge')} with snow")
