@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstm_probe.data.esa_cci import files as esa_cci_files
+from lstm_probe.datasets import addresses
 from lstm_probe.errors import InputError
 from lstm_probe.fetch import esa_cci
 from lstm_probe.fetch.http.request_policy import RequestPolicy
@@ -170,4 +171,4 @@ def test_the_record_begins_in_november_1978() -> None:
         Path("nowhere"), {"version": "05.2", "first_year": 1977, "last_year": 1979}, RequestPolicy()
     )
     assert [entry.what.split(", ")[1] for entry in lacks] == ["1978-1979: 426 of 426 days"]
-    assert lacks[0].source == f"{esa_cci_files.SOURCE.replace('data.ceda', 'dap.ceda')}/v05.2/<year>/"
+    assert lacks[0].source == f"{addresses.ESA_CCI.replace('data.ceda', 'dap.ceda')}/v05.2/<year>/"

@@ -147,7 +147,7 @@ def _read_boundaries(place: Path) -> object:
 
 def _read_satellite(place: Path) -> object:
     grid, _ = fields.grid_and_land(place / "cci", (-2.8, 54.3, -2.4, 54.7))
-    return list(fields.daily_fields(fields.esa_cci_files.find(place / "cci"), grid, "sm", "m3 m-3"))
+    return list(fields.daily_fields(fields.files.find(place / "cci"), grid, "sm", "m3 m-3"))
 
 
 def _read_packed(place: Path) -> object:

@@ -195,7 +195,7 @@ def test_disagreements_are_complete() -> None:
 def test_what_is_named_is_there() -> None:
     """Figures, modules and documents that a disagreement names exist, and keys are those of the configuration."""
     text = " ".join(one.where for one in DISAGREEMENTS)
-    for module in re.findall(r"\b([a-z_]+/[a-z_0-9]+\.(?:py|yaml))", text):
+    for module in re.findall(r"(?<![\w/])((?:[a-z_0-9]+/)+[a-z_0-9]+\.(?:py|yaml))", text):
         inside = ROOT / "src" / "lstm_probe" / module
         assert inside.is_file() or (ROOT / module).is_file(), module
     rules = "".join(path.read_text() for path in (ROOT / "workflow" / "rules").glob("*.smk"))

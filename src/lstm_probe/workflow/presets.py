@@ -1,6 +1,6 @@
 """What a study of a data set leaves out: a preset lies between config/config.yaml and the user's own files.
 
-Whatever config.yaml says of CAMELS-GB alone, gauges of its figures among it, is cleared for other data sets.
+Whatever config.yaml says of CAMELS-GB alone, its periods and the gauges of its figures, is cleared for other data sets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,8 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
         return None
     preset = given([path])
     lstm = preset.pop("lstm", {})
-    whole = merge(merge(merge(dict(defaults), {"figures": BRITISH, "published": None}), preset), dict(user))
+    cleared = {**defaults, "periods": {key: defaults["periods"][key] for key in ("state_lead_days",)}}
+    whole = merge(merge(merge(cleared, {"figures": BRITISH, "published": None}), preset), dict(user))
     study, targets = whole["study"], whole["targets"]
     if "study" not in user or "lstms" not in (user["study"] or {}):
         study["lstms"] = list(user.get("lstms") or study["lstms"])

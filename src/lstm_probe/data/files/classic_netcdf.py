@@ -21,10 +21,11 @@ def require_whole(path: Path) -> None:
     """
     with path.open("rb") as file:
         magic = file.read(4)
-    if magic == CDF_5:
-        raise ValueError("its version is CDF-5, which is not read here; write it again in the format netCDF-4")
-    if magic in MAGIC:
-        try:
-            netcdf_file(path).close()
-        except (ValueError, LookupError, TypeError, ArithmeticError) as error:
-            raise ValueError("it is cut, or its header is damaged") from error
+        if magic == CDF_5:
+            raise ValueError("its version is CDF-5, which is not read here; write it again in the format netCDF-4")
+        if magic in MAGIC:
+            file.seek(0)
+            try:
+                netcdf_file(file, mmap=True).close()
+            except (ValueError, LookupError, TypeError, ArithmeticError) as error:
+                raise ValueError("it is cut, or its header is damaged") from error

@@ -1,12 +1,11 @@
 """Try again what fails in passing: with growing pauses, as long as servers ask to wait, and not for ever."""
 
+import email.utils
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
-
-from urllib3.exceptions import InvalidHeader
-from urllib3.util import Retry
 
 from lstm_probe.errors import InputError
 from lstm_probe.fetch.http.addresses import shown
@@ -76,7 +75,7 @@ def retried(action: Callable[[], Result], url: str, policy: RequestPolicy, stop:
 
 def wait_of(header: str | None) -> float | None:
     """Return the seconds that a Retry-After (seconds or a date) asks to wait; None where it cannot be read."""
-    try:
-        return None if header is None else float(Retry().parse_retry_after(header))
-    except InvalidHeader:
-        return None
+    if header is None or header.strip().isdigit():
+        return float(header) if header else None
+    date = email.utils.parsedate_tz(header)
+    return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None

@@ -1,0 +1,3 @@
+"""Fixtures of the readers, for what is known of their data sets."""
+
+from tests.data.conftest import camels, with_boundaries  # noqa: F401
