@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from lstm_probe.catchments import camels_us, caravan, polygons, reading
+from lstm_probe.catchments.tables import joined
 from lstm_probe.data import tables as target_tables
-from lstm_probe.data.camels_us import catchments as camels_us
-from lstm_probe.data.caravan import catchments as caravan
-from lstm_probe.data.caravan import files as caravan_files
-from lstm_probe.data.catchments import polygons, reading
-from lstm_probe.data.catchments.tables import joined
+from lstm_probe.data.caravan import parts as parts_of_caravan
 from lstm_probe.datasets.catalogue import CAMELS_US, CARAVAN
 from lstm_probe.errors import InputError
 
@@ -47,8 +45,8 @@ def full_csv(folder: Path, scratch: Path) -> list[Row]:
     place = folder / "caravan_full_csv"
     for path in sorted(place.rglob("*.csv.gz")):
         part = path.parent.name
-        (gauge, found), *_ = caravan_files.of_parts(place, [part]).items()
-        table = caravan_files.read_columns(path, [*SERIES, "volumetric_soil_water_layer_1_mean"])
+        (gauge, found), *_ = parts_of_caravan.of_parts(place, [part]).items()
+        table = parts_of_caravan.read_columns(path, [*SERIES, "volumetric_soil_water_layer_1_mean"])
         refused = outcome(lambda part=part: caravan.deliver({"parts": [part]}, place))
         rows.append((f"{path.relative_to(folder)}", f"read: {len(table)} days; as a data set {refused}"))
         assert (gauge.startswith(part), found.name.endswith(".csv.gz")) == (True, True)
@@ -61,8 +59,8 @@ def hundred_days(folder: Path, scratch: Path) -> list[Row]:
         archive.extractall(scratch, filter="data")
     rows = []
     for part in sorted(path.name for path in scratch.rglob("timeseries/csv/*") if path.is_dir()):
-        basins = caravan_files.of_parts(scratch, [part])
-        lengths = {len(caravan_files.read_columns(path, SERIES)) for path in basins.values()}
+        basins = parts_of_caravan.of_parts(scratch, [part])
+        lengths = {len(parts_of_caravan.read_columns(path, SERIES)) for path in basins.values()}
         assert set(basins) == {path.stem for path in scratch.rglob(f"timeseries/csv/{part}/*.csv")}
         rows.append((f"caravan_100_days.tar.xz, {part}", f"read: {len(basins)} basins of {sorted(lengths)} days"))
     return rows

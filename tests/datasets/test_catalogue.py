@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_probe.data.readers import READERS
+from lstm_probe.catchments.readers import READERS
 from lstm_probe.datasets import bounds, catalogue, variables
 from tests.examples import examples
 

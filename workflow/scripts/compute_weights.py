@@ -2,9 +2,9 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import fetched, made_of, store
+from lstm_probe.catchments import ingestion
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.targets import WEIGHTS
-from lstm_probe.data import ingestion
 from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.products import GRIDS
 

@@ -2,8 +2,8 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import fetched, made_of, store
+from lstm_probe.catchments import ingestion
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS, MEANS_OF_FILES
-from lstm_probe.data import ingestion
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

@@ -2,8 +2,8 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import fetched, geopackage, made_of, store
+from lstm_probe.catchments import ingestion
 from lstm_probe.contracts.data import ATTRIBUTES
-from lstm_probe.data import ingestion
 from lstm_probe.data.camels_gb import boundaries
 
 if __name__ == "__main__":

@@ -7,15 +7,14 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.catchments import delivery as deliveries
+from lstm_probe.catchments import potential, readers, reading
+from lstm_probe.catchments.delivery import Delivery
 from lstm_probe.checkup import attributes
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.series import Series
 from lstm_probe.checkup.study import Study
-from lstm_probe.data import readers
-from lstm_probe.data.catchments import delivery as deliveries
-from lstm_probe.data.catchments import potential, reading
-from lstm_probe.data.catchments.delivery import Delivery
 from lstm_probe.datasets.catalogue import Column
 
 logger = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.catchments import polygons
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
 from lstm_probe.data.camels_gb import boundaries
 from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.catchment_means.grid import Grid
-from lstm_probe.data.catchments import polygons
 from lstm_probe.data.files import shapefile
 from lstm_probe.datasets.bounds import AREA_FACTOR, AREA_TOLERANCE
 from lstm_probe.datasets.camels_gb import VERSIONS

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.catchments.caravan import parts_in
 from lstm_probe.checkup import periods, targets
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
@@ -14,7 +15,7 @@ from lstm_probe.checkup.study import Study
 from lstm_probe.data import tables
 from lstm_probe.data.caravan import files as caravan_files
 from lstm_probe.data.caravan import means as caravan
-from lstm_probe.data.caravan.catchments import parts_in
+from lstm_probe.data.caravan import parts as parts_of_caravan
 from lstm_probe.data.series import checks
 from lstm_probe.datasets import bounds, catalogue
 
@@ -42,7 +43,7 @@ def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, accoun
     basins = None
     if study.catchments["reader"] == "caravan" and not study.sources.get("series"):
         parts = study.catchments.get("parts") or parts_in(study.sources["catchments"])
-        files = caravan_files.of_parts(study.sources["catchments"], parts)
+        files = parts_of_caravan.of_parts(study.sources["catchments"], parts)
         basins = {gauge: caravan_files.read(files[gauge], entry["variable"]) for gauge in gauges if gauge in files}
     return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"], basins=basins)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import xarray as xr
 
+from lstm_probe.data import usable
 from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
-from lstm_probe.data.catchments import usable
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
 from lstm_probe.datasets.citations import SYNTHETIC, Citation
 from lstm_probe.errors import InputError, shortlist

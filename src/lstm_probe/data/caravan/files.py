@@ -34,8 +34,6 @@ UNITS = {
     "streamflow": "mm/d",
 }
 BAND = re.compile(r"^\s*(?P<band>\w+)\s*:[^\[\n]*\[(?P<units>[^\]\n]+)\]", re.MULTILINE)
-#: Parts whose ids begin otherwise than the names of their folders.
-PREFIXES = {"grdc": "GRDC"}
 STATISTIC = re.compile(r"_(mean|min|max|sum)$")
 
 
@@ -56,15 +54,6 @@ class Basin:
     values: pd.Series = field(repr=False)
     units: str | None
     timezone: str = ""
-
-
-def of_parts(folder: Path, parts: Sequence[str]) -> dict[str, Path]:
-    """List the file of each basin of some parts of Caravan, by the id that its tables have: with the part's name."""
-    ids: dict[str, Path] = {}
-    for part in parts:
-        written = PREFIXES.get(part, part)
-        ids |= {f"{written}_{gauge}": path for gauge, path in find(folder, part).items()}
-    return ids
 
 
 def find(folder: Path, prefix: str) -> dict[str, Path]:
@@ -116,48 +105,24 @@ def read(path: Path, variable: str) -> Basin:
     InputError
         If the file is damaged, lacks the variable, or its days are not days in order of a calendar, each once.
     """
-    basin = _read_netcdf(path, variable) if path.suffix == ".nc" else _read_csv(path, variable)
-    days = stamps.days(pd.DatetimeIndex(basin.values.index), str(path), _again())
-    daily_series.require_our_times(days, str(path), _again())
-    daily_series.require_once(days, str(path), _again())
+    basin = read_netcdf(path, variable) if path.suffix == ".nc" else _read_csv(path, variable)
+    days = stamps.days(pd.DatetimeIndex(basin.values.index), str(path), again())
+    daily_series.require_our_times(days, str(path), again())
+    daily_series.require_once(days, str(path), again())
     return Basin(basin.values.set_axis(days).sort_index(), basin.units, basin.timezone)
 
 
-def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Read several variables of one basin at once.
-
-    Returns
-    -------
-    pandas.DataFrame
-        float32 by day, every day from the first to the last.
-
-    Raises
-    ------
-    InputError
-        As from `read`; or if values are not in the units that Caravan gives them.
-    """
-    if path.suffix == ".nc":
-        series = {name: _read_netcdf(path, name).values for name in columns}
-    else:
-        series = _read_csv_columns(path, columns)
-    table = pd.DataFrame(series)
-    days = stamps.days(pd.DatetimeIndex(table.index), str(path), _again())
-    daily_series.require_our_times(days, str(path), _again())
-    daily_series.require_once(days, str(path), _again())
-    table = table.set_axis(days).sort_index()
-    return table.reindex(pd.date_range(days.min(), days.max(), name="time"))
-
-
-def _read_csv_columns(path: Path, columns: Sequence[str]) -> dict[str, pd.Series]:
-    text = text_files.read(path, "a whole file of Caravan (CSV)", _again())
+def csv_columns(path: Path, columns: Sequence[str]) -> dict[str, pd.Series]:
+    """Read variables of a CSV file, by the days as they stand there."""
+    text = text_files.read(path, "a whole file of Caravan (CSV)", again())
     kinds = {"date": "str", **dict.fromkeys(columns, "float32")}
-    header = csv_rows.header(str(path), text, list(kinds), _again())
+    header = csv_rows.header(str(path), text, list(kinds), again())
     if "date" not in header:
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
+        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", again())
     for name in columns:
         _require_variable(path, name, [one for one in header if one != "date"])
-    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
-    days = stamps.of_text(table["date"], str(path), _again())
+    table = csv_tables.read(str(path), text, kinds, again(), only=True)
+    days = stamps.of_text(table["date"], str(path), again())
     return {name: pd.Series(table[name].to_numpy(), index=days) for name in columns}
 
 
@@ -176,8 +141,9 @@ def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
     return stated or next((units for start, units in UNITS.items() if variable.startswith(start)), None)
 
 
-def _read_netcdf(path: Path, variable: str) -> Basin:
-    whole = opening.explained(path, "a whole file of Caravan (netCDF)", _again())
+def read_netcdf(path: Path, variable: str) -> Basin:
+    """Read a variable of a netCDF file, by the days as they stand there."""
+    whole = opening.explained(path, "a whole file of Caravan (netCDF)", again())
     with whole, xr.open_dataset(path, engine="netcdf4") as dataset:
         names = [str(name) for name in dataset.data_vars]
         _require_variable(path, variable, names)
@@ -185,16 +151,16 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
         date = next((str(name) for name in array.dims if name in ("date", "time")), None)
         if date is None:
             found = f"{variable} on {dimensions.spelled(array.sizes)}"
-            raise InputError(str(path), found, f"{variable} by date alone", _again())
-        array = dimensions.only(array, (date,), str(path), f"give {variable} by date alone: {_again()}")
-        days = stamps.of_netcdf(dataset[date], str(path), _again())
+            raise InputError(str(path), found, f"{variable} by date alone", again())
+        array = dimensions.only(array, (date,), str(path), f"give {variable} by date alone: {again()}")
+        days = stamps.of_netcdf(dataset[date], str(path), again())
         values = pd.Series(array.values.astype("float32"), index=days)
         units = array.attrs.get("units") or units_of(variable, dataset.attrs)
         return Basin(values, units, str(dataset.attrs.get("Timezone", "")))
 
 
 def _read_csv(path: Path, variable: str) -> Basin:
-    return Basin(_read_csv_columns(path, [variable])[variable], units_of(variable, {}))
+    return Basin(csv_columns(path, [variable])[variable], units_of(variable, {}))
 
 
 def _require_variable(path: Path, variable: str, names: list[str]) -> None:
@@ -208,5 +174,6 @@ def _require_variable(path: Path, variable: str, names: list[str]) -> None:
     raise InputError(str(path), f"no {variable}", f"one of {shortlist(names, 45)}", advice)
 
 
-def _again() -> str:
+def again() -> str:
+    """Advise to get a file again."""
     return f"get it again from {addresses.CARAVAN}"

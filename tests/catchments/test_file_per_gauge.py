@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.data.catchments import reading
-from lstm_probe.data.generic import catchments, one_file
+from lstm_probe.catchments import file_per_gauge as catchments
+from lstm_probe.catchments import one_file, reading
 from lstm_probe.errors import InputError
-from tests.data.catchments.conftest import attributes, weather
+from tests.catchments.conftest import attributes, weather
 
 IDS = ["01A", "007", "DE110000"]
 TRAINING = ("2000-01-01", "2001-12-31")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.data.catchments.delivery import Delivery, columns_of
-from lstm_probe.data.catchments.packed import PackedSeries
-from lstm_probe.data.generic import attributes
+from lstm_probe.catchments import own_attributes as attributes
+from lstm_probe.catchments.delivery import Delivery, columns_of
+from lstm_probe.catchments.packed import PackedSeries
 from lstm_probe.datasets import catalogue, variables
 
 

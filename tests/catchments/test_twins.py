@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from lstm_probe.data.catchments import twins
+from lstm_probe.catchments import twins
 
 
 def attributes(*rows: tuple[str, float, float, float]) -> xr.Dataset:

@@ -10,9 +10,9 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.artefacts import csv_rows, csv_tables, listing
-from lstm_probe.data.catchments.delivery import Delivery, columns_of
+from lstm_probe.catchments import own_attributes as attributes
+from lstm_probe.catchments.delivery import Delivery, columns_of
 from lstm_probe.data.files import dimensions, opening, text_files
-from lstm_probe.data.generic import attributes
 from lstm_probe.data.series import daily_series, stamps
 from lstm_probe.datasets import catalogue, variables
 from lstm_probe.datasets.catalogue import Column

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data.catchments import delivery as deliveries
-from lstm_probe.data.catchments import potential, twins, usable
-from lstm_probe.data.catchments.delivery import Delivery
+from lstm_probe.catchments import delivery as deliveries
+from lstm_probe.catchments import potential, twins
+from lstm_probe.catchments.delivery import Delivery
+from lstm_probe.data import usable
 from lstm_probe.data.series import daily_series
 from lstm_probe.datasets import variables
 from lstm_probe.datasets.catalogue import Column

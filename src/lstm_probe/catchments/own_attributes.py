@@ -1,5 +1,6 @@
 """Read tables of attributes of a user's own, wherever they stand."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lstm_probe.artefacts import listing
-from lstm_probe.data.catchments import tables
+from lstm_probe.catchments import tables
 from lstm_probe.errors import InputError
 
 #: What the place of a gauge may be called, by our names.
@@ -64,4 +65,5 @@ def _files(named: str, place: Path) -> list[Path]:
             return [path]
         if path.is_dir():
             return sorted(one for one in listing.files(path).values() if one.suffix in (".csv", ".gz"))
-    return sorted(place.glob(named)) if not Path(named).is_absolute() else []
+    written = re.escape(named).replace(r"\*", "[^/]*")
+    return [path for inside, path in sorted(listing.files(place).items()) if re.fullmatch(written, inside)]

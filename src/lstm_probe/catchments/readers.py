@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.data.camels_us import catchments as camels_us
-from lstm_probe.data.caravan import catchments as caravan
-from lstm_probe.data.catchments.delivery import Delivery
-from lstm_probe.data.generic import catchments as generic
-from lstm_probe.data.generic import one_file
+from lstm_probe.catchments import camels_us, caravan, one_file
+from lstm_probe.catchments import file_per_gauge as generic
+from lstm_probe.catchments.delivery import Delivery
 
 #: Every reader but that of CAMELS-GB, whose files `data.camels_gb` reads.
 READERS: dict[str, Callable[[Mapping[str, Any], Path], Delivery]] = {

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lstm_probe.data.caravan import catchments
-from lstm_probe.data.catchments import reading
+from lstm_probe.catchments import caravan as catchments
+from lstm_probe.catchments import reading
 from lstm_probe.errors import InputError
-from tests.data.catchments.conftest import caravan, weather, write_caravan  # noqa: F401  (fixture)
+from tests.catchments.conftest import caravan, weather, write_caravan  # noqa: F401  (fixture)
 
 SELECTION = reading.Selection(
     "all", ["precipitation", "temperature", "pet"], ["area"], ("2000-01-01", "2001-12-31"), pet="oudin"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from shapely import Point, Polygon, box
 
-from lstm_probe.data.catchments import polygons
+from lstm_probe.catchments import polygons
 from lstm_probe.errors import InputError
 
 #: Squares of 20 km around places, in the equal-area coordinates of their own centre.

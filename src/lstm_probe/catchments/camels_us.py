@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.artefacts import listing
-from lstm_probe.data.catchments import tables
-from lstm_probe.data.catchments.delivery import Delivery, columns_of
+from lstm_probe.catchments import tables
+from lstm_probe.catchments.delivery import Delivery, columns_of
 from lstm_probe.data.files import text_files
 from lstm_probe.data.series import daily_series
 from lstm_probe.datasets.catalogue import CAMELS_US

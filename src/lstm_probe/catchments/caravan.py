@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from lstm_probe.artefacts import listing
-from lstm_probe.data.caravan import files as caravan_files
-from lstm_probe.data.catchments import tables
-from lstm_probe.data.catchments.delivery import Delivery, columns_of
-from lstm_probe.data.catchments.packed import PackedSeries
+from lstm_probe.catchments import tables
+from lstm_probe.catchments.delivery import Delivery, columns_of
+from lstm_probe.catchments.packed import PackedSeries
+from lstm_probe.data.caravan import parts as parts_of_caravan
 from lstm_probe.datasets.catalogue import CARAVAN
 from lstm_probe.errors import InputError
 
@@ -38,7 +38,7 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
     InputError
         If a part has no series or no table.
     """
-    parts = settings.get("parts") or parts_in(place)
+    parts = settings.get("parts") or parts_in(place, with_series=not settings.get("series"))
     if not parts:
         expected = "timeseries/{netcdf,csv}/<part>/ or attributes/<part>/ there or below"
         found = "no basins" if place.is_dir() else "no such folder"
@@ -51,11 +51,11 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
     if settings.get("series"):
         packed = PackedSeries(Path(settings["series"]), CARAVAN.plain_id)
         return Delivery(CARAVAN, packed.path, packed.gauges, attributes, columns, packed.read, where)
-    files, also = caravan_files.of_parts(place, parts), list(settings.get("also") or ())
+    files, also = parts_of_caravan.of_parts(place, parts), list(settings.get("also") or ())
     kept: dict[str, pd.DataFrame] = {}
 
     def read_gauge(gauge: str, names: Sequence[str]) -> pd.DataFrame:
-        table = caravan_files.read_columns(files[gauge], list(dict.fromkeys([*names, *also])))
+        table = parts_of_caravan.read_columns(files[gauge], list(dict.fromkeys([*names, *also])))
         if also:
             kept[gauge] = table[also]
         return table[list(names)]
@@ -63,11 +63,14 @@ def deliver(settings: Mapping[str, Any], place: Path) -> Delivery:
     return Delivery(CARAVAN, place, list(files), attributes, columns, read_gauge, where, kept)
 
 
-def parts_in(place: Path) -> list[str]:
-    """Name the parts that have a table of attributes, sorted."""
+def parts_in(place: Path, with_series: bool = True) -> list[str]:
+    """Name the parts that have a table of attributes, and series unless these are elsewhere, sorted."""
     start, end = "attributes_other_", ".csv"
-    names = {path.name.removesuffix(".gz") for path in listing.files(place).values()}
-    return sorted(name[len(start) : -len(end)] for name in names if name.startswith(start) and name.endswith(end))
+    there = listing.files(place)
+    names = {path.name.removesuffix(".gz") for path in there.values()}
+    parts = {name[len(start) : -len(end)] for name in names if name.startswith(start) and name.endswith(end)}
+    series = {inside.split("/")[-2] for inside in there if "timeseries/" in f"/{inside}" and inside.count("/") > 1}
+    return sorted(parts & series if with_series else parts)
 
 
 def _tables(place: Path, part: str) -> list[Path]:

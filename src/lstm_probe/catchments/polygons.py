@@ -14,7 +14,7 @@ import shapely.ops
 from pyproj import Geod
 
 from lstm_probe.artefacts import listing
-from lstm_probe.data.catchments.tables import ID_COLUMNS
+from lstm_probe.catchments.tables import ID_COLUMNS
 from lstm_probe.data.files import opening, shapefile
 from lstm_probe.datasets import catalogue
 from lstm_probe.errors import InputError, shortlist

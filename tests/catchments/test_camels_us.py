@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstm_probe.data.camels_us import catchments
-from lstm_probe.data.catchments import reading
+from lstm_probe.catchments import camels_us as catchments
+from lstm_probe.catchments import reading
 from lstm_probe.errors import InputError
-from tests.data.catchments.conftest import DAYS, attributes, weather
+from tests.catchments.conftest import DAYS, attributes, weather
 
 IDS = ["01013500", "14400000"]
 HEADER = "Year Mnth Day Hr\tdayl(s)\tprcp(mm/day)\tsrad(W/m2)\tswe(mm)\ttmax(C)\ttmin(C)\tvp(Pa)"

@@ -7,11 +7,10 @@ from typing import Any
 import geopandas as gpd
 import xarray as xr
 
-from lstm_probe.data import readers
+from lstm_probe.catchments import polygons, readers, reading
 from lstm_probe.data.camels_gb import boundaries as camels_boundaries
 from lstm_probe.data.camels_gb import catchments as camels_gb
 from lstm_probe.data.caravan import means as caravan_means
-from lstm_probe.data.catchments import polygons, reading
 from lstm_probe.datasets.camels_gb import VERSIONS
 
 #: What files say of the data set that was read, in their attrs.

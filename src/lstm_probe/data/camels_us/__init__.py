@@ -1,1 +1,0 @@
-"""Reader of CAMELS-US, in the layout of its text files."""
