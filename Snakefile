@@ -38,7 +38,7 @@ rule all:
             "<results>/figures/{figure}.{kind}", figure=[*FIGURES_DRAWN, *VERDICT_FIGURES], kind=["pdf", "png"]
         ),
         tables=tables_of_study(),
-        reproduction="<results>/reproduction.md",
+        reproduction="<results>/reproduction.md" if OF_THE_PAPER else [],
         report="<results>/report.html",
         claims="<results>/claims.txt",
     localrule: True

@@ -26,7 +26,7 @@ RESULTS = Path("runs/tiny/results")
 GOALS = [str(RESULTS / "numbers.json"), str(RESULTS / "figures" / "fig02_soil_moisture_skill.png")]
 WRITING = {  # rule: what it is in the middle of writing when it is killed
     "make_world": "world/.*.partial.esa_cci/*20010910*.nc",
-    "ingest_camels_gb": "results/data/.*.partial.catchments.nc",
+    "ingest": "results/data/.*.partial.catchments.nc",
     "train_lstm": "results/lstm/tiny/seed1/.checkpoint.pt",
     "extract_states": "results/lstm/tiny/seed1/.*.partial.states.nc",
     "clip_era5_land": "results/data/targets/.*.partial.swvl1.nc",
@@ -170,7 +170,7 @@ def test_killed_in_every_rule_it_ends_with_the_same_numbers(finished: Path, tmp_
         assert list((folder / "runs/tiny").glob(pattern)), f"{rule} was not killed while it wrote"
         if rule == "make_world":  # whole or not there, even where Snakemake forgets what it did
             shutil.rmtree(folder / ".snakemake")
-        elif rule == "ingest_camels_gb":  # what Snakemake asks for, once; below the same, faster
+        elif rule == "ingest":  # what Snakemake asks for, once; below the same, faster
             said = run(folder)
             assert said.returncode != 0
             assert "--unlock" in said.stdout + said.stderr

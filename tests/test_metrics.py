@@ -140,7 +140,7 @@ def test_few_pairs(rng: np.random.Generator) -> None:
 def test_anomalies_forget_any_season(rng: np.random.Generator) -> None:
     """A season added to a series leaves its anomalies as they were; day 366 shares that of day 365."""
     series = daily(rng.normal(size=(2, 1461)))  # 2000 to 2003
-    day = np.minimum(series["time"].dt.dayofyear, 365)
+    day = np.minimum(series["time"].dt.day_of_year, 365)
     fit = slice("2000-01-01", "2002-12-31")
     np.testing.assert_allclose(
         metrics.anomalies(series + 5 * np.sin(day / 58.1), fit), metrics.anomalies(series, fit), atol=1e-12

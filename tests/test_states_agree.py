@@ -104,7 +104,7 @@ def test_the_default_spin_up_outlasts_the_deepest_store(river: River) -> None:
     Those are the days until the correlation of its anomalies, the mean of each day of the year removed, falls below
     1/e; after five times as long less than a hundredth is left.
     """
-    deepest = river.truth["swvl4"].groupby("time.dayofyear")
+    deepest = river.truth["swvl4"].groupby("time.day_of_year")
     anomalies = (deepest - deepest.mean()).transpose("gauge_id", "time").values
     memory = []
     for series in anomalies:

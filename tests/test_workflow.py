@@ -23,7 +23,7 @@ from tests.stand_ins import zenodo
 
 ROOT = Path(__file__).parents[1]
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
-BEFORE_THE_PROBES = {"make_world", "ingest_camels_gb", "compute_weights", "train_lstm"} | {
+BEFORE_THE_PROBES = {"make_world", "ingest", "compute_weights", "train_lstm"} | {
     "simulate_discharge",
     "extract_states",
 }
@@ -197,7 +197,7 @@ def test_a_probe_period_retrains_nothing(finished: Path) -> None:
     overlay = write_overlay(finished, {"periods": {"probe_fit": ["2000-08-01", "2001-12-31"]}})
     rules = planned(finished, overlay)
     assert {"extract_states", "fit_probes"} <= rules
-    assert not rules & {"make_world", "ingest_camels_gb", "train_lstm"}
+    assert not rules & {"make_world", "ingest", "train_lstm"}
 
 
 def test_a_killed_training_ends_with_the_same_numbers(finished: Path, tmp_path: Path) -> None:

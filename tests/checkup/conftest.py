@@ -109,7 +109,8 @@ class Planted:
         }
         config |= changes
         config["lstms"] = {name: {"sampling": "last", **lstm} for name, lstm in config["lstms"].items()}
-        return of_config(config, {name: self.folder / name for name in SOURCES})
+        places = {name: self.folder / name for name in SOURCES}
+        return of_config(config, places | {"catchments": places["camels_gb"]})
 
 
 @pytest.fixture(scope="package")

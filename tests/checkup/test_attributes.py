@@ -6,21 +6,29 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
 
 from lstm_probe.checkup import attributes
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
+from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import layout
 from tests.checkup.conftest import Planted
 
 Told = set[tuple[str, str, str]]
 
 
+def reading(located: layout.Layout, account: Account) -> Callable[[str], xr.Dataset]:
+    """Read one attribute of all gauges from the tables."""
+    aliases = located.version.attributes
+    return lambda name: camels_attributes.read(located.tables, account.gauges, [name], (), aliases, ())
+
+
 def check(world: Planted) -> tuple[Told, Account]:
     """Give severity, check and item of all that is found, and the account."""
     located = layout.locate(world.folder / "camels_gb")
     findings, account = Findings(), Account(gauges=list(located.series))
-    attributes.check(located, world.study(), findings, account)
+    attributes.check(reading(located, account), camels_attributes.UNITS, world.study(), findings, account)
     table = findings.table()
     return set(zip(table["severity"], table["check"], table["item"], strict=True)), account
 
@@ -82,7 +90,8 @@ def test_the_real_tables_pass(real_data: Path, whole: Planted, paper_attributes:
     listed = pd.read_csv(located.tables[0], dtype={"gauge_id": "str"})["gauge_id"]
     findings, account = Findings(), Account(gauges=listed.tolist())
     config = {"forcings": [], "attributes": paper_attributes, "states": "window", "window_days": 1}
-    attributes.check(located, whole.study(lstms={"paper": config}), findings, account)
+    study = whole.study(lstms={"paper": config})
+    attributes.check(reading(located, account), camels_attributes.UNITS, study, findings, account)
     assert set(findings.table()["check"]) == {"attributes"}
     assert sorted(account.losses) == ["18011", "26006"]
 

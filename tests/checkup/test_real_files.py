@@ -32,7 +32,7 @@ def real60(real_data: Path) -> Checked:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("LSTM_PROBE_REAL_DATA", str(real_data))
         config = complete("real60")
-    return inputs.check(study(config, camels_gb=Path(config["data"]["camels_gb"]["path"])))
+    return inputs.check(study(config, catchments=Path(config["data"]["camels_gb"]["path"])))
 
 
 def test_the_sixty_gauges_are_fit_for_use(real60: Checked) -> None:
@@ -55,7 +55,7 @@ def test_original_series_pass_but_for_what_is_known(real_data: Path) -> None:
     config = complete("config")
     config["data"]["camels_gb"] |= {"path": "", "series": None, "gauges": "all"}
     config["study"]["targets"] = []
-    checked = inputs.check(study(config, camels_gb=real_data / "camels_gb_originals"))
+    checked = inputs.check(study(config, catchments=real_data / "camels_gb_originals"))
     assert "refuse" not in set(checked.problems["severity"])
     assert {item for item, _ in warned(checked)} <= {"discharge", "reservoir_cap"}
     assert (checked.gauges["lost_at"] == "series").sum() == 671 - 12

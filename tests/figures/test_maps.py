@@ -1,7 +1,9 @@
 """Base map and gauges."""
 
 import numpy as np
+import pytest
 
+from lstm_probe.datasets import outline
 from lstm_probe.figures import common, maps
 from tests.figures.conftest import make_attributes
 
@@ -46,3 +48,21 @@ def test_arrows_say_that_values_lie_beyond() -> None:
     """A scale has an arrow at each end that some values exceed."""
     ends = [maps.extend(values, -1, 1) for values in ([0.0], [-2.0, np.nan], [2.0], [-2.0, 2.0])]
     assert ends == ["neither", "min", "max", "both"]
+
+
+@pytest.mark.parametrize(
+    ("longitude", "expected"),
+    [([178.0, -178.0, 170.0], [178.0, 182.0, 170.0]), ([-120.0, -70.0], [-120.0, -70.0]), ([10.0], [10.0])],
+)
+def test_longitudes_go_on_beyond_the_date_line(longitude: list[float], expected: list[float]) -> None:
+    """Fiji and its neighbours are beside each other; America stays where it is."""
+    assert maps.easting(np.array(longitude)).tolist() == expected
+
+
+@pytest.mark.parametrize("place", [(-110.0, 44.0), (178.5, -38.0), (-70.0, -33.0), (25.0, 68.0)])
+def test_land_is_drawn_wherever_gauges_are(place: tuple[float, float]) -> None:
+    """Countries reach into the frame; Great Britain's own outline is kept for it alone."""
+    longitude, latitude = (np.array([value]) for value in place)
+    assert not outline.is_british(longitude, latitude)
+    assert outline.land_within(*maps.frame(longitude, latitude))
+    assert outline.is_british(np.array([-3.0, np.nan]), np.array([52.0, np.nan]))

@@ -23,7 +23,15 @@ ENTRY = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_na
 
 SATELLITE = {"source": "esa_cci", "variable": "sm", "units": "m3 m-3", "long_name": "soil moisture"}
 
-DEFAULTS = {"version": 1, "columns": {}, "interpolate_days": {}, "synthetic": False, "variable": None}
+CATCHMENTS_SETTINGS = {"reader": "camels_gb", "version": 1, "columns": {}, "gauges": "all", "minimum_discharge_days": 1}
+DEFAULTS = {
+    "catchments": CATCHMENTS_SETTINGS,
+    "interpolate_days": {},
+    "synthetic": False,
+    "variable": None,
+    "region": "great_britain",
+    "reader": "camels_gb",
+}
 
 
 class Files(list):
@@ -38,6 +46,14 @@ class Files(list):
         return vars(self)[key] if isinstance(key, str) else super().__getitem__(key)
 
 
+class Params(SimpleNamespace):
+    """Stand for Snakemake's parameters."""
+
+    def items(self):
+        """Give names and values."""
+        return vars(self).items()
+
+
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the log alone."""
@@ -49,9 +65,7 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
     rule = SimpleNamespace(
         input=Files(**inputs),
         output=Files(**outputs),
-        params=SimpleNamespace(
-            **{"version": 1, "columns": {}, "interpolate_days": {}, "synthetic": False, "variable": None, **params}
-        ),
+        params=Params(**{**DEFAULTS, **params}),
         log=["log"],
         config={"world": None},
         rule=script,
@@ -66,14 +80,12 @@ def ingested(camels, with_boundaries, tmp_path: Path) -> dict[str, Path]:  # noq
     with_boundaries(folder)
     files = {name: tmp_path / f"{name}.nc" for name in ("series", "attributes")}
     settings = {
-        "gauges": "all",
         "forcings": ["precipitation"],
         "attributes": ["area"],
         "extra_attributes": [],
-        "minimum_discharge_days": 1,
     }
     periods = {"lstm_train": ["1990-01-01", "1990-12-31"]}
-    run("ingest_camels_gb", {"camels_gb": str(folder), "packed": []}, files, periods=periods, **settings)
+    run("ingest", {"catchments": str(folder), "packed": []}, files, periods=periods, **settings)
     return {"camels_gb": folder, **files}
 
 
@@ -113,7 +125,7 @@ def test_weights_then_means(ingested: dict[str, Path], era5_land: Path, tmp_path
     """A field that is constant in space has that constant as every catchment's mean, day by day."""
     weights, clipped = tmp_path / "weights.nc", tmp_path / "swvl1.nc"
     inputs = {
-        "camels_gb": ingested["camels_gb"],
+        "catchments": ingested["camels_gb"],
         "gridded": era5_land,
         "attributes": ingested["attributes"],
     }
@@ -132,7 +144,7 @@ def test_a_missing_variable_leaves_nothing(ingested: dict[str, Path], era5_land:
     """Without the variable there is a message, and no file."""
     weights, clipped = tmp_path / "weights.nc", tmp_path / "swvl2.nc"
     inputs = {
-        "camels_gb": ingested["camels_gb"],
+        "catchments": ingested["camels_gb"],
         "gridded": era5_land,
         "attributes": ingested["attributes"],
     }
@@ -147,7 +159,7 @@ def test_another_box_is_named(ingested: dict[str, Path], era5_land: Path, tmp_pa
     """A variable that was requested for another box than the weights' is refused, and the boxes are named."""
     weights = tmp_path / "weights.nc"
     inputs = {
-        "camels_gb": ingested["camels_gb"],
+        "catchments": ingested["camels_gb"],
         "gridded": era5_land,
         "attributes": ingested["attributes"],
     }
@@ -185,7 +197,7 @@ def test_the_satellite_is_weighed_averaged_filled_and_smoothed(
 ) -> None:
     """A field that rises evenly, with a day missing: filled, the trailing mean of 7 days is that of 3 days before."""
     weights, clipped = tmp_path / "weights.nc", tmp_path / "esa_cci.nc"
-    inputs = {"camels_gb": ingested["camels_gb"], "gridded": esa_cci, "attributes": ingested["attributes"]}
+    inputs = {"catchments": ingested["camels_gb"], "gridded": esa_cci, "attributes": ingested["attributes"]}
     run("compute_weights", inputs, {"weights": weights}, grid="esa_cci", method="area_weighted")
     assert store.read(weights, WEIGHTS).attrs["product"] == "esa_cci"
     inputs = {"esa_cci": esa_cci, "weights": weights}
@@ -205,7 +217,7 @@ def test_the_satellite_is_weighed_averaged_filled_and_smoothed(
 
 def test_boundaries_for_maps(ingested: dict[str, Path], tmp_path: Path) -> None:
     """Every gauge has a valid polygon in degrees, in the order of the attributes."""
-    inputs = {"camels_gb": ingested["camels_gb"], "attributes": ingested["attributes"]}
+    inputs = {"catchments": ingested["camels_gb"], "attributes": ingested["attributes"]}
     run("read_boundaries", inputs, {"boundaries": tmp_path / "boundaries.gpkg"})
     shapes = geopackage.read(tmp_path / "boundaries.gpkg")
     assert shapes.index.tolist() == ["1001", "10002", "39001"]

@@ -26,7 +26,7 @@ def jobs(folder: Path, *targets: str, overlay: str | None = None) -> set[str]:
     """Name the rules that a dry run would execute, of those that matter here."""
     done = run(folder, *targets, "--dry-run", overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
-    rules = {"make_world", "check_up", "check", "skip_check", "ingest_camels_gb"}
+    rules = {"make_world", "check_up", "check", "skip_check", "ingest"}
     return {line.split()[0] for line in done.stdout.splitlines() + done.stderr.splitlines() if line.strip()} & rules
 
 
@@ -88,7 +88,7 @@ def test_unusable_inputs_are_refused_with_all_that_is_wrong(ingested: Path, tmp_
     assert not (results / "data").exists()
     assert jobs(folder, "runs/mine/results/data/attributes.nc", overlay=real_world(folder, check=False)) == {
         "skip_check",
-        "ingest_camels_gb",
+        "ingest",
     }
 
 

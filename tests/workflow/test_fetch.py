@@ -141,7 +141,7 @@ def test_a_change_in_the_folder_is_noticed(repository: Path) -> None:
     path = next((repository / "fetched data/camels_gb").rglob("*topographic*"))
     path.write_text(path.read_text() + "\n")
     done = run(repository, "--dry-run", GOAL)
-    assert "ingest_camels_gb" in done.stdout + done.stderr or "Read the daily series" in done.stdout + done.stderr
+    assert "ingest" in done.stdout + done.stderr or "Read the daily series" in done.stdout + done.stderr
     assert run(repository, GOAL).returncode == 0
     assert "Nothing to be done" in run(repository, GOAL).stderr
 

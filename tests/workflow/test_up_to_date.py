@@ -33,7 +33,7 @@ STUDY = {"study": SMALL, "figures": {"soil_targets": ["swvl1"]}, "expect": []}
 RESULTS = Path("runs/tiny/results")
 REPORT = RESULTS / "report.html"
 WEIGHTS = RESULTS / "lstm/tiny/seed1/model.safetensors"
-INGESTION = {"make_world", "check_up", "check", "ingest_camels_gb", "compute_weights", "clip_era5_land"}
+INGESTION = {"make_world", "check_up", "check", "ingest", "compute_weights", "clip_era5_land"}
 END = {"make_numbers", "check_results", "write_reproduction", "write_report", "confirm_claims", "gather_skill"}
 FUTURE = 4_000_000_000  # 2096, in seconds since 1970
 
@@ -81,7 +81,7 @@ CHANGES: dict[str, tuple[dict, set[str], set[str]]] = {  # settings, rules that 
     "probe_test": (
         {"periods": {"probe_test": ["2002-01-01", "2003-12-30"]}},
         {"extract_states", "fit_probes", *END},
-        {"make_world", "train_lstm", "ingest_camels_gb", "compute_weights", "clip_era5_land"},
+        {"make_world", "train_lstm", "ingest", "compute_weights", "clip_era5_land"},
     ),
     "alpha": (
         {"experiments": {"alpha_1": {"regression": {"name": "elastic_net", "alpha": 2.0}}}},
@@ -326,11 +326,11 @@ def test_hidden_files_and_times_plan_nothing(own_data: Path) -> None:
 
 
 EDITS = {  # file: rules that follow its content, and those that do not
-    "data/camels_gb/**/*timeseries_*.csv": ({"ingest_camels_gb", "train_lstm"}, set()),
-    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_probes"}, {"train_lstm", "ingest_camels_gb", "clip_esa_cci"}),
-    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_probes"}, {"train_lstm", "ingest_camels_gb", "clip_era5_land"}),
-    "groundwater.csv": ({"read_table", "fit_probes"}, {"train_lstm", "ingest_camels_gb", "clip_era5_land"}),
-    "gauges.txt": ({"ingest_camels_gb", "train_lstm"}, set()),
+    "data/camels_gb/**/*timeseries_*.csv": ({"ingest", "train_lstm"}, set()),
+    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_probes"}, {"train_lstm", "ingest", "clip_esa_cci"}),
+    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "groundwater.csv": ({"read_table", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "gauges.txt": ({"ingest", "train_lstm"}, set()),
     "published.csv": ({"compare_published", "write_report"}, {"train_lstm", "fit_probes", "read_table"}),
 }
 
@@ -365,7 +365,7 @@ def test_a_value_behind_a_linked_folder_is_noticed(own_data: Path, tmp_path: Pat
     then = series.read_text()
     series.write_text(then.replace("1", "2", 1))
     try:
-        assert "ingest_camels_gb" in planned(own_data, own_study(own_data))
+        assert "ingest" in planned(own_data, own_study(own_data))
     finally:
         series.write_text(then)
         inside.unlink()

@@ -1,17 +1,19 @@
 # The check-up: every source is read before the work, and all that is wrong with them is listed at once.
 
 
-CHECKED = [name for name in wanted.SOURCES if name in {"camels_gb", *SOURCES}]  # sources that the check-up reads
+CHECKED = [
+    name for name in ("dataset", *wanted.SOURCES) if name in {CATCHMENTS, *SOURCES}
+]  # sources that the check-up reads
 
 
 def checked_files():
     """Digest the files that the check-up reads."""
     tables = [files_at(entry["path"]) for entry in TARGETS.values() if entry["source"] == "table"]
-    return [*(files(name) for name in CHECKED), *tables, PACKED_FILES]
+    return [*(files(name) for name in CHECKED if name != CATCHMENTS), *files_of_catchments(), *tables, PACKED_FILES]
 
 
 # What ingestion reads, and how.
-INGESTED = stamps.ingested(config, gauge_list=GAUGE_LIST, files=files("camels_gb"), packed=PACKED_FILES)
+INGESTED = stamps.ingested(config, gauge_list=GAUGE_LIST, files=files_of_catchments(), packed=PACKED_FILES)
 CHECKED_FILES = checked_files()
 
 # The stamps that ingestion, each gridded product and the table of files wait for; of them, those that this run makes.
@@ -28,6 +30,7 @@ rule check_up:
     """Read every source, and write down all that is wrong with it: a page with maps, and tables."""
     input:
         **made(*CHECKED),
+        **made_catchments(),
     output:
         report=report("<results>/check/report.html", caption="../report/check_up.rst", category="Check-up"),
         problems="<results>/check/problems.csv",
@@ -43,7 +46,7 @@ rule check_up:
     params:
         config=stamps.checked(config, GAUGE_LIST),
         title=Path(config["pathvars"]["results"]).parent.name,
-        places={**places_of(*CHECKED), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
+        places={**places_of(*CHECKED), **places_of_catchments(), **({"series": PACKED_SERIES} if PACKED_SERIES else {})},
         files=CHECKED_FILES,
         code=code("check_up.py"),
     message:

@@ -26,15 +26,25 @@ def files_of_table(wildcards):
     return files_at(TARGETS[wildcards.target]["path"])
 
 
+def variables_of_caravan():
+    """Name the variables of targets that stand in the very files of the catchments, which are read but once."""
+    if SETTINGS["reader"] != "caravan" or SETTINGS["series"]:
+        return []
+    return sorted({entry["variable"] for entry in TARGETS.values() if entry["source"] == "caravan"})
+
+
+# Where they are kept, if there are any.
+MEANS_OF_FILES = {"means": "<results>/data/means_of_files.nc"} if variables_of_caravan() else {}
+
+
 def grid_of(wildcards):
     """Wait for the files of a gridded product, where a rule makes them."""
     return made(wildcards.grid).get(wildcards.grid, [])
 
 
 def places_of_grid(wildcards):
-    """Name the paths of a gridded product and of CAMELS-GB, as far as they are a user's own."""
-    names = {"camels_gb": "camels_gb", wildcards.grid: "gridded"}
-    return {names[name]: path for name, path in places_of(*names).items()}
+    """Name the paths of a gridded product and of the catchments, as far as they are a user's own."""
+    return places_of_catchments() | {"gridded": path for path in places_of(wildcards.grid).values()}
 
 
 def files_of_grid(wildcards):
@@ -42,32 +52,34 @@ def files_of_grid(wildcards):
     return files(wildcards.grid)
 
 
-rule ingest_camels_gb:
-    """Read CAMELS-GB: daily series and static attributes of every gauge that can be used."""
+rule ingest:
+    """Read the catchments: daily series and static attributes of every gauge that can be used."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         checked=ancient(PASSED["series"]),
     output:
+        **MEANS_OF_FILES,
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
     log:
-        "<logs>/ingest_camels_gb.log",
+        "<logs>/ingest.log",
     benchmark:
-        "<logs>/benchmarks/ingest_camels_gb.tsv"
+        "<logs>/benchmarks/ingest.tsv"
     params:
         **INGESTED,
-        places={**places_of("camels_gb"), "packed": PACKED_SERIES},
-        code=code("ingest_camels_gb.py"),
+        also=variables_of_caravan(),
+        places={**places_of_catchments(), "packed": PACKED_SERIES},
+        code=code("ingest.py"),
     message:
-        "Read the daily series and attributes of CAMELS-GB."
+        f"Read the daily series and attributes of {catalogue.of(config['data']).citation.title}."
     script:
-        "../scripts/ingest_camels_gb.py"
+        "../scripts/ingest.py"
 
 
 rule read_boundaries:
     """Read the catchment boundaries, simplified for maps."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         attributes="<results>/data/attributes.nc",
     output:
         boundaries="<results>/data/boundaries.gpkg",
@@ -76,9 +88,9 @@ rule read_boundaries:
     benchmark:
         "<logs>/benchmarks/read_boundaries.tsv"
     params:
-        version=config["data"]["camels_gb"]["version"],
-        places=places_of("camels_gb"),
-        files=files("camels_gb"),
+        catchments=INGESTED["catchments"],
+        places=places_of_catchments(),
+        files=files_of_catchments(),
         code=code("read_boundaries.py"),
     message:
         "Read the catchment boundaries for maps."
@@ -89,7 +101,7 @@ rule read_boundaries:
 rule compute_weights:
     """Weigh every cell of a grid in every catchment, once."""
     input:
-        **made("camels_gb"),
+        **made_catchments(),
         gridded=grid_of,
         attributes="<results>/data/attributes.nc",
         checked=lambda wildcards: ancient(PASSED[wildcards.grid]),
@@ -103,8 +115,8 @@ rule compute_weights:
         grid="{grid}",
         variable=lambda wildcards: defining_variable(wildcards.grid),
         method=lookup(dpath="data/{grid}/method", within=config),
-        version=config["data"]["camels_gb"]["version"],
-        boundaries=files("camels_gb"),
+        catchments=INGESTED["catchments"],
+        boundaries=files_of_catchments(),
         places=places_of_grid,
         files=files_of_grid,
         code=code("compute_weights.py"),
@@ -133,6 +145,7 @@ rule clip_era5_land:
         variable=defining_variable("era5_land"),
         places=places_of("era5_land"),
         files=files("era5_land"),
+        region=catalogue.region(config["data"]),
         code=code("clip_era5_land.py"),
     message:
         "Average {wildcards.target} over the catchments."
@@ -158,6 +171,7 @@ rule clip_esa_cci:
         target=means_of_target,
         places=places_of("esa_cci"),
         files=files("esa_cci"),
+        region=catalogue.region(config["data"]),
         code=code("clip_esa_cci.py"),
     message:
         "Average satellite soil moisture ({wildcards.target}) over the catchments."
@@ -169,6 +183,7 @@ rule read_caravan:
     """Take the catchment means of one variable from Caravan."""
     input:
         **made("caravan"),
+        **MEANS_OF_FILES,
         attributes="<results>/data/attributes.nc",
     output:
         target="<results>/data/targets/{target}.nc",
@@ -181,6 +196,7 @@ rule read_caravan:
         target=means_of_target,
         places=places_of("caravan"),
         files=files("caravan"),
+        region=catalogue.region(config["data"]),
         code=code("read_caravan.py"),
     message:
         "Take the catchment means of {wildcards.target} from Caravan."
@@ -203,6 +219,8 @@ rule read_table:
         target=means_of_target,
         places=place_of_table,
         files=files_of_table,
+        reader=SETTINGS["reader"],
+        region=catalogue.region(config["data"]),
         code=code("read_table.py"),
     message:
         "Read the catchment means of {wildcards.target}."

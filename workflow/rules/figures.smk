@@ -3,10 +3,7 @@
 FIRST_SEED = STUDY["seeds"][0]
 FIRST_PREDICTIONS = f"<results>/probe/main/seed{FIRST_SEED}/predictions.nc"
 FIRST_LSTM = f"<results>/lstm/{MAIN_LSTM}/seed{FIRST_SEED}"
-VERSION = config["data"]["camels_gb"]["version"]
-HAS_POLYGONS = (
-    bool(config["world"]) or "camels_gb" in FETCHED or or_exit(inputs.has_boundaries, Path(CAMELS_GB), VERSION)
-)
+HAS_POLYGONS = or_exit(inputs.has_polygons, config)
 DELAY_DAYS = config["experiments"]["delay_180"]["control"].get("days")
 DELAY = f"{DELAY_DAYS} days earlier"
 
@@ -145,6 +142,7 @@ rule fig07_snow_units:
         probe=f"<results>/probe/main/seed{FIRST_SEED}/probe.nc",
         states=f"{FIRST_LSTM}/states.nc",
         predictions=FIRST_PREDICTIONS,
+        attributes="<results>/data/attributes.nc",
     output:
         pdf="<results>/figures/fig07_snow_units.pdf",
         png=in_report("fig07_snow_units", "7", "the units behind the snow probe"),

@@ -1,4 +1,6 @@
 # The report: ours beside theirs, where everything comes from, and one page that holds it all.
+# Whether the catchments are the paper's, so that its numbers stand beside ours.
+OF_THE_PAPER = SETTINGS["reader"] == "camels_gb"
 
 
 def tables_of_study():
@@ -19,19 +21,23 @@ def sources():
     means = {name: path for name, path in {**GRIDDED, "caravan": CARAVAN}.items() if name in SOURCES}
     tables = {name: entry["path"] for name, entry in TARGETS.items() if entry["source"] == "table"}
     published = {"published": config["published"]["path"]} if config["published"] else {}
-    packed = {"camels_gb_series": PACKED_SERIES} if PACKED_SERIES else {}
-    return {"camels_gb": CAMELS_GB, **packed, **means, **tables, **published}
+    name = SETTINGS["reader"]
+    packed = {f"{name}_series": PACKED_SERIES} if PACKED_SERIES else {}
+    return {name: PLACE[CATCHMENTS], **packed, **means, **tables, **published}
 
 
 def names_of_sources():
     """Name the sources in their table, with the version of CAMELS-GB where it is not the paper's."""
-    version = config["data"]["camels_gb"]["version"]
+    version = SETTINGS.get("version", 1)
     return [f"{name}_v{version}" if name == "camels_gb" and version != 1 else name for name in sources()]
 
 
 def captions():
     """Find the captions of all figures and tables, by file stem, seen from here: another place is no other report."""
-    tables = [*(Path(path).stem for path in tables_of_study()), "reproduction", "disagreements"]
+    tables = [
+        *(Path(path).stem for path in tables_of_study()),
+        *(["reproduction", "disagreements"] if OF_THE_PAPER else []),
+    ]
     stems = {name: name for name in [*STUDY["figures"], *VERDICT_FIGURES, *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
@@ -112,9 +118,9 @@ rule write_report:
         provenance="<results>/provenance.json",
         figures=expand("<results>/figures/{figure}.png", figure=FIGURES_DRAWN),
         tables=tables_of_study(),
-        reproduction="<results>/tables/reproduction.csv",
-        disagreements="<results>/tables/disagreements.csv",
-        reproduction_page="<results>/reproduction.md",
+        reproduction="<results>/tables/reproduction.csv" if OF_THE_PAPER else [],
+        disagreements="<results>/tables/disagreements.csv" if OF_THE_PAPER else [],
+        reproduction_page="<results>/reproduction.md" if OF_THE_PAPER else [],
     output:
         report="<results>/report.html",
     log:
@@ -124,7 +130,7 @@ rule write_report:
         texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),
         config=dict(config),
         title=Path(config["pathvars"]["results"]).parent.name,
-        unanswered=figure_needs.unanswered(config),
+        unanswered=figure_needs.unanswered(config) if OF_THE_PAPER else {},
         workflow_report="../workflow_report.html",
         upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),

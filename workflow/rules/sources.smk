@@ -2,6 +2,7 @@
 import functools
 
 from lstm_probe.artefacts import fetched
+from lstm_probe.datasets import catalogue
 
 WORLD = rules.make_world.output
 WANTED = wanted.wanted(config)
@@ -22,8 +23,16 @@ PLACES = {name: record_of(name) if name in FETCHED else config["data"][name]["pa
 CAMELS_GB = WORLD.camels_gb if config["world"] else PLACES["camels_gb"]
 CARAVAN = PLACES["caravan"]
 GRIDDED = {name: getattr(WORLD, name) if config["world"] else PLACES[name] for name in sorted(inputs.GRIDDED)}
-PACKED_SERIES = None if config["world"] else config["data"]["camels_gb"]["series"]
-PLACE = {"camels_gb": CAMELS_GB, **GRIDDED, "caravan": CARAVAN}  # by name; what a rule makes of it, or a user's path
+# The catchments: CAMELS-GB, or whatever data set there is.
+CATCHMENTS = "dataset" if config["data"]["dataset"] else "camels_gb"
+SETTINGS = catalogue.settings(config["data"])
+PACKED_SERIES = None if config["world"] else SETTINGS["series"]
+PLACE = {
+    "camels_gb": CAMELS_GB,
+    "dataset": SETTINGS["path"],
+    **GRIDDED,
+    "caravan": CARAVAN,
+}  # by name; what a rule makes of it, or a user's path
 MADE = set(FETCHED) | ({"camels_gb", *GRIDDED} if config["world"] else set())
 
 
@@ -35,6 +44,16 @@ def made(*names):
 def places_of(*names):
     """Name the paths of those sources that are a user's own."""
     return {name: PLACE[name] for name in names if name not in MADE}
+
+
+def made_catchments():
+    """Take the catchments as an input, where a rule makes them."""
+    return {"catchments": place for place in made(CATCHMENTS).values()}
+
+
+def places_of_catchments():
+    """Name the path of the catchments, where it is a user's own."""
+    return {"catchments": place for place in places_of(CATCHMENTS).values()}
 
 
 def or_exit(function, *arguments):
@@ -62,6 +81,13 @@ def files(name):
     if name not in FETCHED:
         return files_at(config["data"][name]["path"])
     return f"fetched {or_exit(fetched.changed, in_results(record_of(name)))}".strip()
+
+
+def files_of_catchments():
+    """Digest the files of the catchments, and what their settings name elsewhere."""
+    named = SETTINGS.get("attributes") or []
+    others = [*([named] if isinstance(named, str) else named), SETTINGS.get("boundaries")]
+    return [files(CATCHMENTS), *(files_at(path) for path in others if path and Path(path).exists())]
 
 
 # Digests of what stands beside the sources: the list of gauges, and the one file of all series.

@@ -21,6 +21,6 @@ if __name__ == "__main__":
     counts = QualityCounts(land)
     fields = daily_means.daily_means(files, entry["variable"], entry["units"], counts)
     means = days.every_day(weights, fields).assign_attrs(counts.attrs())
-    clipped = target(means, name, entry, weights.attrs["method"])
+    clipped = target(means, name, entry, weights.attrs["method"], snakemake.params.region)
     store.write(clipped, snakemake.output.target, target_contract(name), about)
     made_of.write(snakemake)

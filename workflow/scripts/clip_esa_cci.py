@@ -24,6 +24,7 @@ if __name__ == "__main__":
     fields = esa_cci.daily_fields(delivery, grid, entry["variable"], entry["units"], flags, counts)
     means = days.with_gaps(weights, fields).assign_attrs(counts.attrs(), version=delivery.version)
     settings = {key: entry[key] for key in ("fill_gaps", "smooth_days", "smooth") if key in entry}
-    clipped = target(smoothed(means, Smoothing(**settings)), name, entry, weights.attrs["method"])
+    means = smoothed(means, Smoothing(**settings))
+    clipped = target(means, name, entry, weights.attrs["method"], snakemake.params.region)
     store.write(clipped, snakemake.output.target, target_contract(name), about)
     made_of.write(snakemake)

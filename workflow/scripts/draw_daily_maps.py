@@ -4,7 +4,7 @@ from lstm_probe import logs
 from lstm_probe.artefacts import geopackage, made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.probe import PREDICTIONS
-from lstm_probe.figures import common, daily_maps
+from lstm_probe.figures import common, daily_maps, snow
 from lstm_probe.results import offsets
 
 if __name__ == "__main__":
@@ -12,11 +12,12 @@ if __name__ == "__main__":
     target, periods = snakemake.params.target, snakemake.params.periods
     predictions = store.read(snakemake.input.predictions, PREDICTIONS).sel(target=target)
     predicted = offsets.standardise(predictions, periods["probe_fit"])["predicted"]
-    days = daily_maps.choose_days(snakemake.params.days, predicted.indexes["time"], periods["probe_test"])
+    attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
+    southern, there = snow.is_southern(attributes), predicted.indexes["time"]
+    days = daily_maps.choose_days(snakemake.params.days, there, periods["probe_test"], southern)
     boundaries = snakemake.input.get("boundaries")
     shapes = geopackage.read(boundaries) if boundaries else None
     title = "probe of " + common.target_title(target, str(predictions["long_name"].item()))
-    attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
     figure = daily_maps.draw(predicted.sel(time=days), attributes, shapes, title)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
     made_of.write(snakemake)

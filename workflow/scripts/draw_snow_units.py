@@ -2,6 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.figures import common, snow, snow_units
@@ -18,9 +19,10 @@ if __name__ == "__main__":
     if gauges:
         year = snakemake.params.year or snow.snowiest_year(snowy["observed"][0].to_series().dropna())
         period = snow_units.years_around(year, period)
+    southern = snow.is_southern(store.read(snakemake.input.attributes, ATTRIBUTES).sel(gauge_id=gauges))
     weights = snow_units.unit_weights(store.read(snakemake.input.probe, PROBE), target)
     shown = {"gauge_id": gauges, "unit": snow_units.foremost(weights), "time": slice(*period)}
     states = store.read(snakemake.input.states, STATES)["cell_state"].sel(shown)
-    figure = snow_units.draw(weights, states, snowy.sel(time=slice(*period)))
+    figure = snow_units.draw(weights, states, snowy.sel(time=slice(*period)), southern)
     common.save(figure, snakemake.output.pdf, snakemake.output.png)
     made_of.write(snakemake)

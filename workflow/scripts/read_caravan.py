@@ -2,7 +2,7 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import fetched, made_of, store
-from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.data import ATTRIBUTES, MEANS_OF_FILES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.data.caravan import areas as caravan_areas
 from lstm_probe.data.caravan import means as caravan
@@ -15,11 +15,14 @@ if __name__ == "__main__":
     citation = citations.of_source("caravan", bool(snakemake.config["world"]))
     about = store.provenance(snakemake.config, snakemake.rule, "") | citation.attributes
     attributes = store.read(snakemake.input.attributes, ATTRIBUTES)
-    folder = fetched.source(snakemake, "caravan")
-    means = caravan.read(folder, attributes["gauge_id"].values, entry["variable"], entry["units"])
-    if "area" in attributes:
+    folder, basins = fetched.source(snakemake, "caravan"), None
+    if snakemake.input.get("means"):
+        basins = caravan.basins_of(store.read(snakemake.input.means, MEANS_OF_FILES), entry["variable"])
+    gauges = attributes["gauge_id"].values
+    means = caravan.read(folder, gauges, entry["variable"], entry["units"], basins=basins)
+    if basins is None and "area" in attributes:
         areas = caravan_areas.compare(caravan_areas.read(folder), attributes["area"].to_pandas())
         means.attrs |= areas
-    table = target(means, name, entry, "area-weighted, by Caravan")
+    table = target(means, name, entry, "area-weighted, by Caravan", snakemake.params.region)
     store.write(table, snakemake.output[0], target_contract(name), about)
     made_of.write(snakemake)

@@ -21,7 +21,10 @@ if __name__ == "__main__":
             shown=chapters.read_figures(given.get("shown") or [], params.captions, config),
             chapters=chapters.read(given.figures, params.captions, config),
             tables=binding.tables(
-                [*given.tables, given.reproduction, given.disagreements], params.captions, config, output.parent
+                [*given.tables, *filter(None, [given.reproduction, given.disagreements])],
+                params.captions,
+                config,
+                output.parent,
             ),
             unanswered=params.unanswered,
             config=binding.readable(config, provenance.here()),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from lstm_probe.checkup import attributes
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.series import Series
 from lstm_probe.checkup.study import Study
+from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import catchments as reader
 from lstm_probe.data.camels_gb import layout, packed_series
 from lstm_probe.data.camels_gb import series as camels_series
@@ -33,7 +35,11 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     if located is None:
         return
     account.gauges = _gauges(study, located, findings)
-    table = account.attributes = attributes.check(located, study, findings, account)
+
+    def read_attribute(name: str) -> xr.Dataset:
+        return camels_attributes.read(located.tables, account.gauges, [name], (), located.version.attributes, ())
+
+    table = account.attributes = attributes.check(read_attribute, camels_attributes.UNITS, study, findings, account)
     packed = study.sources.get("series")
     columns = {"discharge": variables.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
@@ -61,7 +67,7 @@ def _locate(study: Study) -> tuple[layout.Layout, dict[str, str]]:
     elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
     if unknown := [name for name in study.forcings if name not in names]:
         raise InputError("forcings", ", ".join(unknown), f"forcings of {version.title}", "correct the LSTM's forcings")
-    return layout.locate(study.sources[SOURCE], elsewhere, version), names
+    return layout.locate(study.sources["catchments"], elsewhere, version), names
 
 
 def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[str]:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.data.series import checks
-from lstm_probe.data.series.plausibility import TEMPERATURE_JUMP, jumps
-from lstm_probe.datasets.bounds import Bounds
+from lstm_probe.data.series import checks, plausibility
+from lstm_probe.data.series.plausibility import jumps
+from lstm_probe.datasets.bounds import BRITISH, Bounds
 from lstm_probe.errors import Finding
 
 #: So many days in a row that stand elsewhere in the series, value by value, were copied.
@@ -19,7 +19,9 @@ CONSTANT, REPEATS, JUMPS = "one value for days on end", "repeated days", "jumps"
 FORWARD = "forward-filled or constant"
 
 
-def findings(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds) -> Iterator[Finding]:
+def findings(
+    name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds, region: str = BRITISH
+) -> Iterator[Finding]:
     """Yield what is wrong with a series, or odd.
 
     Parameters
@@ -28,6 +30,8 @@ def findings(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Boun
         NaN where there is no value; at least one is finite.
     limits : Bounds
         What is plausible.
+    region : str
+        Where the catchment is, a key of `bounds.REGIONS`.
     """
     array = xr.DataArray(values[None], {"gauge_id": [""], "time": days}, ("gauge_id", "time"))
     yield from checks.of_series(array, limits)
@@ -40,7 +44,7 @@ def findings(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Boun
             severity, advice = "warn", "look at these days: a gap may have been filled with other days"
         yield Finding(severity, REPEATS, found, "every day measured once", advice)
     if name == "temperature":
-        yield from _jumps(values, days)
+        yield from _jumps(values, days, region)
 
 
 def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds) -> Iterator[Finding]:
@@ -63,13 +67,14 @@ def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bou
         yield Finding("refuse", CONSTANT, found, expected, "get the original file again")
 
 
-def _jumps(values: np.ndarray, days: pd.DatetimeIndex) -> Iterator[Finding]:
-    peak = jumps(values)
+def _jumps(values: np.ndarray, days: pd.DatetimeIndex, region: str) -> Iterator[Finding]:
+    peak = jumps(values, plausibility.JUMPS[region])
     if peak.any():
         when = ", ".join(f"{day:%Y-%m-%d}" for day in days[1:-1][peak][:3])
         found = f"{_days(int(peak.sum()))}: {when}"
-        expected = f"within {TEMPERATURE_JUMP:g} degC of the mean of the days beside it"
-        advice = "a known fault of CAMELS-GB on 1994-09-27; kept as it is"
+        expected = f"within {plausibility.JUMPS[region]:g} degC of the mean of the days beside it"
+        british = "a known fault of CAMELS-GB on 1994-09-27; kept as it is"
+        advice = british if region == BRITISH else "look at these days; kept as they are"
         yield Finding("warn", JUMPS, found, expected, advice)
 
 

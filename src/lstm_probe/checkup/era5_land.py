@@ -109,7 +109,8 @@ class DeliveryCheck:
         tasks: list[Callable[[], Looked]] = []
         for variable, entry in self._entries().items() if self._holding else ():
             having = [path for path, variables in self._holding.items() if variable in variables]
-            tasks.append(partial(look_at, having or list(self._holding), variable, entry["units"], self._weights))
+            paths, region = having or list(self._holding), self.study.region
+            tasks.append(partial(look_at, paths, variable, entry["units"], self._weights, region))
         return tasks
 
     def conclude(self, results: Sequence[Looked]) -> None:
@@ -154,19 +155,27 @@ class DeliveryCheck:
             periods.report_period(SOURCE, look.variable, look.days, self.study.of_probes, self.findings, advice)
 
 
-def look_at(paths: list[Path], variable: str, units: str, weights: xr.Dataset | None) -> Looked:
+def look_at(
+    paths: list[Path], variable: str, units: str, weights: xr.Dataset | None, region: str = bounds.BRITISH
+) -> Looked:
     """Look at all days of a variable; files that the reader refuses are left out.
 
     Parameters
     ----------
     weights : xarray.Dataset or None
         For catchment means, where there are catchments.
+    region : str
+        Whose bounds count, a key of `bounds.REGIONS`.
     """
     errors: list[InputError] = []
     left = list(paths)
     while True:
         looked = Looked(
-            fields.Look(variable, bounds.of_target(units, variable)), fields.Masks(), QualityCounts(), None, errors
+            fields.Look(variable, bounds.of_target(units, variable, region)),
+            fields.Masks(),
+            QualityCounts(),
+            None,
+            errors,
         )
         means = []
         try:

@@ -94,7 +94,7 @@ class DeliveryCheck:
     def _target(self, name: str, entry: Mapping[str, Any], values: xr.DataArray) -> None:
         """Look at the fields of one target, and at its catchment means."""
         variable, land = str(entry["variable"]), np.isfinite(values.values).any(axis=0)
-        look = fields.Look(variable, bounds.of_target(entry["units"], variable))
+        look = fields.Look(variable, bounds.of_target(entry["units"], variable, self.study.region))
         look.at(pd.DatetimeIndex(values["time"].values), values.values.reshape(len(values), -1))
         look.conclude(SOURCE, self.findings, {})
         if not land.any():

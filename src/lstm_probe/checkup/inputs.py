@@ -9,7 +9,16 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from lstm_probe.checkup import camels_gb, era5_land, esa_cci, experiments, polygons, ready_means, side_by_side
+from lstm_probe.checkup import (
+    camels_gb,
+    catchments,
+    era5_land,
+    esa_cci,
+    experiments,
+    polygons,
+    ready_means,
+    side_by_side,
+)
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
@@ -21,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 #: What checks each gridded product; made, it has looked at the files, and its tasks read the fields.
 PRODUCTS: dict[str, Callable[..., Any]] = {"era5_land": era5_land.DeliveryCheck, "esa_cci": esa_cci.DeliveryCheck}
+#: What checks the catchments of a data set whose files are looked at one by one; others are checked by their delivery.
+CATCHMENTS: dict[str, Callable[[Study, Findings, Account], None]] = {"camels_gb": camels_gb.check}
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,8 @@ class Checked:
 def check(study: Study, workers: int = 1) -> Checked:
     """Read every source of a study, whatever is wrong with another."""
     findings, account = Findings(), Account()
-    camels_gb.check(study, findings, account)
-    logger.info("CAMELS-GB: %d gauges looked at", len(account.gauges))
+    CATCHMENTS.get(study.catchments["reader"], catchments.check)(study, findings, account)
+    logger.info("%s: %d gauges looked at", study.catchments["reader"], len(account.gauges))
     shapes = polygons.check(study, findings, account) if study.gridded and account.gauges else None
     deliveries = {name: PRODUCTS[name](study, shapes, findings, account) for name in study.gridded}
     tasks = {name: delivery.tasks() for name, delivery in deliveries.items()}

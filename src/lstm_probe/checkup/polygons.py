@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.catchments import polygons
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
@@ -23,8 +24,8 @@ from lstm_probe.errors import Finding, InputError
 logger = logging.getLogger(__name__)
 
 SOURCE = "boundaries"
-METRES, DEGREES = "EPSG:27700", "EPSG:4326"
-#: A gauge that lies farther from its catchment (m) belongs to another one; its coordinates are rounded to 1 km.
+DEGREES = "EPSG:4326"
+#: A gauge that lies farther from its catchment (m) belongs to another one; CAMELS-GB rounds coordinates to 1 km.
 NEAR = 5_000.0
 #: Share of a catchment on cells with data, below which its mean is that of a part.
 COVERED = 0.5
@@ -38,9 +39,11 @@ def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFram
     geopandas.GeoDataFrame or None
         Valid polygons in EPSG:4326, indexed by gauge_id, of the gauges that have one; None where none can be read.
     """
+    if study.catchments["reader"] != "camels_gb":
+        return _of_any_data_set(study, findings, account)
     version = VERSIONS[study.data["camels_gb"]["version"]]
     with findings.guarded(SOURCE, "found"):
-        path, shapes = boundaries.everything(study.sources["camels_gb"], version)
+        path, shapes = boundaries.everything(study.sources["catchments"], version)
         account.found(SOURCE, path, f"{len(shapes)} polygons, {_crs(shapes)}", gauges=shapes.index.nunique())
         _lose(boundaries.missing(account.gauges, shapes, version), path.name, "no polygon", findings, account)
         shapes = _repaired(shapes[shapes.index.isin(account.gauges)], path, findings, account)
@@ -48,6 +51,16 @@ def check(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFram
             placed = _placed(shapes, path, findings, account)
             _areas(placed, findings, account)
             return placed.to_crs(DEGREES) if len(placed) else None
+    return None
+
+
+def _of_any_data_set(study: Study, findings: Findings, account: Account) -> gpd.GeoDataFrame | None:
+    with findings.guarded(SOURCE, "found"):
+        place = study.sources["catchments"]
+        shapes = polygons.read(study.catchments, place, account.gauges)
+        account.found(SOURCE, place, f"{len(shapes)} polygons, {_crs(shapes)}", gauges=len(shapes))
+        _areas(shapes, findings, account)
+        return shapes.to_crs(DEGREES)
     return None
 
 
@@ -92,24 +105,24 @@ def _placed(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: A
 
 def _areas(shapes: gpd.GeoDataFrame, findings: Findings, account: Account) -> None:
     """Hold areas against the attribute, and gauges against their catchments."""
-    metres = shapes.to_crs(METRES)
-    places = [account.about.get(str(gauge), {}) for gauge in metres.index]
+    degrees, areas = shapes.to_crs(DEGREES), polygons.areas(shapes)
+    places = [account.about.get(str(gauge), {}) for gauge in degrees.index]
     east, north = ([about.get(name, np.nan) for about in places] for name in ("gauge_lon", "gauge_lat"))
-    points = gpd.GeoSeries(gpd.points_from_xy(east, north), metres.index, crs=DEGREES).to_crs(METRES)
-    apart = metres.geometry.distance(points)
-    if known := [str(gauge) for gauge in metres.index[points.is_valid & ~points.is_empty & np.isfinite(apart)]]:
+    points = gpd.GeoSeries(gpd.points_from_xy(east, north), degrees.index, crs=DEGREES)
+    apart = polygons.distances(degrees, points)
+    if known := [str(gauge) for gauge in degrees.index[points.is_valid & ~points.is_empty & np.isfinite(apart)]]:
         rows = pd.DataFrame({gauge: account.about[gauge] for gauge in known}).T.rename_axis("gauge_id")
         with findings.guarded(SOURCE, "place of the gauge"):
             attributes = rows[["gauge_lat", "gauge_lon"]].astype("float64").to_xarray()
             boundaries.require_near(shapes.loc[known], attributes)
-    for gauge, area, about in zip(map(str, metres.index), metres.area / 1e6, places, strict=True):
+    for gauge, area, about in zip(map(str, degrees.index), areas, places, strict=True):
         account.describe(gauge, polygon_area=float(area))
         stated = float(str(about.get("area", np.nan)))
         if stated > 0 and abs(area / stated - 1) > AREA_TOLERANCE:
             severity = "warn" if 1 / AREA_FACTOR < area / stated < AREA_FACTOR else "refuse"
             found = f"{area:.2f} km2, the attribute area is {stated:.2f} km2 ({100 * (area / stated - 1):+.1f} %)"
             advice = "look whether polygon and attributes are of the same gauge and version"
-            expected = f"areas equal to {100 * AREA_TOLERANCE:g} % (EPSG:27700)"
+            expected = f"areas equal to {100 * AREA_TOLERANCE:g} % (on the ellipsoid)"
             findings.add(severity, SOURCE, "areas", "area", found, expected, advice, gauge)
         if float(distance := apart[gauge]) > NEAR:
             found, advice = f"{distance / 1000:.0f} km from its polygon", "look whether the polygon is of this gauge"

@@ -7,14 +7,17 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.catchments.caravan import parts_in
 from lstm_probe.checkup import periods, targets
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
 from lstm_probe.data import tables
+from lstm_probe.data.caravan import files as caravan_files
 from lstm_probe.data.caravan import means as caravan
+from lstm_probe.data.caravan import parts as parts_of_caravan
 from lstm_probe.data.series import checks
-from lstm_probe.datasets import bounds
+from lstm_probe.datasets import bounds, catalogue
 
 
 def check(study: Study, findings: Findings, account: Account) -> None:
@@ -29,9 +32,20 @@ def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, accoun
     gauges = account.gauges
     if source == "table":
         return tables.read(
-            entry["path"], gauges, entry["units"], entry.get("variable") or name, entry.get("missing_value")
+            entry["path"],
+            gauges,
+            entry["units"],
+            entry.get("variable") or name,
+            entry.get("missing_value"),
+            catalogue.of(study.data).plain_id,
+            entry.get("ids"),
         )
-    return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"])
+    basins = None
+    if study.catchments["reader"] == "caravan" and not study.sources.get("series"):
+        parts = study.catchments.get("parts") or parts_in(study.sources["catchments"])
+        files = parts_of_caravan.of_parts(study.sources["catchments"], parts)
+        basins = {gauge: caravan_files.read(files[gauge], entry["variable"]) for gauge in gauges if gauge in files}
+    return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"], basins=basins)
 
 
 def _look_at(
@@ -43,7 +57,7 @@ def _look_at(
     account.found(source, where, f"means in {entry['units']}", list(days), means.sizes["gauge_id"] - without)
     known = list(days[np.isfinite(means.values).any(axis=0)])
     periods.report_period(source, name, known, study.of_probes, findings, "nothing, or change the periods")
-    if limits := bounds.of_target(entry["units"], entry.get("variable") or name):
+    if limits := bounds.of_target(entry["units"], entry.get("variable") or name, study.region):
         for row in range(means.sizes["gauge_id"]):
             findings.collect(source, name, checks.of_series(means.isel(gauge_id=[row]), limits))
     targets.check(name, means, study, findings, account, gaps=False)

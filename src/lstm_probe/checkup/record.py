@@ -5,8 +5,6 @@ import pandas as pd
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
 
-SOURCE = "camels_gb"
-
 
 def check(first: pd.Timestamp, last: pd.Timestamp, study: Study, findings: Findings) -> None:
     """Check that every period lies within the record, and that it begins early enough."""
@@ -15,15 +13,17 @@ def check(first: pd.Timestamp, last: pd.Timestamp, study: Study, findings: Findi
         begin, end = map(pd.Timestamp, period)
         if begin < first or end > last:
             expected, advice = f"{name}, {period[0]} to {period[1]}", "change the period, or bring longer series"
-            findings.add("refuse", SOURCE, "period", name, there, expected, advice)
+            findings.add("refuse", study.catchments["reader"], "period", name, there, expected, advice)
         elif begin == first and study.lead_days:
             found, expected = f"it begins on the first day, {period[0]}", "days before it, for the LSTM to settle"
-            findings.add("refuse", SOURCE, "period", name, found, expected, "begin the period later")
+            findings.add(
+                "refuse", study.catchments["reader"], "period", name, found, expected, "begin the period later"
+            )
         elif (begin - first).days < study.lead_days and name not in ("lstm_train", "lstm_validation"):
             found = f"{(begin - first).days} days before {period[0]}"
             expected = f"{study.lead_days} days, which states look back on"
             advice = "begin the period later; the first states remember less"
-            findings.add("note", SOURCE, "period", name, found, expected, advice)
+            findings.add("note", study.catchments["reader"], "period", name, found, expected, advice)
     _states(first, there, study, findings)
     _windows(first, there, study, findings)
 
@@ -34,7 +34,7 @@ def _states(first: pd.Timestamp, there: str, study: Study, findings: Findings) -
     if kept < first or (kept == first and study.lead_days):
         expected = f"days before {study.first_state}, from which states are kept for delayed controls"
         advice = "begin probe_fit and probe_test later, or lower periods.state_lead_days"
-        findings.add("refuse", SOURCE, "period", "state_lead_days", there, expected, advice)
+        findings.add("refuse", study.catchments["reader"], "period", "state_lead_days", there, expected, advice)
 
 
 def _windows(first: pd.Timestamp, there: str, study: Study, findings: Findings) -> None:
@@ -44,4 +44,6 @@ def _windows(first: pd.Timestamp, there: str, study: Study, findings: Findings) 
         if (end - first).days + 1 < days:
             expected = f"{days} days up to {end:%Y-%m-%d}, for one window and its targets"
             advice = f"shorten lstms.{name}.window_days, or bring longer series"
-            findings.add("refuse", SOURCE, "window", f"lstms.{name}.window_days", there, expected, advice)
+            findings.add(
+                "refuse", study.catchments["reader"], "window", f"lstms.{name}.window_days", there, expected, advice
+            )

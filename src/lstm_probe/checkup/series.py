@@ -13,7 +13,6 @@ from lstm_probe.data.series import discharge_records
 from lstm_probe.datasets import bounds
 from lstm_probe.errors import shortlist
 
-SOURCE = "camels_gb"
 #: Columns that are filled for every gauge of the original; others came later, or are in few copies.
 USUAL = ("precipitation", "temperature", "pet", "peti")
 #: Share of days with a value, below which a mean may be that of a dry year.
@@ -39,11 +38,16 @@ class Series:
         self, study: Study, findings: Findings, account: Account, attributes: pd.DataFrame, unused: list[str]
     ) -> None:
         self.study, self.findings, self.account, self.attributes = study, findings, account, attributes
-        self.unused = unused
+        self.unused, self.source = unused, str(study.catchments["reader"])
+        self.means = {name: stated for name, stated in bounds.MEANS.items() if name != "pet" or self._has_own_pet()}
         self.days: list[pd.Timestamp] = []
         self._empty: dict[str, list[str]] = {}
         self._same: dict[tuple[str, bytes], list[str]] = {}
         self._looked = 0
+
+    def _has_own_pet(self) -> bool:
+        """Return whether PET comes from the data set that gives its mean, by the same method."""
+        return self.source == "camels_gb" and not self.study.catchments.get("pet")
 
     def look_at(self, gauge: str, table: pd.DataFrame) -> None:
         """Look at all columns of one gauge.
@@ -69,16 +73,16 @@ class Series:
 
     def _check(self, gauge: str, name: str, values: np.ndarray, days: pd.DatetimeIndex) -> None:
         unused = {"severity": "warn"} if name in self.unused else {}
-        found = daily.findings(name, values, days, bounds.SERIES[name])
-        self.findings.collect(SOURCE, name, (replace(one, gauge=gauge, **unused) for one in found))
-        if name in bounds.MEANS and name not in self.unused:
+        found = daily.findings(name, values, days, bounds.of_series(name, self.study.region), self.study.region)
+        self.findings.collect(self.source, name, (replace(one, gauge=gauge, **unused) for one in found))
+        if name in self.means and name not in self.unused:
             self._mean(gauge, name, values)
         if name in self.study.forcings or name == "discharge":
             self._same.setdefault((name, fields.digest(values)), []).append(gauge)
 
     def _mean(self, gauge: str, name: str, values: np.ndarray) -> None:
         """Hold the mean of a series against the attribute that gives it."""
-        attribute = bounds.MEANS[name]
+        attribute = self.means[name]
         stated = float(self.attributes[attribute].get(gauge, np.nan)) if attribute in self.attributes else np.nan
         if not stated > 0 or np.isfinite(values).mean() < ENOUGH:
             return
@@ -91,21 +95,21 @@ class Series:
         found = f"a mean of {mean:.4g}, {attribute} is {stated:g}"
         advice = "look whether series and attributes are of the same gauge, and in mm d-1"
         expected = f"means that agree within a factor of {high:g}"
-        self.findings.add(severity, SOURCE, "means and attributes", name, found, expected, advice, gauge)
+        self.findings.add(severity, self.source, "means and attributes", name, found, expected, advice, gauge)
 
     def _discharge(self, gauge: str, discharge: pd.Series) -> None:
         first, last = self.study.periods["lstm_train"]
-        least = self.study.data["camels_gb"]["minimum_discharge_days"]
+        least = self.study.catchments["minimum_discharge_days"]
         days = int(discharge[first:last].notna().sum())
         if why := discharge_records.reason(discharge, days, (first, last), least):
             self.account.lose(gauge, "discharge", why)
             expected, advice = f"a flow on {least} or more days in lstm_train", "nothing: the gauge is dropped"
-            self.findings.add("warn", SOURCE, "discharge to train on", "discharge", why, expected, advice, gauge)
+            self.findings.add("warn", self.source, "discharge to train on", "discharge", why, expected, advice, gauge)
         begin, end = self.study.span("lstm_train", "lstm_test")
         asked = (end - begin).days + 1
         missing = asked - int(discharge[begin:end].notna().sum())
         self.account.describe(gauge, discharge_days=days)
-        self.account.count_missing(SOURCE, "discharge", gauge, asked, missing)
+        self.account.count_missing(self.source, "discharge", gauge, asked, missing)
 
     def _forcing(self, gauge: str, name: str, values: pd.Series) -> None:
         if values.isna().all():
@@ -114,7 +118,7 @@ class Series:
         asked = (end - begin).days + 1
         here = values[begin:end]
         missing = asked - int(here.notna().sum())
-        self.account.count_missing(SOURCE, name, gauge, asked, missing)
+        self.account.count_missing(self.source, name, gauge, asked, missing)
         if missing and values.notna().any():
             starts, lengths = daily.runs(here.isna().to_numpy())
             gaps = lengths[here.isna().to_numpy()[starts]] if len(here) else []
@@ -128,24 +132,24 @@ class Series:
                 else "nothing: windows that hold one train nothing, and give no states"
             )
             severity = "note" if longest <= limit else "warn"
-            self.findings.add(severity, SOURCE, "missing days", name, found, expected, advice, gauge)
+            self.findings.add(severity, self.source, "missing days", name, found, expected, advice, gauge)
 
     def conclude(self) -> None:
         """Report what only all gauges together show."""
         for name, gauges in self._empty.items():
             if name not in self.unused and name != "discharge":
                 without = discharge_records.without_values(name, gauges, self._looked)
-                self.findings.collect(SOURCE, name, without)
+                self.findings.collect(self.source, name, without)
         self._unused()
         for (name, _), gauges in self._same.items():
             if len(gauges) > 1:
                 found, advice = f"the same series at {shortlist(gauges)}", "get the original files again"
                 self.findings.add(
-                    "warn", SOURCE, "copied series", name, found, "a series of its own at every gauge", advice
+                    "warn", self.source, "copied series", name, found, "a series of its own at every gauge", advice
                 )
         if self.account.gauges and not self.account.kept():
             found, advice = f"none of {len(self.account.gauges)} gauges", "see why each is dropped, below"
-            self.findings.add("refuse", SOURCE, "gauges", "all gauges", found, "a gauge to learn from", advice)
+            self.findings.add("refuse", self.source, "gauges", "all gauges", found, "a gauge to learn from", advice)
         if self.days:
             record.check(self.days[0], self.days[1], self.study, self.findings)
 
@@ -157,4 +161,4 @@ class Series:
                 item = ", ".join(name for name in empty if empty[name] == count)
                 found = f"no value at {'any' if count == self._looked else count} of {self._looked} gauges"
                 advice, expected = "nothing: no step of this run uses it", "values, for runs that use it"
-                self.findings.add(severity, SOURCE, discharge_records.NO_VALUE, item, found, expected, advice)
+                self.findings.add(severity, self.source, discharge_records.NO_VALUE, item, found, expected, advice)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lstm_probe.contracts import periods
+from lstm_probe.datasets import catalogue
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Study:
     Parameters
     ----------
     sources : mapping of str to Path
-        Folder or file of each source that the study reads: ``camels_gb``, ``series`` (a packed file), gridded products
+        Folder or file of each source that the study reads: ``catchments``, ``series`` (a packed file), gridded products
         and ``caravan``.
     data : mapping
         The block ``data`` of the configuration.
@@ -52,6 +53,16 @@ class Study:
     def of_source(self, source: str) -> dict[str, Mapping[str, Any]]:
         """Give the targets that come from one source, by name."""
         return {name: entry for name, entry in self.targets.items() if entry["source"] == source}
+
+    @property
+    def catchments(self) -> dict[str, Any]:
+        """What the configuration says of the data set of catchments, its ``reader`` first."""
+        return catalogue.settings(self.data)
+
+    @property
+    def region(self) -> str:
+        """Whose bounds values are held against."""
+        return catalogue.region(self.data)
 
     @property
     def gridded(self) -> list[str]:

@@ -30,7 +30,7 @@ def check(name: str, means: xr.DataArray, study: Study, findings: Findings, acco
         Whether it has gaps by nature, as satellites' fields have.
     """
     source, entry = f"targets.{name}", study.targets[name]
-    if bounds.of_target(entry["units"], entry.get("variable") or name) is None:
+    if bounds.of_target(entry["units"], entry.get("variable") or name, study.region) is None:
         findings.collect(source, name, checks.stand_ins(means, None))
     begin, end = study.of_probes
     days = pd.DatetimeIndex(means["time"].values)

@@ -19,6 +19,9 @@ CATCHMENTS = Contract(
     others=Variable(DAILY, None),
 )
 
+#: Targets that stand in the files of the catchments, as they stand there; read in the same pass as the series.
+MEANS_OF_FILES = Contract("means_of_files.nc", GAUGE_TIME, {}, others=Variable(DAILY, None))
+
 #: Static attributes of every gauge: the selected ones (float64) and those that figures need.
 ATTRIBUTES = Contract(
     "attributes.nc",

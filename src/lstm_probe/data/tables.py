@@ -1,7 +1,7 @@
 """Read catchment means that a user brings: a CSV with one column per gauge, or a netCDF file."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +22,13 @@ TABLE, ADVICE = "a CSV table of catchment means", "save it as CSV with commas be
 
 
 def read(
-    path: str | Path, gauges: Sequence[str], units: str, variable: str, missing_value: float | None = None
+    path: str | Path,
+    gauges: Sequence[str],
+    units: str,
+    variable: str,
+    missing_value: float | None = None,
+    plain_id: Callable[[object], str] = gauge_ids.plain,
+    ids: Mapping[str, str] | None = None,
 ) -> xr.DataArray:
     """Read daily catchment means.
 
@@ -30,13 +36,20 @@ def read(
     ----------
     path : str or Path
         A CSV file with a column ``time`` or ``date`` (ISO days) and one column per gauge, or a netCDF file with
-        dimensions ``gauge_id`` and ``time``.
+        dimensions ``gauge_id`` and ``time`` or ``date``.
+    gauges : sequence of str
+        Gauges of the study.
     units : str
         Units of the values; a netCDF file that states others is refused.
     variable : str
         Variable of a netCDF file; one that holds a single variable needs no name.
     missing_value : float, optional
         A number that stands where there is no value; a netCDF file may declare its own.
+    plain_id : callable
+        Gives the id of a gauge from what stands there, as the data set of the study writes ids.
+    ids : mapping of str to str, optional
+        A prefix that ids of the table have and those of the study have not (``strip``), or the other way round
+        (``add``).
 
     Returns
     -------
@@ -54,7 +67,8 @@ def read(
         advice = "put the table there, or correct its path in the target's entry"
         raise InputError(str(path), "no such file", "a CSV or netCDF file of catchment means", advice)
     table = _read_netcdf(path, units, variable) if path.suffix in (".nc", ".nc4") else _read_csv(path)
-    table = table.set_axis(_days(path, table.index)).set_axis(_ids(path, table.columns), axis="columns")
+    named = _ids(path, table.columns, plain_id, ids or {})
+    table = table.set_axis(_days(path, table.index)).set_axis(named, axis="columns")
     return _for_gauges(path, _without(path, table, missing_value).sort_index(), list(gauges))
 
 
@@ -71,7 +85,9 @@ def _for_gauges(path: Path, table: pd.DataFrame, gauges: list[str]) -> xr.DataAr
     common = [gauge for gauge in gauges if gauge in table.columns]
     if not common:
         expected = f"some of the study's gauges: {shortlist(gauges)}"
-        advice = "name the columns by CAMELS-GB gauge id"
+        advice = (
+            "name the columns as the gauges: ids are text; ids: {strip: …} or {add: …} in the entry changes a prefix"
+        )
         raise InputError(str(path), f"no gauge in common; columns {shortlist(table.columns)}", expected, advice)
     without = [gauge for gauge in gauges if table.get(gauge) is None or table[gauge].isna().all()]
     others = [gauge for gauge in table.columns if gauge not in set(gauges)]
@@ -108,21 +124,23 @@ def _read_csv(path: Path) -> pd.DataFrame:
 def _read_netcdf(path: Path, units: str, variable: str) -> pd.DataFrame:
     with opening.explained(path, "a netCDF file", "make the file again"):
         dataset = xr.load_dataset(path, engine="netcdf4")
-    named = [str(name) for name in dataset.data_vars if {"gauge_id", "time"} <= set(dataset[name].dims)]
+    day = next((name for name in DATE_COLUMNS if name in dataset.dims), "time")
+    named = [str(name) for name in dataset.data_vars if {"gauge_id", day} <= set(dataset[name].dims)]
     name = variable if variable in named else (named[0] if len(named) == 1 else None)
     if name is None:
         found = f"variables {shortlist(dataset.data_vars)} with dimensions {shortlist(dataset.sizes)}"
         expected = f"a variable '{variable}' with dimensions gauge_id and time"
         raise InputError(str(path), found, expected, "name it by 'variable:' in the target's entry")
     require(dataset[name].attrs.get("units"), units, f"{path}, variable {name}")
-    array = dimensions.only(dataset[name], ("time", "gauge_id"), str(path), "choose one of them")
-    index = stamps.of_netcdf(dataset["time"], str(path), "write days as YYYY-MM-DD, or with such units")
+    array = dimensions.only(dataset[name], (day, "gauge_id"), str(path), "choose one of them")
+    index = stamps.of_netcdf(dataset[day], str(path), "write days as YYYY-MM-DD, or with such units")
     return pd.DataFrame(array.values, index=index, columns=array["gauge_id"].values)
 
 
-def _ids(path: Path, columns: pd.Index) -> list[str]:
-    """Name the columns by gauge; those that are no gauges of CAMELS-GB keep their names."""
-    ids = [gauge_ids.plain(name) for name in columns]
+def _ids(path: Path, columns: pd.Index, plain_id: Callable[[object], str], change: Mapping[str, str]) -> list[str]:
+    """Name the columns by gauge, as the study does."""
+    strip, add = change.get("strip", ""), change.get("add", "")
+    ids = [add + plain_id(gauge_ids.text(name).removeprefix(strip)) for name in columns]
     gauge_ids.log_rewritten((str(name).strip() for name in columns), ids, str(path))
     require_once(ids, str(path), "gauges {} twice", "one column per gauge", "remove the repeats")
     return ids

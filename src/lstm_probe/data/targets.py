@@ -5,11 +5,14 @@ from collections.abc import Mapping
 import xarray as xr
 
 from lstm_probe.data.series import checks
+from lstm_probe.datasets import bounds
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import enforce
 
 
-def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str) -> xr.Dataset:
+def target(
+    means: xr.DataArray, name: str, entry: Mapping[str, object], averaging_method: str, region: str = bounds.BRITISH
+) -> xr.Dataset:
     """Name and describe catchment means as a probe target.
 
     Parameters
@@ -22,6 +25,8 @@ def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averagin
         Its entry in the catalogue: ``units`` and ``long_name``, ``source``.
     averaging_method : str
         How the means were made.
+    region : str
+        Whose bounds its values are held against, a key of `bounds.REGIONS`.
 
     Returns
     -------
@@ -34,7 +39,7 @@ def target(means: xr.DataArray, name: str, entry: Mapping[str, object], averagin
         If its values cannot be in these units.
     """
     units, variable = normalise(str(entry["units"])), str(entry.get("variable") or name)
-    enforce(checks.of_target(means, units, variable), f"target {name} ({entry['source']}, {variable})")
+    enforce(checks.of_target(means, units, variable, region), f"target {name} ({entry['source']}, {variable})")
     attrs = {
         "units": str(entry["units"]),
         "long_name": str(entry.get("long_name", name)),

@@ -1,4 +1,4 @@
-"""Which values of static attributes are plausible, and which no catchment of Great Britain has."""
+"""Which values of static attributes are plausible, and which no catchment has: of Great Britain, and of the world."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,8 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.datasets import missing_numbers
-from lstm_probe.datasets.bounds import ANY, Range
+from lstm_probe.datasets.bounds import ANY, BRITISH, Range
 from lstm_probe.errors import Finding
-
-#: South and north, west and east of all gauges, degrees.
-PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
 
 #: South and north, west and east of all gauges, degrees.
 PLACES = {"gauge_lat": (49.0, 61.5), "gauge_lon": (-9.0, 2.5)}
@@ -52,6 +49,19 @@ ATTRIBUTES = {
     "root_depth": (0, 10),
     "soil_depth_pelletier": (0, 60),
 }
+#: Of other regions; what is not named here is known of Britain alone, as attributes of the same name differ elsewhere.
+WORLD = {
+    "area": (0.1, 8_000_000),
+    **dict.fromkeys(("elev_mean", "gauge_elev"), (-450, 8850)),
+    "p_mean": (0.005, 40),
+    "pet_mean": (0.05, 40),
+    "q_mean": (0, 60),
+    "frac_snow": (0, 1),
+    "gauge_lat": (-90, 90),
+    "gauge_lon": (-180, 180),
+}
+#: What the longitude and the latitude of a gauge can be at all, by region.
+REGIONS = {"great_britain": PLACES, "world": {name: WORLD[name] for name in PLACES}}
 PERCENT = (0.0, 100.5)
 #: Shares in percent: of land, soil, rock, abstractions, the uses of reservoirs and the days with flow.
 PERCENTAGES = re.compile(
@@ -62,8 +72,10 @@ UNCERTAINTY, OF_FLOW = (-100.5, 1000.0), re.compile(r"q\d+_uncert_(upper|lower)"
 PERCENTILE = re.compile(r"_(5|50|95)$")
 
 
-def of_attribute(name: str) -> Range | None:
+def of_attribute(name: str, region: str = BRITISH) -> Range | None:
     """Give the soft bounds of an attribute; None where nothing is known of it."""
+    if region != BRITISH:
+        return WORLD.get(name)
     if name in ATTRIBUTES:
         return ATTRIBUTES[name]
     base = PERCENTILE.sub("", name)
@@ -72,7 +84,7 @@ def of_attribute(name: str) -> Range | None:
     return UNCERTAINTY if OF_FLOW.fullmatch(name) else ATTRIBUTES.get(base)
 
 
-def impossible(name: str, values: np.ndarray) -> np.ndarray:
+def impossible(name: str, values: np.ndarray, region: str = BRITISH) -> np.ndarray:
     """Mark the values that no catchment has for an attribute.
 
     Parameters
@@ -80,7 +92,9 @@ def impossible(name: str, values: np.ndarray) -> np.ndarray:
     name : str
         The attribute.
     values : numpy.ndarray of float, shape (gauges,)
-        In the units of CAMELS-GB; NaN where a gauge has none.
+        In the units of the data set; NaN where a gauge has none.
+    region : str
+        Where the catchments are, a key of `REGIONS`.
 
     Returns
     -------
@@ -88,7 +102,7 @@ def impossible(name: str, values: np.ndarray) -> np.ndarray:
         Beyond the hard bounds; or a number that stands for a missing value and is beyond the soft ones, or, where
         these are not those of a percentage or nothing is known of the attribute, far outside all others.
     """
-    soft = of_attribute(name)
+    soft = of_attribute(name, region)
     if soft is None:
         return missing_numbers.apart(values)
     beyond = {limits: (values < limits[0]) | (values > limits[1]) for limits in (soft, wide(soft))}
@@ -96,7 +110,7 @@ def impossible(name: str, values: np.ndarray) -> np.ndarray:
     return beyond[wide(soft)] | (beyond[soft] & missing_numbers.stand_in(values)) | apart
 
 
-def findings(name: str, values: pd.Series, units: str) -> Iterator[Finding]:
+def findings(name: str, values: pd.Series, units: str, region: str = BRITISH) -> Iterator[Finding]:
     """Yield the gauges with an impossible value of an attribute, and those with an implausible one.
 
     Parameters
@@ -105,10 +119,13 @@ def findings(name: str, values: pd.Series, units: str) -> Iterator[Finding]:
         The attribute and its units.
     values : pandas.Series of float
         By gauge id; NaN where a gauge has none.
+    region : str
+        Where the catchments are, a key of `REGIONS`.
     """
-    soft = of_attribute(name)
+    soft = of_attribute(name, region)
     suffix = "" if units in ("", "1") else f" {units}"
-    for gauge, value, refused in zip(map(str, values.index), values, impossible(name, values.to_numpy()), strict=True):
+    refused_values = impossible(name, values.to_numpy(), region)
+    for gauge, value, refused in zip(map(str, values.index), values, refused_values, strict=True):
         (low, high), severity = soft or ANY, "refuse"
         if refused and missing_numbers.stand_in(np.array([value])).any():
             expected = f"{low:g} to {high:g}{suffix}, or no value" if soft else "measured values, or no value"

@@ -6,7 +6,7 @@ some catchments at +38 and -22 degC.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from lstm_probe.errors import Finding
 
 Range = tuple[float, float]
 ANY: Range = (float("-inf"), float("inf"))
+#: The region whose bounds hold where none is named.
+BRITISH = "great_britain"
 #: What a check of means is called.
 UNITS = "units"
 
@@ -60,7 +62,7 @@ class Bounds:
 SERIES = {
     "precipitation": Bounds((0, 350), (-1, 2000), (0.2, 30), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
     "temperature": Bounds((-20, 35), (-90, 60), (-30, 35), 7, 0.0, "degC", "kelvin"),
-    "pet": Bounds((0, 10), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
+    "pet": Bounds((0, 10), (-5, 50), (0.1, 8), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
     "peti": Bounds((0, 12), (-5, 50), (0.1, 15), 10, 0.05, "mm d-1", "m, mm h-1 or tenths of mm"),
     "discharge": Bounds((0, 400), (-1, 2000), (0.002, 100), 30, 0.1, "mm d-1", "m3 s-1 or m"),
     "humidity": Bounds((0, 30), (-1, 100), ANY, 10, 0.0, "g kg-1", "kg kg-1"),
@@ -69,8 +71,26 @@ SERIES = {
     "windspeed": Bounds((0, 40), (-1, 150), ANY, 10, 0.0, "m s-1", "km h-1"),
 }
 
+#: Of other regions: what Britain's bounds are too narrow for. Flows of a flood on small catchments pass 400 mm d-1.
+WORLD = {
+    "precipitation": replace(SERIES["precipitation"], soft=(0, 1000), hard=(-1, 2500), mean=(0.01, 40)),
+    "temperature": replace(SERIES["temperature"], soft=(-60, 50), hard=(-90, 60), mean=(-40, 40)),
+    "temperature_min": replace(SERIES["temperature"], soft=(-70, 45), hard=(-95, 60), mean=(-45, 40)),
+    "temperature_max": replace(SERIES["temperature"], soft=(-60, 58), hard=(-90, 70), mean=(-35, 50)),
+    "pet": replace(SERIES["pet"], soft=(0, 20)),
+    "discharge": replace(SERIES["discharge"], soft=(0, 600), mean=(0.0, 100)),
+    "humidity": replace(SERIES["humidity"], soft=(0, 40)),
+    "shortwave_rad": replace(SERIES["shortwave_rad"], soft=(0, 500)),
+    "longwave_rad": replace(SERIES["longwave_rad"], soft=(50, 550)),
+    "windspeed": replace(SERIES["windspeed"], soft=(0, 60)),
+    "vapour_pressure": Bounds((0, 5000), (-1, 10000), (20, 5000), 10, 0.0, "Pa", "kPa or hPa"),
+}
+REGIONS = {"great_britain": SERIES, "world": SERIES | WORLD}
+
 SOIL_WATER = Bounds((0, 0.85), (-0.01, 1.0), (0.03, 0.9), 10, 0.0, "m3 m-3", "percent or mm")
 SNOW = Bounds((0, 3), (-0.01, 20), (0.0, 0.1), 20, 0.001, "m", "mm")
+#: Basins of the Rockies hold 0.1 m of snow water and more in the mean of all days; ERA5-Land's glaciers hold 10 m.
+WORLD_SNOW = replace(SNOW, soft=(0, 10.5), mean=(0.0, 2.0))
 
 #: Means of the series against the attribute that tells the same: shares within which they agree, and disagree wildly.
 #: At 666 real gauges means of precipitation differ by 7 % at most, those of discharge by up to 75 %.
@@ -82,11 +102,25 @@ MEANS = {"precipitation": "p_mean", "pet": "pet_mean", "discharge": "q_mean"}
 AREA_TOLERANCE, AREA_FACTOR = 0.01, 2.0
 
 
-def of_target(units: str, name: str) -> Bounds | None:
+def of_series(name: str, region: str = BRITISH) -> Bounds:
+    """Give the bounds of a daily series; of one that no data set here has, what it cannot be is not known."""
+    return REGIONS[region].get(name, Bounds(ANY, ANY))
+
+
+def of_target(units: str, name: str, region: str = BRITISH) -> Bounds | None:
     """Give the bounds of a target by its units and name; None where nothing is known of it."""
     if units == "m3 m-3":
         return SOIL_WATER
-    return SNOW if units == "m" and name.split("_")[0] in ("sd", "snow", "swe") else None
+    if name.split("_")[0] not in ("sd", "snow", "swe") or units not in ("m", "mm"):
+        return None
+    snow = SNOW if region == BRITISH else WORLD_SNOW
+    return snow if units == "m" else _in_millimetres(snow)
+
+
+def _in_millimetres(snow: Bounds) -> Bounds:
+    """Give bounds of snow water in mm; a mean below a thousandth of a millimetre, where there is snow, is in metres."""
+    soft, hard, mean = ((1000 * low, 1000 * high) for low, high in (snow.soft, snow.hard, snow.mean))
+    return replace(snow, soft=soft, hard=hard, mean=mean, resolution=1.0, units="mm", other="m")
 
 
 def table() -> pd.DataFrame:

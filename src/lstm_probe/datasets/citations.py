@@ -69,6 +69,14 @@ CARAVAN = Citation(
     COPERNICUS,
     addresses.CARAVAN,
 )
+CAMELS_US = Citation(
+    "CAMELS-US",
+    "Newman et al. (2015), https://doi.org/10.5194/hess-19-209-2015; "
+    "Addor et al. (2017), https://doi.org/10.5194/hess-21-5293-2017",
+    "CC-BY-4.0",
+    addresses.CAMELS_US,
+)
+OWN = Citation("catchments of the user's own", "not stated", "not stated", "the user's own files")
 #: Data sets that no version tells apart, by the name of their source in the configuration.
 SOURCES = {"era5_land": ERA5_LAND, "esa_cci": ESA_CCI, "caravan": CARAVAN}
 

@@ -1,9 +1,9 @@
-"""Ids of gauges as CAMELS-GB writes them: whole numbers, kept as text."""
+"""Ids of gauges: text, as a file has it; CAMELS-GB's are whole numbers, which tables write in many ways."""
 
 import csv
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lstm_probe.artefacts import csv_rows
@@ -32,20 +32,35 @@ def plain(written: object) -> str:
     return match["number"] if match else text.strip()
 
 
-def of_list(path: Path) -> list[str]:
-    """Read a list of ids, as CAMELS-GB writes them.
+def text(written: object) -> str:
+    """Give an id as it is written, without spaces around it; bytes are taken as UTF-8."""
+    return (written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)).strip()
+
+
+def of_usgs(written: object) -> str:
+    """Give the id of a gauge of the USGS, of eight digits or more: a number has lost its leading zeros."""
+    name = text(written)
+    return name.zfill(8) if name.isdigit() else name
+
+
+def of_list(path: Path, plain_id: Callable[[object], str] | None = None) -> list[str]:
+    """Read a list of ids.
 
     Parameters
     ----------
     path : Path
         The list, as `listed` reads it; a byte-order mark and any line ends are accepted.
+    plain_id : callable, optional
+        Gives an id from what stands there; as CAMELS-GB writes them where there is none.
 
     Raises
     ------
     InputError
         If it is a table without a column gauge_id.
     """
-    return [plain(one) for one in listed(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))]
+    return [
+        (plain_id or plain)(one) for one in listed(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
+    ]
 
 
 def listed(text: str, where: str) -> list[str]:

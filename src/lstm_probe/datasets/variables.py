@@ -13,6 +13,8 @@ UNITS = {
     "longwave_rad": "W m-2",
     "windspeed": "m s-1",
 }
+#: Units of forcings that other data sets have beside these.
+FURTHER_UNITS = {"temperature_min": "degC", "temperature_max": "degC", "vapour_pressure": "Pa"}
 LONG_NAMES = {
     "discharge": "specific discharge",
     "precipitation": "precipitation",
@@ -23,6 +25,9 @@ LONG_NAMES = {
     "shortwave_rad": "downward shortwave radiation",
     "longwave_rad": "longwave radiation",
     "windspeed": "wind speed",
+    "temperature_min": "lowest air temperature of the day",
+    "temperature_max": "highest air temperature of the day",
+    "vapour_pressure": "vapour pressure",
 }
 #: What CAMELS-GB calls the discharge that is read here.
 DISCHARGE = "discharge_spec"
@@ -30,4 +35,4 @@ DISCHARGE = "discharge_spec"
 
 def units_of(name: str) -> str:
     """Give the units of the discharge or a forcing."""
-    return "mm d-1" if name == "discharge" else UNITS[name]
+    return "mm d-1" if name == "discharge" else (UNITS | FURTHER_UNITS)[name]

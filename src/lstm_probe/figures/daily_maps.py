@@ -75,7 +75,7 @@ def draw(predicted: xr.DataArray, attributes: xr.Dataset, shapes: gpd.GeoDataFra
 
 
 def choose_days(
-    chosen: Sequence[object] | None, available: pd.DatetimeIndex, period: tuple[str, str]
+    chosen: Sequence[object] | None, available: pd.DatetimeIndex, period: tuple[str, str], southern: bool = False
 ) -> pd.DatetimeIndex:
     """Choose the days to show.
 
@@ -87,12 +87,14 @@ def choose_days(
         Days that have a prediction, in order.
     period : tuple of str
         First and last day among which to choose where nobody did.
+    southern : bool
+        Whether the gauges lie south of the equator, where summer is in January.
 
     Returns
     -------
     pandas.DatetimeIndex
-        The chosen days; without a choice, the first 30 days of the last July of the period that has so many, or
-        of the period.
+        The chosen days; without a choice, the first 30 days of the last July (January in the south) of the period
+        that has so many, or of the period.
 
     Raises
     ------
@@ -101,7 +103,7 @@ def choose_days(
     """
     if chosen is None:
         during = available[(available >= pd.Timestamp(period[0])) & (available <= pd.Timestamp(period[1]))]
-        july = during[(during.month == 7) & (during.day <= DAYS)]
+        july = during[(during.month == (1 if southern else 7)) & (during.day <= DAYS)]
         complete = [year for year in july.year.unique() if (july.year == year).sum() == DAYS]
         return july[july.year == max(complete)] if complete else during[:DAYS]
     first, last = (pd.Timestamp(str(day)) for day in chosen)

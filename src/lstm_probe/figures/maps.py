@@ -1,4 +1,4 @@
-"""Maps of gauges on the outline of Great Britain."""
+"""Maps of gauges on the outline of Great Britain, or of the countries that they lie in."""
 
 from typing import Any
 
@@ -13,11 +13,12 @@ from lstm_probe.figures import common
 
 NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)
 MARGIN = 0.2  # width of the empty rim (degrees)
+RIM, RIM_SHARE = 1.0, 0.06  # of a map elsewhere: degrees at least, and share of its extent
 DRY_TO_WET = "BrBG"  # colours of deviations from 0
 
 
 def base_map(axes: Axes, attributes: xr.Dataset) -> None:
-    """Draw the land in light grey, in true proportions, framed by the land and all gauges.
+    """Draw the land in light grey, in true proportions: Great Britain with all gauges, or the frame of the gauges.
 
     Parameters
     ----------
@@ -27,17 +28,52 @@ def base_map(axes: Axes, attributes: xr.Dataset) -> None:
         Artefact with ``gauge_lon`` and ``gauge_lat`` (gauge_id; degrees).
     """
     longitude, latitude = (attributes[name].values for name in ("gauge_lon", "gauge_lat"))
+    if outline.is_british(longitude, latitude):
+        west, south, east, north, rings = _britain(longitude, latitude)
+    else:
+        west, south, east, north = frame(easting(longitude), latitude)
+        rings = outline.land_within(west, south, east, north)
+    axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect(1 / np.cos(np.deg2rad(np.clip((south + north) / 2, -80, 80))))
+    axes.set_axis_off()
+
+
+def _britain(
+    longitude: np.ndarray, latitude: np.ndarray
+) -> tuple[float, float, float, float, list[npt.NDArray[np.float64]]]:
+    """Frame Great Britain and all gauges, and give the rings of its islands."""
     land = outline.great_britain()
     land = land[land.bounds["miny"] <= max(NORTH, np.nanmax(latitude))]
     rings = [np.asarray(ring.exterior.coords)[:, :2] for ring in land.explode(index_parts=False)]
-    axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
     west, south, east, north = land.total_bounds
     west, east = min(west, np.nanmin(longitude)) - MARGIN, max(east, np.nanmax(longitude)) + MARGIN
     south, north = min(south, np.nanmin(latitude)) - MARGIN, max(north, np.nanmax(latitude)) + MARGIN
-    axes.set_xlim(west, east)
-    axes.set_ylim(south, north)
-    axes.set_aspect(1 / np.cos(np.deg2rad((south + north) / 2)))
-    axes.set_axis_off()
+    return west, south, east, north, rings
+
+
+def easting(longitude: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Return longitudes (degrees) without a step between them: those beyond the widest gap are turned by 360.
+
+    Where gauges lie on both sides of the date line, the western hemisphere follows the eastern one.
+    """
+    values = np.asarray(longitude, dtype="float64")
+    known = np.sort(values[np.isfinite(values)])
+    if known.size < 2:
+        return values
+    gaps = np.diff(known)
+    widest = int(np.argmax(gaps))
+    around = known[0] + 360 - known[-1]
+    return np.where(values <= known[widest], values + 360, values) if gaps[widest] > around else values
+
+
+def frame(longitude: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a map that holds all places (degrees), with a rim of land to know it by."""
+    west, east = float(np.nanmin(longitude)), float(np.nanmax(longitude))
+    south, north = float(np.nanmin(latitude)), float(np.nanmax(latitude))
+    rim = max(RIM, RIM_SHARE * max(east - west, north - south))
+    return west - rim, max(south - rim, -90.0), east + rim, min(north + rim, 90.0)
 
 
 def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any) -> PathCollection:
@@ -54,7 +90,7 @@ def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any)
     **style
         Further arguments of `matplotlib.axes.Axes.scatter`; values of ``c`` go with `gauges`.
     """
-    place = attributes.sel(gauge_id=gauges)
+    place = attributes.assign(gauge_lon=("gauge_id", easting(attributes["gauge_lon"].values))).sel(gauge_id=gauges)
     options: dict[str, Any] = {
         "s": float(np.clip(1200 / max(len(gauges), 1), 6, 16)),
         "linewidths": 0,

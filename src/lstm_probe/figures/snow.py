@@ -19,6 +19,7 @@ from lstm_probe.figures import common, maps
 logger = logging.getLogger(__name__)
 
 MARKERS = "osD^v"  # of the gauges of (a) on the map
+SHORT = 8  # letters of an id, up to which three of them stand beside one another
 WINTER_SHADE = "#F6DADA"
 PROBE_LINE: dict[str, Any] = {"color": common.colour("sd"), "linewidth": 0.8}
 TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": "--", "dashes": (3, 1.5)}
@@ -28,7 +29,8 @@ TARGET_LINE: dict[str, Any] = {"color": "black", "linewidth": 0.7, "linestyle": 
 def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: int | None = None) -> Figure:
     """Draw (a) some snowy gauges over all days, (b) the first of them over a year, (c) a map of all of them.
 
-    Winters (December to February) are shaded. In the map, every gauge of (a) has its own marker, that of (b) in red.
+    Winters (December to February; June to August in the south) are shaded. In the map, every gauge of (a) has its own
+    marker, that of (b) in red.
 
     Parameters
     ----------
@@ -51,7 +53,7 @@ def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: 
     if gauges:
         _draw_gauges(rows, snow, attributes, gauges, year)
         figure.supylabel(text, fontsize=7)
-        figure.legend(handles=_legend(), loc="outside lower left", ncols=3)
+        figure.legend(handles=_legend(is_southern(attributes)), loc="outside lower left", ncols=3)
     else:
         common.letter(rows[0], 0)
         common.letter(rows[1], 1)
@@ -92,11 +94,23 @@ def snowiest_year(observed: pd.Series) -> int:
     return int(pd.DatetimeIndex([observed.idxmax()]).year[0])
 
 
-def shade_winters(axes: Axes, days: pd.DatetimeIndex) -> None:
-    """Shade December to February in every winter of some days, in order."""
+def shade_winters(axes: Axes, days: pd.DatetimeIndex, southern: bool = False) -> None:
+    """Shade every winter of some days, in order: December to February, or June to August in the south."""
     for year in range(days[0].year - 1, days[-1].year + 1):
-        first, last = (mdates.date2num(pd.Timestamp(day)) for day in (f"{year}-12-01", f"{year + 1}-03-01"))
+        ends = (f"{year + 1}-06-01", f"{year + 1}-09-01") if southern else (f"{year}-12-01", f"{year + 1}-03-01")
+        first, last = (mdates.date2num(pd.Timestamp(day)) for day in ends)
         axes.axvspan(first, last, color=WINTER_SHADE, linewidth=0, zorder=0)
+
+
+def is_southern(attributes: xr.Dataset) -> bool:
+    """Return whether most gauges lie south of the equator."""
+    latitude = attributes["gauge_lat"].values
+    return bool(np.isfinite(latitude).any() and np.nanmedian(latitude) < 0)
+
+
+def winter(southern: bool) -> str:
+    """Name the months of winter."""
+    return "June to August" if southern else "December to February"
 
 
 def _draw_gauges(
@@ -106,7 +120,7 @@ def _draw_gauges(
     names = attributes["gauge_name"].to_series()
     titles = {gauge: common.gauge_title(gauge, str(names.get(gauge, ""))) for gauge in gauges}
     for which, (axes, gauge) in enumerate(zip(rows, gauges, strict=False)):
-        _draw_series(axes, snow.sel(gauge_id=gauge))
+        _draw_series(axes, snow.sel(gauge_id=gauge), is_southern(attributes))
         axes.set_title(("(a) " if which == 0 else "") + titles[gauge])
         axes.sharex(rows[0]) if which else None
         axes.tick_params(labelbottom=which == len(gauges) - 1)
@@ -115,30 +129,34 @@ def _draw_gauges(
     year = snowiest_year(observed) if year is None and len(observed) else year
     last = rows[-1]
     last.set_title(f"(b) {titles[gauges[0]]}, {year}")
-    _draw_series(last, first.sel(time=str(year)) if year in first["time"].dt.year else first.isel(time=[]))
+    _draw_series(
+        last,
+        first.sel(time=str(year)) if year in first["time"].dt.year else first.isel(time=[]),
+        is_southern(attributes),
+    )
     last.xaxis.set_major_formatter(mdates.DateFormatter("%b"))
 
 
-def _draw_series(axes: Axes, snow: xr.Dataset) -> None:
+def _draw_series(axes: Axes, snow: xr.Dataset, southern: bool) -> None:
     """Draw probe and target at one gauge, winters shaded."""
     predicted, observed = snow["predicted"].to_series(), snow["observed"].to_series()
     if not (predicted.notna() & observed.notna()).any():
         common.write_in_panel(axes, "no prediction in this period")
         return
     days = pd.DatetimeIndex(observed.index)
-    shade_winters(axes, days)
+    shade_winters(axes, days, southern)
     axes.plot(days, predicted, **PROBE_LINE)
     axes.plot(days, observed, **TARGET_LINE)
     common.date_axis(axes, days)
     axes.locator_params(axis="y", nbins=4)
 
 
-def _legend() -> list[Artist]:
+def _legend(southern: bool) -> list[Artist]:
     """Explain the lines and the shade of (a) and (b)."""
     return [
         Line2D([], [], **PROBE_LINE, label="probe"),
         Line2D([], [], **TARGET_LINE, label="target"),
-        Patch(color=WINTER_SHADE, linewidth=0, label="December to February"),
+        Patch(color=WINTER_SHADE, linewidth=0, label=winter(southern)),
     ]
 
 
@@ -155,6 +173,7 @@ def _draw_map(axes: Axes, attributes: xr.Dataset, shown: Sequence[str], gauges: 
         marker = MARKERS[which % len(MARKERS)]
         maps.points(axes, attributes, np.array([gauge], dtype=object), marker=marker, label=gauge, **look)
     if gauges:
-        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "ncols": 3}
+        below: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0)}
+        below["ncols"] = 3 if max(map(len, gauges)) <= SHORT else 1
         axes.legend(**below, title="shown in (a)", reverse=True, handletextpad=0.2)
     axes.set_title(f"(c) {common.count(len(shown), 'gauge')} with snow")

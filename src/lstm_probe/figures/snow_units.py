@@ -25,7 +25,7 @@ ABOVE: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False
 
 
 @common.paper_style()
-def draw(weights: pd.Series, states: xr.DataArray, target: xr.Dataset) -> Figure:
+def draw(weights: pd.Series, states: xr.DataArray, target: xr.Dataset, southern: bool = False) -> Figure:
     """Draw (a) the size of every unit's weight and (b) the states of the foremost units over the snow at one gauge.
 
     Parameters
@@ -37,6 +37,8 @@ def draw(weights: pd.Series, states: xr.DataArray, target: xr.Dataset) -> Figure
     target : xarray.Dataset
         The snow target of the artefact ``predictions.nc`` at the same gauge: ``observed`` (gauge_id, time; m),
         ``units`` and ``long_name``.
+    southern : bool
+        Whether the gauge lies south of the equator, where winter is from June to August.
     """
     units = [int(unit) for unit in states["unit"].values]
     count = max(1, len(units))
@@ -58,10 +60,12 @@ def draw(weights: pd.Series, states: xr.DataArray, target: xr.Dataset) -> Figure
     for row, (axes, unit) in enumerate(zip(rows, units, strict=True)):
         axes.sharex(rows[0]) if row else None
         axes.tick_params(labelbottom=row == count - 1)
-        _draw_state(axes, states[0].sel(unit=unit), target.isel(gauge_id=0), UNIT_COLOURS[row % len(UNIT_COLOURS)])
+        _draw_state(
+            axes, states[0].sel(unit=unit), target.isel(gauge_id=0), UNIT_COLOURS[row % len(UNIT_COLOURS)], southern
+        )
         axes.set_ylabel(f"state of unit {unit} (1)")
     figure.align_ylabels(rows)
-    figure.legend(handles=_legend(weights, units, target), loc="outside lower left", ncols=4)
+    figure.legend(handles=_legend(weights, units, target, southern), loc="outside lower left", ncols=4)
     return figure
 
 
@@ -143,11 +147,11 @@ def _draw_strip(figure: Figure, axes: Axes, weights: pd.Series, units: list[int]
     bar.outline.set_linewidth(0.4)
 
 
-def _draw_state(axes: Axes, state: xr.DataArray, target: xr.Dataset, tint: str) -> None:
+def _draw_state(axes: Axes, state: xr.DataArray, target: xr.Dataset, tint: str, southern: bool) -> None:
     """Draw a state over the snow, which has its axis on the right; winters are shaded."""
     days = state.indexes["time"]
     grey = SNOW_LINE["color"]
-    snow.shade_winters(axes, days)
+    snow.shade_winters(axes, days, southern)
     axes.plot(days, state, color=tint, linewidth=0.9)
     axes.locator_params(axis="y", nbins=4)
     right = axes.twinx()
@@ -160,7 +164,7 @@ def _draw_state(axes: Axes, state: xr.DataArray, target: xr.Dataset, tint: str) 
     common.date_axis(axes, days)
 
 
-def _legend(weights: pd.Series, units: list[int], target: xr.Dataset) -> list[Artist]:
+def _legend(weights: pd.Series, units: list[int], target: xr.Dataset, southern: bool) -> list[Artist]:
     """Explain the lines and the shade of (b)."""
     text = common.label(str(target["long_name"].item()), str(target["units"].item()))
     return [
@@ -169,5 +173,5 @@ def _legend(weights: pd.Series, units: list[int], target: xr.Dataset) -> list[Ar
             for unit, tint in zip(units, UNIT_COLOURS, strict=False)
         ),
         Line2D([], [], **SNOW_LINE, label=f"{text}, right axis"),
-        Patch(color=snow.WINTER_SHADE, linewidth=0, label="December to February"),
+        Patch(color=snow.WINTER_SHADE, linewidth=0, label=snow.winter(southern)),
     ]

@@ -9,6 +9,7 @@ import yaml
 
 from lstm_probe.contracts.comparisons import MAIN
 from lstm_probe.contracts.periods import tested_on_training_of
+from lstm_probe.datasets import catalogue
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
 from lstm_probe.report.study import Study, controls, one_intercept, probes
@@ -33,8 +34,13 @@ def study(config: Mapping[str, Any]) -> Study:
         synthetic=bool(config["world"]),
         probes=probes(main),
         one_intercept=one_intercept(main),
-        warning=tested_on_training_of(config),
+        warning=" ".join(filter(None, [tested_on_training_of(config), _dependence(config)])),
     )
+
+
+def _dependence(config: Mapping[str, Any]) -> str:
+    sources = {name: config["targets"][name]["source"] for name in config["study"]["targets"]}
+    return "" if config["world"] or "data" not in config else catalogue.shared_model(config["data"], sources)
 
 
 def tables(

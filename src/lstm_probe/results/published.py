@@ -1,5 +1,6 @@
 """Our skill beside a published one, gauge by gauge, and what the two have in common."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,13 @@ METRICS = ("r", "nse")
 COLUMNS = ("gauge_id", *METRICS)
 
 
-def read(path: str | Path) -> pd.DataFrame:
+def read(path: str | Path, ids_of: Callable[[Iterable[object], str], list[str]] = gauge_ids.all_plain) -> pd.DataFrame:
     """Read published skill by gauge: a CSV with the columns gauge_id, r and nse.
+
+    Parameters
+    ----------
+    ids_of : callable
+        Gives the ids of all gauges from what stands there, and the name of the file for messages.
 
     Raises
     ------
@@ -31,7 +37,7 @@ def read(path: str | Path) -> pd.DataFrame:
         raise InputError(where, f"columns {shortlist(header)}", "columns gauge_id, r, nse", f"add {shortlist(missing)}")
     table = csv_tables.read(where, text, {"gauge_id": "str"}, advice, COLUMNS, short=True)
     csv_tables.require_numbers(where, table[list(METRICS)], "correct them")
-    ids = gauge_ids.all_plain(table["gauge_id"], where)
+    ids = ids_of(table["gauge_id"], where)
     require_once(ids, where, "gauges {} twice", "one row a gauge", "remove the repeated rows")
     for name in METRICS:
         _require_possible(path, table, name)

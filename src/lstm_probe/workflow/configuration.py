@@ -49,6 +49,15 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
     errors = sorted(validator.iter_errors(config), key=_place)
     if errors:
         raise _explain(errors[0], where)
+    return _with_camels_gb(config)
+
+
+def _with_camels_gb(config: dict[str, Any]) -> dict[str, Any]:
+    """Take ``data.dataset: {reader: camels_gb}`` for another spelling of ``data.camels_gb``."""
+    data = config["data"]
+    if data["dataset"] and data["dataset"]["reader"] == "camels_gb":
+        given = {key: value for key, value in data["dataset"].items() if key in data["camels_gb"]}
+        return {**config, "data": {**data, "camels_gb": {**data["camels_gb"], **given}, "dataset": None}}
     return config
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.artefacts.listing import files, visible
+from lstm_probe.datasets import catalogue
 from lstm_probe.errors import InputError
 from lstm_probe.workflow.wanted import to_fetch
 from lstm_probe.workflow.where_from import FETCHABLE, where_from
@@ -50,14 +51,17 @@ def read(config: dict[str, Any]) -> dict[str, str | None]:
     """Name the paths that the study reads, by their key in the config."""
     targets = {name: config["targets"][name] for name in config["study"]["targets"]}
     paths: dict[str, str | None] = {}
+    block = block_of(config)
     if not config["world"]:
-        paths["data.camels_gb.path"] = config["data"]["camels_gb"]["path"]
-        if packed := config["data"]["camels_gb"]["series"]:
-            paths["data.camels_gb.series"] = packed
+        settings = catalogue.settings(config["data"])
+        paths[f"{block}.path"] = settings["path"]
+        for key in ("series", "boundaries"):
+            if settings.get(key):
+                paths[f"{block}.{key}"] = settings[key]
         for source in sorted({entry["source"] for entry in targets.values()} & GRIDDED):
             paths[f"data.{source}.path"] = config["data"][source]["path"]
     if gauges := gauge_list(config):
-        paths["data.camels_gb.gauges"] = gauges
+        paths[f"{block}.gauges"] = gauges
     if any(entry["source"] == "caravan" for entry in targets.values()):
         paths["data.caravan.path"] = config["data"]["caravan"]["path"]
     for name, entry in targets.items():
@@ -68,10 +72,26 @@ def read(config: dict[str, Any]) -> dict[str, str | None]:
     return paths
 
 
+def block_of(config: dict[str, Any]) -> str:
+    """Name the block of the config that describes the catchments."""
+    return "data.dataset" if config["data"].get("dataset") else "data.camels_gb"
+
+
 def gauge_list(config: dict[str, Any]) -> str | None:
     """Name the file that lists the gauges; None where the config itself does."""
-    gauges = config["data"]["camels_gb"]["gauges"]
+    gauges = catalogue.settings(config["data"])["gauges"]
     return gauges if isinstance(gauges, str) and gauges != "all" else None
+
+
+def has_polygons(config: dict[str, Any]) -> bool:
+    """Return whether there are, or will be, catchment boundaries: of CAMELS-GB, or a file that the data set names."""
+    data = config["data"]
+    if data.get("dataset"):
+        return bool(data["dataset"]["boundaries"]) or any(
+            name.endswith((".shp", ".gpkg")) for name in files(Path(data["dataset"]["path"]))
+        )
+    fetched = bool(config["world"]) or "camels_gb" in to_fetch(config)
+    return fetched or has_boundaries(Path(data["camels_gb"]["path"]), data["camels_gb"]["version"])
 
 
 def has_boundaries(camels_gb: Path, version: int = 1) -> bool:

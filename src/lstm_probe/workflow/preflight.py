@@ -104,7 +104,7 @@ def check_residuals(config: dict[str, Any], where: str) -> None:
 
 def check_controls(config: dict[str, Any], where: str) -> None:
     """Check that an experiment that exchanges the states of gauges has two of them, where their number is known."""
-    listed = listed_gauges(config["data"]["camels_gb"]["gauges"])
+    listed = listed_gauges(config["data"])
     known = [len(set(listed))] if listed is not None else []
     known += [config["world"]["gauges"]] if config["world"] else []
     for name in config["study"]["experiments"]:

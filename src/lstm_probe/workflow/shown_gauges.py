@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any
 
 from lstm_probe.artefacts.listing import files
-from lstm_probe.datasets import gauge_ids
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow import wanted
 from lstm_probe.workflow.figure_needs import NEEDS
 
 
@@ -29,17 +28,18 @@ def check(config: dict[str, Any], where: str, only_planned: bool = False) -> Non
     InputError
         Naming the key and the gauges that are not there.
     """
-    listed = config["data"]["camels_gb"]["gauges"]
+    data = config["data"]
+    named_gauges = wanted.listed_gauges(data)
     for key in sorted({NEEDS[figure].gauges for figure in config["study"]["figures"]} - {""}):
         named = config["figures"][key]
         if config["world"] or not named:
             continue
-        if isinstance(listed, list):
-            known = set(map(gauge_ids.plain, listed))
-        elif listed != "all":
-            known = set(gauge_ids.of_list(Path(listed)))
+        if named_gauges is not None:
+            known = set(named_gauges)
+        elif data.get("dataset"):  # ingestion and the figure say what is not there
+            known = set(named)
         else:
-            camels_gb = config["data"]["camels_gb"]
+            camels_gb = data["camels_gb"]
             known = set(named) if camels_gb["fetch"] else _with_series(camels_gb, named)
         if missing := [gauge for gauge in named if gauge not in known]:
             advice = "name gauges of this run, or null, which lets the figure choose"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from lstm_probe.datasets import catalogue
 from lstm_probe.workflow import digest, lstm_sources
 
 LATEST = "<results>/check/latest.txt"
@@ -55,8 +56,9 @@ def ingested(config: Mapping[str, Any], **digests: object) -> dict[str, Any]:
         Of the list of gauges, of the files of catchments, and of the one file of all series.
     """
     data, lstms = config["data"], [config["lstms"][name] for name in config["study"]["lstms"]]
+    settings = catalogue.settings(data)
     return {
-        **{key: data["camels_gb"][key] for key in ("version", "columns", "gauges", "minimum_discharge_days")},
+        "catchments": {key: value for key, value in settings.items() if key not in ("path", "series", "fetch")},
         "synthetic": bool(config["world"]),
         "forcings": lstm_sources.forcings(config),
         "attributes": sorted({name for lstm in lstms for name in lstm["attributes"]}),

@@ -6,7 +6,7 @@ It stands among the parameters of rules, so it is kept free of what makes no dif
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.datasets import gauge_ids
+from lstm_probe.datasets import catalogue, gauge_ids
 
 #: What can be fetched, by the keys of ``data`` in the config.
 SOURCES = ("camels_gb", "era5_land", "esa_cci", "caravan")
@@ -22,7 +22,8 @@ def to_fetch(config: dict[str, Any]) -> list[str]:
     """
     if config["world"]:
         return []
-    read = {"camels_gb", *(config["targets"][name]["source"] for name in config["study"]["targets"])}
+    catchments = set() if config["data"].get("dataset") else {"camels_gb"}
+    read = {*catchments, *(config["targets"][name]["source"] for name in config["study"]["targets"])}
     return [name for name in SOURCES if name in read and config["data"][name]["fetch"]]
 
 
@@ -44,7 +45,7 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     data = config["data"]
     days = days_of_probes(config["periods"])
     years = {"first_year": int(days[0][:4]), "last_year": int(days[1][:4])}
-    gauges = listed_gauges(data["camels_gb"]["gauges"])
+    gauges = listed_gauges(data)
     return {
         "camels_gb": {"version": data["camels_gb"]["version"], "gauges": gauges},
         "era5_land": {
@@ -66,13 +67,20 @@ def days_of_probes(periods: dict[str, Any]) -> list[str]:
     return [days[0], days[-1]]
 
 
-def listed_gauges(listed: str | list[str]) -> list[str] | None:
-    """List the gauges, which may stand in a file; None for all, and where the file is not there."""
+def listed_gauges(data: dict[str, Any]) -> list[str] | None:
+    """List the gauges, which may stand in a file; None for all, and where the file is not there.
+
+    Parameters
+    ----------
+    data : dict
+        The block ``data`` of the configuration; its data set knows how an id is read.
+    """
+    listed, plain_id = catalogue.settings(data)["gauges"], catalogue.of(data).plain_id
     if listed == "all":
         return None
     if isinstance(listed, list):
-        return [gauge_ids.plain(gauge) for gauge in listed]
-    return gauge_ids.of_list(Path(listed)) if Path(listed).is_file() else None
+        return [plain_id(gauge) for gauge in listed]
+    return gauge_ids.of_list(Path(listed), plain_id) if Path(listed).is_file() else None
 
 
 def _variables(config: dict[str, Any], source: str) -> list[str]:

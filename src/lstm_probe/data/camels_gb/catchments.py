@@ -4,26 +4,20 @@ Version 1, Coxon et al. (2020), or 2, Coxon et al. (2026); see `datasets.camels_
 water days, 09:00 to 09:00 GMT, so that a day here begins nine hours after the UTC day of the same date.
 """
 
-import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import xarray as xr
 
+from lstm_probe.data import usable
 from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
-from lstm_probe.data.series import checks, discharge_records, gaps, plausibility
-from lstm_probe.datasets import attribute_bounds, bounds
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
 from lstm_probe.datasets.citations import SYNTHETIC, Citation
-from lstm_probe.errors import InputError, enforce, shortlist
-
-logger = logging.getLogger(__name__)
+from lstm_probe.errors import InputError, shortlist
 
 
 @dataclass(frozen=True)
@@ -107,23 +101,11 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    _require_possible(discharge_records.flowing(series), attributes)
-    dropped = reasons_to_drop(series, attributes, selection)
-    kept = [gauge for gauge in gauges if gauge not in dropped]
-    absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
-    about = selection.citation.attributes | _account(layout, gauges, dropped | absent)
-    series, attributes = gaps.fill(series.sel(gauge_id=kept), selection.interpolate_days), attributes.sel(gauge_id=kept)
-    found = plausibility.inspect(series) | plausibility.missing_discharge(series, selection.training)
-    return series.assign_attrs(about, **found), attributes.assign_attrs(about)
-
-
-def _require_possible(series: xr.Dataset, attributes: xr.Dataset) -> None:
-    for name, array in series.data_vars.items():
-        enforce(checks.measured(array, bounds.SERIES[str(name)]), f"series of CAMELS-GB, {name}")
-    for name, array in attributes.data_vars.items():
-        if array.dtype.kind == "f":
-            found = attribute_bounds.findings(str(name), array.to_series(), array.attrs.get("units", ""))
-            enforce(found, f"attributes of CAMELS-GB, {name}")
+    absent = without_series(layout) if selection.gauges == "all" else []
+    source = usable.Source("CAMELS-GB", layout.folder, "great_britain")
+    series, attributes = usable.select(series, attributes, selection, source, absent)
+    about = selection.citation.attributes
+    return series.assign_attrs(about), attributes.assign_attrs(about)
 
 
 def without_series(layout: Layout) -> list[str]:
@@ -135,54 +117,3 @@ def _require_known(forcings: Sequence[str], names: Mapping[str, str], version: V
     if unknown := [name for name in forcings if name not in names]:
         expected = f"forcings of {version.title}: {shortlist(names, 12)}"
         raise InputError("forcings", shortlist(unknown), expected, "correct the forcings of the LSTM in the config")
-
-
-def reasons_to_drop(series: xr.Dataset, attributes: xr.Dataset, selection: Selection) -> dict[str, str]:
-    """Say which gauges cannot be used, and why.
-
-    Parameters
-    ----------
-    series, attributes : xarray.Dataset
-        All gauges asked for.
-    selection : Selection
-        The attributes and forcings that every gauge needs, and the training period.
-
-    Returns
-    -------
-    dict of str to str
-        The reason, by gauge.
-
-    Raises
-    ------
-    InputError
-        If a forcing is missing at every gauge.
-    """
-    reasons: dict[str, list[str]] = {}
-    for name in selection.attributes:
-        for gauge in series["gauge_id"].values[np.isnan(attributes[name].values)]:
-            reasons.setdefault(gauge, []).append(f"no attribute {name}")
-    for name in selection.forcings:
-        empty = np.isnan(series[name].values).all(axis=1)
-        if empty.all():
-            filled = [str(one) for one in series.data_vars if one != "discharge" and series[one].notnull().any()]
-            gauges = series["gauge_id"].values
-            enforce(discharge_records.without_values(name, list(gauges), len(gauges), filled), "CAMELS-GB series")
-        for gauge in series["gauge_id"].values[empty]:
-            reasons.setdefault(gauge, []).append(f"no {name}")
-    first, last = selection.training
-    for gauge, why in discharge_records.unusable(series, (first, last), selection.minimum_discharge_days).items():
-        reasons.setdefault(gauge, []).append(why)
-    return {gauge: "; ".join(why) for gauge, why in reasons.items()}
-
-
-def _account(layout: Layout, gauges: Sequence[str], dropped: dict[str, str]) -> dict[str, object]:
-    """Log the gauges dropped and return the record of them for a file's attrs."""
-    if set(gauges) <= set(dropped):
-        some = shortlist((f"{gauge} ({why})" for gauge, why in dropped.items()), 3)
-        advice = "check the training period, the attributes and the forcings in the config"
-        raise InputError(str(layout.folder), f"no usable gauge: {some}", "at least one", advice)
-    for why in dict.fromkeys(dropped.values()):
-        those = [gauge for gauge, reason in dropped.items() if reason == why]
-        logger.warning("%d dropped, %s: %s", len(those), why, shortlist(those, 40))
-    logger.info("%d gauges used, %d dropped", len(set(gauges) - set(dropped)), len(dropped))
-    return {"dropped_gauges": json.dumps(dropped), "dropped_gauges_count": len(dropped)}

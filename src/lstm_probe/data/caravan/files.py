@@ -5,7 +5,7 @@ global attribute of a netCDF file, by the name of the band (without ``_mean``), 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,16 +76,17 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
     InputError
         If there is none, or a basin has two files of one kind.
     """
-    named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>\w+)\.(?P<kind>nc|csv)")
+    named = re.compile(rf"{re.escape(prefix)}_(?P<gauge>[\w-]+)\.(?P<kind>nc|csv)(\.gz)?", re.IGNORECASE)
     found: dict[str, dict[str, Path]] = {"nc": {}, "csv": {}}
     there = listing.files(folder)
     for path in there.values():
         match = named.fullmatch(path.name)
         if match is None or path.parent.name != prefix or path.parent.parent.name == "shapefiles":
             continue
-        if twin := found[match["kind"]].get(match["gauge"]):
+        kind = match["kind"].lower()
+        if twin := found[kind].get(match["gauge"]):
             raise InputError(str(path), f"the same basin as in {twin}", "one release of Caravan", "remove the other")
-        found[match["kind"]][match["gauge"]] = path
+        found[kind][match["gauge"]] = path
     files = found["csv"] | found["nc"]
     if not files:
         folders = [name.split("/")[:-1] for name in there]
@@ -104,11 +105,25 @@ def read(path: Path, variable: str) -> Basin:
     InputError
         If the file is damaged, lacks the variable, or its days are not days in order of a calendar, each once.
     """
-    basin = _read_netcdf(path, variable) if path.suffix == ".nc" else _read_csv(path, variable)
-    days = stamps.days(pd.DatetimeIndex(basin.values.index), str(path), _again())
-    daily_series.require_our_times(days, str(path), _again())
-    daily_series.require_once(days, str(path), _again())
+    basin = read_netcdf(path, variable) if path.suffix == ".nc" else _read_csv(path, variable)
+    days = stamps.days(pd.DatetimeIndex(basin.values.index), str(path), again())
+    daily_series.require_our_times(days, str(path), again())
+    daily_series.require_once(days, str(path), again())
     return Basin(basin.values.set_axis(days).sort_index(), basin.units, basin.timezone)
+
+
+def csv_columns(path: Path, columns: Sequence[str]) -> dict[str, pd.Series]:
+    """Read variables of a CSV file, by the days as they stand there."""
+    text = text_files.read(path, "a whole file of Caravan (CSV)", again())
+    kinds = {"date": "str", **dict.fromkeys(columns, "float32")}
+    header = csv_rows.header(str(path), text, list(kinds), again())
+    if "date" not in header:
+        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", again())
+    for name in columns:
+        _require_variable(path, name, [one for one in header if one != "date"])
+    table = csv_tables.read(str(path), text, kinds, again(), only=True)
+    days = stamps.of_text(table["date"], str(path), again())
+    return {name: pd.Series(table[name].to_numpy(), index=days) for name in columns}
 
 
 def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
@@ -126,8 +141,9 @@ def units_of(variable: str, attrs: Mapping[str, object]) -> str | None:
     return stated or next((units for start, units in UNITS.items() if variable.startswith(start)), None)
 
 
-def _read_netcdf(path: Path, variable: str) -> Basin:
-    whole = opening.explained(path, "a whole file of Caravan (netCDF)", _again())
+def read_netcdf(path: Path, variable: str) -> Basin:
+    """Read a variable of a netCDF file, by the days as they stand there."""
+    whole = opening.explained(path, "a whole file of Caravan (netCDF)", again())
     with whole, xr.open_dataset(path, engine="netcdf4") as dataset:
         names = [str(name) for name in dataset.data_vars]
         _require_variable(path, variable, names)
@@ -135,25 +151,16 @@ def _read_netcdf(path: Path, variable: str) -> Basin:
         date = next((str(name) for name in array.dims if name in ("date", "time")), None)
         if date is None:
             found = f"{variable} on {dimensions.spelled(array.sizes)}"
-            raise InputError(str(path), found, f"{variable} by date alone", _again())
-        array = dimensions.only(array, (date,), str(path), f"give {variable} by date alone: {_again()}")
-        days = stamps.of_netcdf(dataset[date], str(path), _again())
+            raise InputError(str(path), found, f"{variable} by date alone", again())
+        array = dimensions.only(array, (date,), str(path), f"give {variable} by date alone: {again()}")
+        days = stamps.of_netcdf(dataset[date], str(path), again())
         values = pd.Series(array.values.astype("float32"), index=days)
         units = array.attrs.get("units") or units_of(variable, dataset.attrs)
         return Basin(values, units, str(dataset.attrs.get("Timezone", "")))
 
 
 def _read_csv(path: Path, variable: str) -> Basin:
-    expected = "a whole file of Caravan (CSV)"
-    text = text_files.read(path, expected, _again())
-    kinds = {"date": "str", variable: "float32"}
-    header = csv_rows.header(str(path), text, list(kinds), _again())
-    if "date" not in header:
-        raise InputError(str(path), f"columns {shortlist(header)}", "a column 'date', and commas", _again())
-    _require_variable(path, variable, [name for name in header if name != "date"])
-    table = csv_tables.read(str(path), text, kinds, _again(), only=True)
-    days = stamps.of_text(table["date"], str(path), _again())
-    return Basin(pd.Series(table[variable].to_numpy(), index=days), units_of(variable, {}))
+    return Basin(csv_columns(path, [variable])[variable], units_of(variable, {}))
 
 
 def _require_variable(path: Path, variable: str, names: list[str]) -> None:
@@ -167,5 +174,6 @@ def _require_variable(path: Path, variable: str, names: list[str]) -> None:
     raise InputError(str(path), f"no {variable}", f"one of {shortlist(names, 45)}", advice)
 
 
-def _again() -> str:
+def again() -> str:
+    """Advise to get a file again."""
     return f"get it again from {addresses.CARAVAN}"

@@ -4,7 +4,7 @@ Kratzert et al. (2023), https://doi.org/10.1038/s41597-023-01975-w.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,7 +52,49 @@ class ReleaseSummary:
     spans: set[tuple[pd.Timestamp, pd.Timestamp]] = field(default_factory=set)
 
 
-def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, prefix: str = PREFIX) -> xr.DataArray:
+def packed(tables: Mapping[str, pd.DataFrame], variables: Sequence[str]) -> xr.Dataset:
+    """Put variables of several basins, read beside their forcings, into one dataset, as they stand in the files.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        Variables by day, by gauge.
+
+    Returns
+    -------
+    xarray.Dataset
+        float32 of shape (gauge_id, time), units as Caravan gives them.
+    """
+    days = pd.date_range(
+        min(table.index[0] for table in tables.values()), max(table.index[-1] for table in tables.values()), name="time"
+    )
+    found = xr.Dataset(coords={"gauge_id": np.array(list(tables), dtype=object), "time": days})
+    for name in variables:
+        values = np.stack([table[name].reindex(days).to_numpy("float32") for table in tables.values()])
+        attrs = {"units": caravan_files.units_of(name, {}) or "1", "long_name": name.replace("_", " ")}
+        found[name] = (("gauge_id", "time"), values, attrs)
+    return found
+
+
+def basins_of(means: xr.Dataset, variable: str) -> dict[str, caravan_files.Basin]:
+    """Return one variable of `packed` as the basins that `read` takes, each from its first to its last value."""
+    units, days = str(means[variable].attrs["units"]), pd.DatetimeIndex(means["time"].values)
+    basins = {}
+    for gauge, row in zip(means["gauge_id"].values, means[variable].values, strict=True):
+        known = np.flatnonzero(np.isfinite(row))
+        span = slice(known[0], known[-1] + 1) if len(known) else slice(0, len(row))
+        basins[str(gauge)] = caravan_files.Basin(pd.Series(row[span], days[span]), units)
+    return basins
+
+
+def read(
+    folder: str | Path,
+    gauges: Sequence[str],
+    variable: str,
+    units: str,
+    prefix: str = PREFIX,
+    basins: Mapping[str, caravan_files.Basin] | None = None,
+) -> xr.DataArray:
     """Read daily catchment means.
 
     Parameters
@@ -63,6 +105,8 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
         Units wanted; millimetres become metres.
     prefix : str
         Name of the dataset within Caravan, which stands before every gauge id.
+    basins : mapping of str to Basin, optional
+        What was read before, in the place of the files, by the ids of the study.
 
     Returns
     -------
@@ -75,13 +119,14 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
     InputError
         If the folder lacks all gauges, or a file is damaged, lacks the variable or has impossible values.
     """
-    files = caravan_files.find(Path(folder), prefix)
+    files = caravan_files.find(Path(folder), prefix) if basins is None else dict.fromkeys(basins, Path(folder))
     wanted = [gauge for gauge in gauges if gauge in files]
     if not wanted:
         expected = f"some of the study's gauges: {shortlist(gauges)}"
         raise InputError(str(folder), f"basins {shortlist(files)}", expected, "get the release that holds them")
     counts = ReleaseSummary()
-    series = {gauge: _one(files[gauge], variable, units, counts) for gauge in wanted}
+    known = basins or {}
+    series = {gauge: _one(files[gauge], variable, units, counts, known.get(gauge)) for gauge in wanted}
     means = daily_series.means(pd.DataFrame(series), gauges, len(set(files) - set(gauges)), 0)
     without = str(means.attrs["gauges_without_values"]).split(",") if means.attrs["gauges_without_values"] else []
     means.attrs |= {
@@ -94,9 +139,11 @@ def read(folder: str | Path, gauges: Sequence[str], variable: str, units: str, p
     return means
 
 
-def _one(path: Path, variable: str, units: str, counts: ReleaseSummary) -> pd.Series:
+def _one(
+    path: Path, variable: str, units: str, counts: ReleaseSummary, read_before: caravan_files.Basin | None = None
+) -> pd.Series:
     """Read one basin, convert it and count what is odd."""
-    basin = caravan_files.read(path, variable)
+    basin = read_before or caravan_files.read(path, variable)
     values = basin.values
     low, high = next((bounds for start, bounds in BOUNDS.items() if variable.startswith(start)), (-np.inf, np.inf))
     if (impossible := (values < low) | (values > high) | np.isinf(values)).any():

@@ -1,5 +1,6 @@
 """Read text files as people save them: with marks, any line ends, and clear words where they are no such text."""
 
+import gzip
 from pathlib import Path
 
 from lstm_probe.artefacts import csv_tables
@@ -13,7 +14,7 @@ def read(path: Path, expected: str, advice: str) -> str:
     Parameters
     ----------
     path : Path
-        The file; a byte-order mark and any line ends are accepted.
+        The file, packed by gzip where it ends in .gz; a byte-order mark and any line ends are accepted.
     expected : str
         What the file should be, for messages.
 
@@ -29,6 +30,8 @@ def read(path: Path, expected: str, advice: str) -> str:
     """
     with opening.explained(path, expected, advice):
         content = path.read_bytes()
-    if kind := opening.kind_of(path):
+        if path.suffix == ".gz":
+            content = gzip.decompress(content)
+    if path.suffix != ".gz" and (kind := opening.kind_of(path)):
         raise InputError(str(path), kind, f"{expected}, in UTF-8", advice)
     return csv_tables.decoded(content, str(path), expected, advice)

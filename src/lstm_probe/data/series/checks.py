@@ -32,9 +32,9 @@ def of_series(array: xr.DataArray, limits: Bounds) -> Iterator[Finding]:
     yield from (finding for finding in outside(array, limits) if finding.gauge not in explained)
 
 
-def of_target(array: xr.DataArray, units: str, variable: str) -> Iterator[Finding]:
+def of_target(array: xr.DataArray, units: str, variable: str, region: str = bounds.BRITISH) -> Iterator[Finding]:
     """Yield what is wrong with catchment means (gauge_id, time): soil water and snow have bounds, others have not."""
-    limits = bounds.of_target(units, variable)
+    limits = bounds.of_target(units, variable, region)
     if limits is not None:
         yield from of_series(array, limits)
     else:

@@ -16,9 +16,11 @@ logger = logging.getLogger(__name__)
 
 #: Departure (degC) of a day's temperature from the mean of its neighbours that is hardly weather.
 TEMPERATURE_JUMP = 10.0
+#: The same by region: inland, fronts bring more.
+JUMPS = {bounds.BRITISH: TEMPERATURE_JUMP, "world": 25.0}
 
 
-def inspect(series: xr.Dataset) -> dict[str, object]:
+def inspect(series: xr.Dataset, region: str = bounds.BRITISH) -> dict[str, object]:
     """Warn of implausible values and of missing forcing days, and return their counts for a file's attrs.
 
     CAMELS-GB has a known artefact: on 1994-09-27 the temperature of some catchments between North Wales and
@@ -28,6 +30,8 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
     ----------
     series : xarray.Dataset
         Variables of shape (gauge_id, time).
+    region : str
+        Whose bounds count.
 
     Returns
     -------
@@ -39,7 +43,7 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
     missing: dict[str, int] = {}
     by_gauge: dict[str, dict[str, int]] = {}
     for name, array in series.data_vars.items():
-        limits = bounds.SERIES[str(name)]
+        limits = bounds.of_series(str(name), region)
         log(checks.outside(array, limits), str(name))
         if wrong := int(checks.beyond(array.values, limits.soft).sum()):
             outside[str(name)] = wrong
@@ -54,7 +58,7 @@ def inspect(series: xr.Dataset) -> dict[str, object]:
         "implausible_values": json.dumps(outside),
         "missing_forcing_days": json.dumps(missing),
         "missing_forcing_days_by_gauge": json.dumps(by_gauge),
-        "temperature_jumps": json.dumps(temperature_jumps(series)),
+        "temperature_jumps": json.dumps(temperature_jumps(series, JUMPS[region])),
     }
 
 
@@ -88,18 +92,20 @@ def missing_discharge(series: xr.Dataset, training: Sequence[str]) -> dict[str, 
     }
 
 
-def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:
+def temperature_jumps(series: xr.Dataset, limit: float = TEMPERATURE_JUMP) -> dict[str, list[str]]:
     """Return by day the gauges whose temperature leaves the mean of its neighbouring days too far, and warn.
 
     Parameters
     ----------
     series : xarray.Dataset
         With or without ``temperature`` (degC) of shape (gauge_id, time).
+    limit : float
+        Departure (degC) that is hardly weather.
     """
     if "temperature" not in series or series.sizes["time"] < 3:
         return {}
     by_day: dict[str, list[str]] = {}
-    for gauge, day in np.argwhere(jumps(series["temperature"].values)):
+    for gauge, day in np.argwhere(jumps(series["temperature"].values, limit)):
         date = str(pd.Timestamp(series["time"].values[day + 1]).date())
         by_day.setdefault(date, []).append(str(series["gauge_id"].values[gauge]))
     for date, gauges in sorted(by_day.items()):
@@ -107,13 +113,15 @@ def temperature_jumps(series: xr.Dataset) -> dict[str, list[str]]:
     return by_day
 
 
-def jumps(temperature: np.ndarray) -> np.ndarray:
+def jumps(temperature: np.ndarray, limit: float = TEMPERATURE_JUMP) -> np.ndarray:
     """Mark the days whose temperature leaves the mean of the days beside it too far, and no less far than theirs.
 
     Parameters
     ----------
     temperature : numpy.ndarray of float, shape (..., days)
         degC; NaN where there is no value.
+    limit : float
+        Departure (degC) that is hardly weather.
 
     Returns
     -------
@@ -122,7 +130,7 @@ def jumps(temperature: np.ndarray) -> np.ndarray:
     """
     departure = np.abs(temperature[..., 1:-1] - (temperature[..., :-2] + temperature[..., 2:]) / 2)
     departure[~np.isfinite(departure)] = 0
-    peak = departure > TEMPERATURE_JUMP
+    peak = departure > limit
     peak[..., 1:] &= departure[..., 1:] >= departure[..., :-1]
     peak[..., :-1] &= departure[..., :-1] >= departure[..., 1:]
     return peak

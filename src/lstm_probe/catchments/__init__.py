@@ -1,0 +1,1 @@
+"""Catchments of any data set: what a reader delivers, and what of it a study can use."""
