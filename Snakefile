@@ -20,6 +20,10 @@ include: "workflow/rules/check.smk"
 include: "workflow/rules/data.smk"
 include: "workflow/rules/lstm.smk"
 include: "workflow/rules/probe.smk"
+include: "workflow/rules/floor.smk"
+include: "workflow/rules/nulls.smk"
+include: "workflow/rules/ladder.smk"
+include: "workflow/rules/steering.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/appendix.smk"
 include: "workflow/rules/supplement.smk"
@@ -30,7 +34,9 @@ rule all:
     """Run the whole study: every figure, table and number, and the check of its claims."""
     default_target: True
     input:
-        figures=expand("<results>/figures/{figure}.{kind}", figure=FIGURES_DRAWN, kind=["pdf", "png"]),
+        figures=expand(
+            "<results>/figures/{figure}.{kind}", figure=[*FIGURES_DRAWN, *VERDICT_FIGURES], kind=["pdf", "png"]
+        ),
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md" if OF_THE_PAPER else [],
         report="<results>/report.html",

@@ -75,7 +75,7 @@ def _skill(axes: Axes, folder: Path) -> None:
     common.letter(axes, 1, "skill against time of training")
     curve = results.read_curve("time_to_skill", "curve", folder)
     if curve is None:
-        common.explain_empty(axes, "not measured yet")
+        common.write_in_panel(axes, "not measured yet")
         return
     colours = dict(
         zip(dict.fromkeys(curve["contender"]), (common.COLOURS["swvl1"], common.COLOURS["swvl4"]), strict=False)

@@ -27,12 +27,13 @@ FLOORS: dict[str, set[str]] = {
     "catchments": {"artefacts", "datasets", "data"},
     "checkup": {"contracts", "datasets", "data", "catchments"},
     "model": {"artefacts", "device", "metrics"},
+    "neuralhydrology": {"artefacts", "metrics", "model"},
     "probe": {"metrics"},
     "results": {"artefacts", "contracts", "datasets", "metrics"},
-    "figures": {"artefacts", "datasets", "metrics", "results"},
+    "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
-    "workflow": {"artefacts", "contracts", "datasets", "device", "fetch"},
+    "workflow": {"artefacts", "contracts", "datasets", "device", "fetch", "model", "neuralhydrology"},
 }
 
 

@@ -22,7 +22,9 @@ ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "workflow" / "report"
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "sources"]
-TABLES = [*OF_EVERY_RUN, "table1_medians", "weights"]
+OF_THE_VERDICT = ["floor_and_ceiling", "intervals", "ladder", "lag_curve", "nulls", "sampling"]
+TABLES = [*OF_EVERY_RUN, *OF_THE_VERDICT, "table1_medians", "weights"]
+VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
 SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny"]
@@ -93,7 +95,7 @@ def complete(overlay: str, changes: Config | None = None) -> Config:
 
 def names(config: Config) -> Iterator[str]:
     """Name the captions of a study's figures and tables."""
-    yield from config["study"]["figures"]
+    yield from [*config["study"]["figures"], *VERDICT_FIGURES]
     yield from TABLES
     yield from OF_SOIL * bool(config["figures"]["soil_targets"])
     yield from OF_PRODUCTS * bool(config["figures"]["satellite_target"])
@@ -127,7 +129,7 @@ def test_captions_can_be_written(overlay: str, change: str) -> None:
 def test_captions_of_figures_have_their_parts(overlay: str, change: str) -> None:
     """What is shown, under a title; what to see; and where the figure comes from: no condition splits a paragraph."""
     config = complete(overlay, CHANGES.get(change))
-    for name in config["study"]["figures"]:
+    for name in [*config["study"]["figures"], *VERDICT_FIGURES]:
         caption = captions.read(REPORT / f"{name}.rst", config)
         assert caption.title, name
         assert caption.body.count("<p") == 3, name

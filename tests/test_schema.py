@@ -9,18 +9,26 @@ from typing import Any
 import pytest
 import yaml
 
+from lstm_probe.data import given_states
 from lstm_probe.data.catchment_means import zonal
+from lstm_probe.model.gates import QUANTITIES
 from lstm_probe.model.settings import Architecture, Reading, Training
+from lstm_probe.probe import features
 from lstm_probe.probe.controls import CONTROLS
 from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import FEATURES
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING
 from lstm_probe.probe.regression import REGRESSIONS
+from lstm_probe.workflow import lstm_sources
 from lstm_probe.world.settings import World
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").read_text())
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
+FEATURE = SCHEMA["$defs"]["features"]["items"]
+IMPORTED = ["neuralhydrology", "neuralhydrology60"]
+#: Figures that the ladder draws by itself.
+OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve"}
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -31,7 +39,8 @@ LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
         (EXPERIMENT["regression"]["properties"]["name"]["enum"], REGRESSIONS),
         (EXPERIMENT["intercepts"]["properties"]["name"]["enum"], INTERCEPTS),
         (EXPERIMENT["pooling"]["properties"]["name"]["enum"], POOLING),
-        (EXPERIMENT["features"]["items"]["enum"], FEATURES),
+        (FEATURE["then"]["enum"], FEATURES),
+        (FEATURE["else"]["properties"]["name"]["enum"], FEATURES),
     ],
 )
 def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any]) -> None:
@@ -39,14 +48,22 @@ def test_enums_are_the_registries_keys(words: list[str], registry: dict[str, Any
     assert set(words) == set(registry)
 
 
+def test_settings_of_a_feature_are_in_the_schema() -> None:
+    """Every keyword of a feature can be written in the config, and no other."""
+    keywords = {name: _keywords(function) | {"name"} for name, function in FEATURES.items()}
+    assert set(FEATURE["else"]["properties"]) == set().union(*keywords.values())
+    allowed: dict[str, set[str]] = {}
+    for branch in FEATURE["else"]["allOf"]:
+        word = branch["if"]["properties"]["name"]
+        for name in word.get("enum", [word.get("const")]):
+            allowed[name] = set(branch["then"]["propertyNames"]["enum"])
+    assert allowed == keywords
+
+
 @pytest.mark.parametrize(("part", "registry"), [("control", CONTROLS), ("regression", REGRESSIONS)])
 def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry: dict[str, Any]) -> None:
     """Every keyword of a control or regression can be written in the config, and no other."""
-    keywords = {}
-    for name, function in registry.items():
-        parameters = inspect.signature(function).parameters.values()
-        own = {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
-        keywords[name] = own | {"name"}
+    keywords = {name: _keywords(function) | {"name"} for name, function in registry.items()}
     assert set(EXPERIMENT[part]["properties"]) == set().union(*keywords.values())
     allowed = {
         branch["if"]["properties"]["name"]["const"]: set(branch["then"]["propertyNames"]["enum"])
@@ -55,8 +72,18 @@ def test_settings_of_a_registered_function_are_in_the_schema(part: str, registry
     assert allowed == keywords
 
 
+def _keywords(function: Any) -> set[str]:
+    parameters = inspect.signature(function).parameters.values()
+    return {parameter.name for parameter in parameters if parameter.kind == parameter.KEYWORD_ONLY}
+
+
+def test_what_is_kept_of_units_is_what_probes_can_be_given() -> None:
+    """Features of units, quantities of the model, and what a file of states may have are the same words."""
+    assert set(features.OF_UNITS) == set(QUANTITIES) == set(given_states.STATES) == set(lstm_sources.OF_UNITS)
+
+
 def test_an_experiment_answers_what_the_schema_asks() -> None:
-    """The nine questions of an experiment are its fields."""
+    """The ten questions of an experiment are its fields."""
     assert set(EXPERIMENT) == {field.name for field in fields(Experiment)}
 
 
@@ -64,7 +91,12 @@ def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
     """Every key belongs to some settings, every setting that moves numbers has a key, and defaults agree."""
     settings = {field.name: field for kind in (Architecture, Training, Reading) for field in fields(kind)}
     of_the_machine = {"threads", "windows_at_once"}
-    assert set(LSTM) == set(settings) - of_the_machine
+    of_imported_models = {"forcings_embedding", "attributes_embedding", "output", "whole_windows"}
+    of_the_machine |= of_imported_models
+    of_other_sources = {"source", *(key for keys in lstm_sources.KEYS.values() for key in keys)} - set(settings)
+    assert set(LSTM) == (set(settings) - of_the_machine) | of_other_sources | {
+        "untrained_like"
+    }  # which the ladder replaces
     for name, field in settings.items():
         if field.default is not MISSING and name not in of_the_machine:
             default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default
@@ -89,8 +121,8 @@ def test_catchment_means_know_the_methods() -> None:
 
 
 def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
-    """Every figure of the schema is a rule of that name, has a caption, and stands in the README's table."""
-    figures = set(SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"])
+    """Every figure of the schema, and of the verdict, is a rule of that name, has a caption and a row in the README."""
+    figures = {*SCHEMA["properties"]["study"]["properties"]["figures"]["items"]["enum"], *OF_THE_VERDICT}
     rules = "\n".join(path.read_text() for path in (ROOT / "workflow" / "rules").glob("*.smk"))
     assert figures == set(re.findall(r"^rule (fig\w+):", rules, re.M) + re.findall(r" as (fig\w+) with", rules))
     readme = (ROOT / "README.md").read_text()
@@ -99,7 +131,9 @@ def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
         assert f"`{figure}`" in readme
 
 
-@pytest.mark.parametrize("name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account"])
+@pytest.mark.parametrize(
+    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", *IMPORTED]
+)
 def test_every_overlay_has_folders_of_its_own(name: str) -> None:
     """No overlay writes where another one does, and each stands in the table of configurations."""
     overlay = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text())

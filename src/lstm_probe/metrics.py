@@ -146,10 +146,15 @@ def anomaly_r(predicted: xr.DataArray, observed: xr.DataArray, fit: slice, days:
         Pearson correlation of the anomalies (1), NaN under the conditions of `per_gauge`; a series that does not
         vary has no anomalies but rounding.
     """
-    both = predicted.notnull() & observed.notnull()
-    left, right = (anomalies(series.where(both), fit).sel(time=days) for series in (predicted, observed))
+    left, right = (series.sel(time=days) for series in paired_anomalies(predicted, observed, fit))
     vary = correlation(predicted.sel(time=days), observed.sel(time=days)).notnull()
     return correlation(left, right).where(vary).assign_attrs(long_name="Pearson correlation of anomalies")
+
+
+def paired_anomalies(predicted: xr.DataArray, observed: xr.DataArray, fit: slice) -> tuple[xr.DataArray, xr.DataArray]:
+    """Take the `anomalies` of two series on the days, of their climatologies too, that have a value of both."""
+    both = predicted.notnull() & observed.notnull()
+    return anomalies(predicted.where(both), fit), anomalies(observed.where(both), fit)
 
 
 def tidy(scores: xr.Dataset) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def test_mocks_keep_their_contract(contract: Contract, rng: np.random.Generator)
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda ds: ds.drop_vars("cell_state"), "no variable 'cell_state'"),
+        (lambda ds: ds.drop_vars("unit"), "no coordinate 'unit'"),
         (lambda ds: ds.astype("float64"), "type float64"),
         (lambda ds: ds.transpose("time", "gauge_id", "unit"), "dimensions"),
         (lambda ds: ds.assign_coords(gauge_id=[1, 2, 3]), "coordinate 'gauge_id' of type int64"),
@@ -57,3 +57,9 @@ def test_tables_keep_identifiers_as_text() -> None:
     assert table["gauge_id"].iloc[0] == "1"
     with pytest.raises(InputError, match="missing here: metric"):
         lstm.DISCHARGE_SKILL.check(table.drop(columns="metric"))
+
+
+def test_a_missing_variable_is_named(rng: np.random.Generator) -> None:
+    """A variable that is promised and not there is named in the message."""
+    with pytest.raises(InputError, match="no variable 'simulated'"):
+        lstm.DISCHARGE.check(lstm.DISCHARGE.mock(rng).drop_vars("simulated"), "discharge.nc")

@@ -62,3 +62,18 @@ def test_how_far_states_look_back() -> None:
     lstm = {"window_days": 365, "spin_up_days": 1095}
     assert periods.looks_back({**lstm, "states": "window"}) == 364
     assert periods.looks_back({**lstm, "states": "continuous"}) == 1095
+
+
+def test_an_imported_lstm_is_warned_of_by_its_own_training() -> None:
+    """A study of imported LSTMs is warned where its test has days of a run's training, whatever lstm_train says."""
+    given = {"lstm_train": YEAR, "probe_test": ["2001-06-01", "2001-12-31"]}
+    entry = {"source": "neuralhydrology", "training_periods": [["1990-01-01", "1999-12-31"]]}
+    config = {"periods": given, "study": {"lstms": ["mine"]}, "lstms": {"mine": entry}}
+    assert periods.tested_on_training_of(config) == ""
+    entry["training_periods"] = [["1990-01-01", "1999-12-31"], ["2001-12-01", "2002-12-31"]]
+    warning = periods.tested_on_training_of(config)
+    assert (
+        "The imported LSTM mine was trained on days on which the probes are tested: 2001-12-01 to 2001-12-31" in warning
+    )
+    trained = {**config, "lstms": {"mine": {"source": "trained"}}}
+    assert periods.tested_on_training_of(trained) == periods.tested_on_training(given)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.errors import InputError
-from lstm_probe.model import fitting, inference
+from lstm_probe.model import fitting, passes
 from lstm_probe.model.catchments import Catchments, prepare
 from lstm_probe.model.inference import cell_states, simulate
 from lstm_probe.model.lstm import DischargeLSTM
@@ -98,7 +98,7 @@ def test_gauges_do_not_mind_each_other(reading: Reading) -> None:
 @pytest.mark.parametrize("reading", READINGS)
 def test_no_state_depends_on_the_threads(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three threads give, to the bit, the states and the discharge of one."""
-    monkeypatch.setattr(inference, "GAUGES_AT_ONCE", 2)
+    monkeypatch.setattr(passes, "GAUGES_AT_ONCE", 2)
     model, catchments = made(n_gauges=5)
     alone = replace(reading, windows_at_once=7)
     shared = replace(alone, threads=3)
@@ -110,8 +110,8 @@ def test_what_bounds_the_memory_changes_no_state(monkeypatch: pytest.MonkeyPatch
     """Other blocks of days and of windows give the same states."""
     model, catchments = made()
     before = [cell_states(model, catchments, PERIOD, reading) for reading in READINGS]
-    monkeypatch.setattr(inference, "GAUGES_AT_ONCE", 2)
-    monkeypatch.setattr(inference, "DAYS_AT_ONCE", 5)
+    monkeypatch.setattr(passes, "GAUGES_AT_ONCE", 2)
+    monkeypatch.setattr(passes, "DAYS_AT_ONCE", 5)
     for reading, states in zip((replace(READINGS[0], windows_at_once=7), READINGS[1]), before, strict=True):
         torch.testing.assert_close(cell_states(model, catchments, PERIOD, reading), states, rtol=1e-5, atol=1e-6)
 

@@ -16,6 +16,7 @@ from lstm_probe.probe.gathering import Gathering
 from lstm_probe.probe.moments import Features
 from lstm_probe.probe.regression import most_samples
 from lstm_probe.probe.scaling import Record
+from tests.probe.null_land import NullLand, make_null_land
 
 PERIODS = {"fit": slice("2001-01-01", "2003-12-31"), "test": slice("2004-01-01", "2004-12-31")}
 LEAD_DAYS = 200
@@ -99,6 +100,12 @@ def make_land(rng: np.random.Generator, gauges: int) -> Land:
 def land(rng: np.random.Generator) -> Land:
     """Give 8 gauges."""
     return make_land(rng, 8)
+
+
+@pytest.fixture
+def null_land(rng: np.random.Generator) -> NullLand:
+    """Give 6 gauges far from each other, with several years."""
+    return make_null_land(rng)
 
 
 def fitted(

@@ -283,4 +283,4 @@ def test_only_descents_are_given_samples() -> None:
 
 def test_registry() -> None:
     """The config's words are these."""
-    assert list(REGRESSIONS) == ["elastic_net", "sgd", "mlp"]
+    assert list(REGRESSIONS) == ["elastic_net", "ridge", "sgd", "mlp"]

@@ -19,11 +19,13 @@ from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.probe import PREDICTIONS
 from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTION, SOURCES
 from lstm_probe.contracts.targets import target as target_contract
-from lstm_probe.report.study import Control, Study
+from lstm_probe.contracts.verdict import LADDER
+from lstm_probe.report.study import Study
 
 SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 HOSTILE = "<script>alert('a gauge')</script>"
 STEMS = ("fig02_soil_moisture_skill", "figA3_permuted_gauges", "figS1_true_stores", "mine")
+SHOWN = "figS8_ladder"
 CAPTION = """**Skill of {name}.** Test period of {{{{ snakemake.config["study"]["lstms"][0] }}}}.
 
 *What to see:* the *truth*.
@@ -94,8 +96,8 @@ def study() -> Study:
         lstm="small",
         targets=TARGETS,
         controls={
-            "permute_gauges": Control("permute_gauges", "the states of another gauge"),
-            "delay_180": Control("delay", "the states of 180 days earlier"),
+            "permute_gauges": "the states of another gauge",
+            "delay_180": "the states of 180 days earlier",
         },
         soil=["swvl1", "swvl4"],
         snow="sd",
@@ -103,17 +105,47 @@ def study() -> Study:
     )
 
 
+RUNGS = ("decodable", "specific", "learned", "general", "used")
+
+
+def rungs(target: str, stop: str = "", outcome: str = "missed", reason: str = "a lead of −0.13") -> pd.DataFrame:
+    """Write the rungs of a target as ladder.csv does: all passed, or all but one."""
+    rows = []
+    for rung in RUNGS:
+        own = outcome if rung == stop else "not run" if rung == "used" else "passed"
+        value = (-0.13, 0.05) if own == "missed" else (0.9, 0.7)
+        rows.append((target, rung, own, *value, reason if rung == stop else "r is 0.90"))
+    return LADDER.check(pd.DataFrame(rows, columns=list(LADDER.columns)))
+
+
+def ladder(**stops: pd.DataFrame) -> pd.DataFrame:
+    """Give the ladder of a run in which every target climbs all rungs, but for those given."""
+    return pd.concat([stops.get(name, rungs(name)) for name in TARGETS], ignore_index=True)
+
+
+def beside(**changes: Any) -> dict[str, Any]:
+    """Write what stands beside the rungs of a target as numbers.json does."""
+    given = {
+        "climbed": 4, "floor": "inputs_and_attributes", "floor_r": 0.6, "r": 0.9, "ceiling_r": 0.95, "share": 0.83,
+        "p": 0.02, "residual_share": 0.4, "lag_0_r": 0.9, "highest_r": 0.905, "highest_lag": 2.0, "gauges": 12,
+        "effective_gauges": 4.6, "blocks": 8, "years": 11, "years_resampled": True, "seeds": 2,
+    }  # fmt: skip
+    return given | changes
+
+
 def numbers() -> dict[str, Any]:
-    """Give the numbers of a run in which everything is found."""
+    """Give the numbers of a run in which every target climbs all rungs."""
     low = {"swvl1": score(0.4, 0.1), "swvl4": score(0.5, -0.12), "sd": score(0.3)}
     main = {name: score(0.9, 0.8, nse=nse, r_truth=0.91) for name, nse in (("swvl1", 0.8), ("swvl4", 0.1), ("sd", 0.7))}
     discharge = {"small": {"test": {"seeds": 1, "gauges": 12, "nse": 0.87, "r": 0.93}}}
     moved = {name: spreads(r=0.02, anomaly_r=0.03) for name in TARGETS}
-    near = {"swvl1": score(0.86, 0.7), "swvl4": score(0.899, 0.79), "sd": score(0.8)}
+    bounds = {metric: {"median": 0.9, "lower": 0.85, "upper": 0.93} for metric in ("r", "anomaly_r")}
     return {
         "discharge": discharge,
-        "probes": {"main": main, "permute_gauges": low, "delay_180": low, "delay_30": near},
-        "seeds": dict.fromkeys(("main", "permute_gauges", "delay_180"), moved),
+        "probes": {"main": main, "permute_gauges": low, "delay_180": low},
+        "seeds": {"main": moved},
+        "intervals": {"main": dict.fromkeys(TARGETS, bounds)},
+        "ladder": {name: beside() for name in TARGETS},
     }
 
 
@@ -128,7 +160,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Write artefacts of a small run, hostile words among them, and let the scripts make provenance and report."""
     folder = tmp_path_factory.mktemp("run")
     inputs = _artefacts(folder, np.random.default_rng(7))
-    captions = {stem: folder / "captions" / f"{stem}.rst" for stem in STEMS}
+    captions = {stem: folder / "captions" / f"{stem}.rst" for stem in (*STEMS, SHOWN)}
     for stem, path in captions.items():
         store_text(path, CAPTION.format(name=stem.split("_", 1)[-1].replace("_", " ")))
     params = {
@@ -192,6 +224,7 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
     predictions = predictions.assign_attrs(gauges_swvl1="2 of 3 gauges that satisfy the criteria take part")
     store.write(predictions, folder / "main" / "seed3" / "predictions.nc", PREDICTIONS, made)
     store.write_json(numbers(), folder / "numbers.json")
+    store.write_table(ladder(sd=rungs("sd", "learned", reason=f"{HOSTILE} −0.13")), folder / "ladder.csv", LADDER)
     figures = [_figure(folder / "figures" / f"{stem}.png", rng) for stem in STEMS]
     tables = _tables(folder / "tables", rng)
     provenance = {
@@ -202,6 +235,7 @@ def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, An
         "sources": tables.pop("sources"),
     }
     report = {"numbers": folder / "numbers.json", "provenance": folder / "provenance.json", "figures": figures}
+    report |= {"ladder": folder / "ladder.csv", "shown": [_figure(folder / "figures" / "figS8_ladder.png", rng)]}
     return {
         "provenance": provenance,
         "report": {

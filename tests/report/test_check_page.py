@@ -99,7 +99,7 @@ def test_the_headline_is_of_the_worst(counts: dict[str, int], words: str) -> Non
 
 def test_gauges_are_counted_by_what_they_are_lost_to() -> None:
     """A gauge without an attribute has no part in the study; one without a target's values has."""
-    text = " ".join(check_page.told(gauges()))
+    text = " ".join(check_page.gauges(gauges()))
     assert "3 of 4 gauges can take part. The others are lost: 1 at attributes. 1 of those that take part" in text
 
 

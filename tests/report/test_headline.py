@@ -1,19 +1,22 @@
-"""The headline claims no more than the run shows: of which layers, at how many gauges, by which controls and seeds."""
+"""The headline claims no more than the run shows: of which layers, at how many gauges and seeds."""
 
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from lstm_probe.report.headline import headline, rules
-from lstm_probe.report.study import Control, Study
+from lstm_probe.report.study import Study
 from lstm_probe.report.verdict import judge
-from tests.report.conftest import score
+from tests.report.conftest import TARGETS, ladder, rungs, score
 
 LAYERS = {f"swvl{i}": f"layer {i}" for i in (1, 2, 3, 4)}
 
 
 def says(numbers: dict[str, Any], study: Study) -> str:
     """Write the headline of some numbers."""
-    return headline(judge(numbers, study), study)
+    table = pd.concat([ladder(), *(rungs(name) for name in study.targets if name not in TARGETS)])
+    return headline(judge(numbers, table, study), study)
 
 
 def test_a_part_of_the_paper_is_named(numbers: dict[str, Any], study: Study) -> None:
@@ -30,24 +33,14 @@ def test_a_part_of_the_paper_is_named(numbers: dict[str, Any], study: Study) -> 
 def test_all_of_the_paper_is_not_listed(numbers: dict[str, Any], study: Study) -> None:
     """Four layers and snow are what the paper probes: the headline needs the number of gauges alone."""
     full = replace(study, targets={**LAYERS, "sd": "snow"}, soil=list(LAYERS))
-    for name, r in (("main", 0.9), ("permute_gauges", 0.4), ("delay_180", 0.4)):
-        numbers["probes"][name] = {target: score(r, gauges=50) for target in full.targets}
+    numbers["probes"]["main"] = {target: score(0.9, gauges=50) for target in full.targets}
     assert says(numbers, full) == "The paper’s conclusion holds in this run of 50 gauges."
     for target in full.targets:
         numbers["probes"]["main"][target]["test"]["seeds"] = 1
     assert says(numbers, full) == "The paper’s conclusion holds in this run of 50 gauges and one seed."
 
 
-def test_one_control_is_said(numbers: dict[str, Any], study: Study) -> None:
-    """With one of the paper's controls the conclusion holds as far as that tells; one set aside does not count."""
-    one = replace(study, controls={"delay_180": study.controls["delay_180"]})
-    assert "holds, as far as one control tells, for the two soil layers" in says(numbers, one)
-    aside = {**one.controls, "permute_gauges": Control("permute_gauges", "other states", "it differs from main")}
-    assert "as far as one control tells" in says(numbers, replace(study, controls=aside))
-    assert "as far as" not in says(numbers, study)
-
-
-def test_one_seed_is_said(numbers: dict[str, Any], study: Study) -> None:
+def test_one_seed_is_named(numbers: dict[str, Any], study: Study) -> None:
     """A run of one seed says so beside its gauges."""
     numbers["probes"]["main"]["sd"]["test"]["seeds"] = 1
     assert "(swvl1, swvl4 and sd, 12 gauges, one seed)." in says(numbers, study)
@@ -60,11 +53,10 @@ def test_an_open_verdict_claims_nothing(numbers: dict[str, Any], study: Study) -
 
 
 def test_rules_name_their_thresholds(study: Study) -> None:
-    """The rules are told with the thresholds that are used, the controls that decide, and those that do not."""
-    beside = Control("delay", "the states of 30 days earlier", "it delays by less than 90 days")
-    text = " ".join(rules(replace(study, controls={**study.controls, "delay_30": beside})))
-    for words in ("at least 0.7", "at least 0.3", "at least 0.05 higher", "below 0.5", "fewer than 10 gauges", "seed"):
+    """The rules have the thresholds that are used, rung by rung, and name the controls that decide nothing."""
+    text = " ".join(rules(study))
+    for words in ("at least 0.7", "at least 0.3", "less than 0.05", "at least 0.05 above", "partial r", "at least 0.4",
+                  "at most 0.1", "fewer than 10 gauges", "less than 2 %"):  # fmt: skip
         assert words in text
-    assert "In this run: the states of another gauge and the states of 180 days earlier." in text
-    assert "without deciding: delay_30 (it delays by less than 90 days)." in text
-    assert "without deciding" not in " ".join(rules(study))
+    assert "decide nothing: permute_gauges (the states of another gauge) and delay_180" in text
+    assert "decide nothing" not in " ".join(rules(replace(study, controls={})))

@@ -45,13 +45,22 @@ def test_the_verdict_comes_first(text: str) -> None:
         "verdict", "figures", "tables", "reproduction", "unanswered", "configuration", "provenance",
     )]  # fmt: skip
     assert places == sorted(places)
-    assert "The paper’s conclusion holds for the two soil layers and the snow of this run" in text
+    assert "The paper’s conclusion holds only in part for the two soil layers and the snow of this run" in text
+
+
+def test_the_rungs_and_their_figure_stand_under_the_verdict(text: str) -> None:
+    """Target by target the climb, then the figure and the table of rungs, before all other figures."""
+    places = [text.index(words) for words in (
+        '<ul class="climbs">', '<figure id="figS8_ladder">', '<table class="rungs">', '<section id="figures"',
+    )]  # fmt: skip
+    assert places == sorted(places)
+    assert "−0.13 against 0.05" in text
 
 
 def test_every_figure_is_there_with_its_caption(text: str, tags: list) -> None:
     """Each figure has an image with alternative text, its number and its caption's words."""
     shown = [given for tag, given in tags if tag == "img"]
-    assert len(shown) == len(STEMS)
+    assert len(shown) == len(STEMS) + 1
     for given in shown:
         assert given["src"].startswith("data:image/png;base64,")
         assert len(given["alt"]) > 20
@@ -98,8 +107,8 @@ def test_a_report_that_may_not_be_there_is_called_so(text: str) -> None:
 
 
 def test_claims_that_do_not_hold_stand_under_the_headline(text: str) -> None:
-    """A claim that fails is told with its numbers between the headline and the chart; one that holds is not."""
-    box = text[text.index("</h1>") : text.index('<div class="chart">')]
+    """A claim that fails is told with its numbers between the headline and the rungs; one that holds is not."""
+    box = text[text.index("</h1>") : text.index('<ul class="climbs">')]
     assert "1 of 2 claims of this configuration does not hold" in box
     assert "other: <code>c</code> is 0.1, the threshold is 0.5" in box
     assert "a.b" not in box
@@ -169,6 +178,6 @@ def test_reasons_are_gathered() -> None:
     """Gauges with the same reason stand together, in the order in which reasons appear."""
     assert page.by_reason({"1": "a", "2": "b", "3": "a"}) == [("a", ["1", "3"]), ("b", ["2"])]
     assert page.counts(["b", "a", "b"]) == "2 b, 1 a"
-    assert page.words({"a": ["1", "2"], "b": 1500}) == "a 1, 2, b 1\u202f500"
-    assert page.words("1001,1002") == "1001, 1002"
+    assert page.written({"a": ["1", "2"], "b": 1500}) == "a 1, 2, b 1\u202f500"
+    assert page.written("1001,1002") == "1001, 1002"
     assert page.slug("holds only in part") == "holds-only-in-part"

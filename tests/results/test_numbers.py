@@ -11,11 +11,15 @@ import pytest
 
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
+from lstm_probe.contracts.nulls import LAG_CURVE
 from lstm_probe.contracts.tables import OFFSETS_TEST, PRODUCTS, WEIGHTS_TABLE
+from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
+from lstm_probe.results import ladder, tables
 from lstm_probe.results import numbers as all_numbers
-from lstm_probe.results import tables
-from lstm_probe.results.numbers import significant
+from lstm_probe.results.floor_and_ceiling import describe
 from lstm_probe.results.published import compare
+from lstm_probe.results.significant import significant
+from tests.results.simulated import evidence
 from tests.results.test_tables import skill
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -36,7 +40,17 @@ WEIGHTS = WEIGHTS_TABLE.check(
 
 def numbers(skill: pd.DataFrame, discharge: pd.DataFrame, **others: Any) -> dict[str, Any]:
     """Boil a run down, with the weights above and the seeds of its skill, and hold it against its schema."""
-    found = all_numbers.numbers(skill, discharge, GAUGES, weights=WEIGHTS, seeds=tables.seeds(skill), **others)
+    of_verdict = {
+        "intervals": INTERVALS,
+        "ladder": LADDER,
+        "floor_and_ceiling": FLOOR_AND_CEILING,
+        "sampling": SAMPLING,
+    }
+    empty = {
+        name: contract.check(pd.DataFrame(columns=list(contract.columns))) for name, contract in of_verdict.items()
+    }
+    given = {"weights": WEIGHTS, "seeds": tables.seeds(skill), **empty, **others}
+    found = all_numbers.numbers(skill, discharge, GAUGES, **given)
     jsonschema.validate(found, SCHEMA)
     return found
 
@@ -71,7 +85,7 @@ def test_by_hand(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
         "gauges_probed": {"soil": 4},
         "gauges_with_target": {"soil": 3},
     }
-    assert [found[name] for name in ("published", "products", "offsets")] == [None] * 3
+    assert [found[name] for name in ("published", "products", "offsets", "steering")] == [None] * 4
 
 
 def test_changes(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
@@ -111,6 +125,35 @@ def test_seeds(discharge: pd.DataFrame) -> None:
     assert found["zero"]["soil"]["r"] == {"lowest": None, "highest": None, "spread": None}
     alone = numbers(skill({("main", 1): [0.1, 0.5, 0.9]}), discharge)["seeds"]["main"]["soil"]["r"]
     assert alone == {"lowest": 0.5, "highest": 0.5, "spread": None}
+
+
+def test_the_best_draw_of_an_untrained_lstm_counts(discharge: pd.DataFrame) -> None:
+    """Medians are those of the draw with the highest median r; draws are no seeds of the run."""
+    table = skill({("main", 1): [0.9, 0.8], ("untrained", 1): [0.1, 0.2], ("untrained", 2): [0.4, 0.6]})
+    found = numbers(table, discharge)
+    assert found["probes"]["untrained"]["soil"]["test"]["r"] == 0.5
+    assert found["counts"]["seeds"] == 1
+    assert found["changes"]["untrained"]["soil"]["r_difference"] == -0.35
+    assert found["seeds"]["untrained"]["soil"]["r"]["lowest"] == 0.15
+
+
+def test_the_verdict_is_there(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:
+    """Intervals by experiment and target, differences by pair, rungs with outcome, and what stands beside them."""
+    of_soil = evidence()
+    given = {
+        "intervals": of_soil.intervals,
+        "ladder": ladder.judge(of_soil, ["soil"]),
+        "sampling": of_soil.sampling,
+        "floor_and_ceiling": describe(of_soil, ["soil"], pd.DataFrame(columns=list(LAG_CURVE.columns))),
+    }
+    found = numbers(probes, discharge, **given)
+    assert found["intervals"]["main"]["soil"]["r"]["lower"] < 0.9 < found["intervals"]["main"]["soil"]["r"]["upper"]
+    assert found["differences"]["main"]["season"]["soil"]["anomaly_r"]["median"] > 0.5
+    verdict = found["ladder"]["soil"]
+    assert verdict["climbed"] == 4
+    assert verdict["rungs"]["learned"]["outcome"] == "passed"
+    assert verdict["rungs"]["used"] == {"outcome": "not run", "value": None, "threshold": None}
+    assert (verdict["floor"], verdict["gauges"], verdict["years_resampled"]) == ("inputs_and_attributes", 24, False)
 
 
 def test_products_and_offsets(probes: pd.DataFrame, discharge: pd.DataFrame) -> None:

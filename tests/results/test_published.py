@@ -13,8 +13,7 @@ from lstm_probe.errors import InputError
 from lstm_probe.figures import published as published_figure
 from lstm_probe.figures import skill_histograms
 from lstm_probe.results import published, tables
-from lstm_probe.results.numbers import numbers
-from tests.results.test_numbers import WEIGHTS
+from tests.results.test_numbers import numbers
 from tests.results.test_tables import skill
 
 
@@ -56,8 +55,8 @@ def test_one_median_everywhere() -> None:
     discharge = DISCHARGE_SKILL.check(
         ours.assign(lstm="paper")[list(DISCHARGE_SKILL.columns)],
     )
-    others = {"weights": WEIGHTS, "seeds": tables.seeds(ours), "published": comparison}
-    found = numbers(ours, discharge, {"gauges": 3, "gauges_dropped": 0}, **others)
+    others = {"published": comparison}
+    found = numbers(ours, discharge, **others)
     assert tables.table1(ours)["r"].tolist() == pytest.approx([0.5])
     assert found["probes"]["main"]["soil"]["test"]["r"] == 0.5
     assert found["discharge"]["paper"]["test"]["nse"] == 0.5

@@ -72,7 +72,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
 
     def script(name: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any], **others: Any) -> None:
-        snakemake = SimpleNamespace(input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config=CONFIG)
+        snakemake = SimpleNamespace(
+            input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config=CONFIG, threads=2
+        )
         for kind in ("params", "wildcards"):
             setattr(snakemake, kind, SimpleNamespace(**others.get(kind, {})))
         runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")

@@ -12,7 +12,7 @@ import xarray as xr
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.world import catchments, delivery, gauging, simulation
 from lstm_probe.world.era5_land_files import VARIABLES
-from lstm_probe.world.settings import World
+from lstm_probe.world.settings import STORES, World
 from tests.world.conftest import deliver
 
 REQUESTS = [request for request, *_ in VARIABLES.values()]
@@ -97,3 +97,20 @@ def test_discharge_is_the_runoff_of_the_catchment(upland: World, tmp_path: Path)
     there = np.isfinite(flow)
     recorded = np.where(there, flow, 0.0).sum(axis=0) / np.where(there, routed, 0.0).sum(axis=0)
     np.testing.assert_allclose(recorded, 1.0, atol=0.01)
+
+
+def test_stores_that_are_wholly_coupled_change_no_file(upland: World, tmp_path: Path) -> None:
+    """With a coupling of 1 every file is the same to the byte; a cut deepest layer changes those of discharge alone."""
+    worlds = {
+        "today": upland,
+        "coupled": replace(upland, coupling=dict.fromkeys(STORES, 1.0)),
+        "cut": replace(upland, coupling={"swvl4": 0.0}),
+    }
+    truth = {name: deliver(world, tmp_path / name).truth for name, world in worlds.items()}
+    files = {name: digests(tmp_path / name) for name in worlds}
+    assert files["coupled"] == files["today"]
+    xr.testing.assert_identical(truth["coupled"], truth["today"])
+    xr.testing.assert_identical(truth["cut"], truth["today"])
+    changed = {name for name in files["cut"] if files["cut"][name] != files["today"][name]}
+    assert changed
+    assert all("timeseries" in name or "hydrologic" in name for name in changed)

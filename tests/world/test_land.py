@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lstm_probe.world import land, parameters
 from lstm_probe.world.land import Stores
 from lstm_probe.world.parameters import Parameters
+from lstm_probe.world.settings import STORES
 from lstm_probe.world.weather import Days
 from tests.examples import examples
 
@@ -55,6 +56,105 @@ def test_stores_and_fluxes_stay_within_bounds(model: Parameters, seed: int) -> N
     assert (record.snow >= 0.0).all()
     assert (record.runoff >= 0.0).all()
     assert (record.evapotranspiration <= days.pet + 1e-9).all()
+
+
+SHARES = st.fixed_dictionaries({}, optional={store: st.floats(0.0, 1.0) for store in STORES})
+
+
+@examples(10, HealthCheck.function_scoped_fixture)
+@given(seed=st.integers(0, 2**32 - 1), shares=SHARES)
+def test_what_reaches_no_river_is_counted(model: Parameters, seed: int, shares: dict[str, float]) -> None:
+    """With stores cut off in any part, fluxes, losses and changes of stores add up to 1e-9 mm, none negative."""
+    days = weather(seed, 60, model.melt.size)
+    stores = land.initial_stores(model)
+    start = stores.snow + stores.water.sum(axis=0)
+    record = land.run(model, stores, days, land.coupling(shares))
+    held = record.snow + record.water.sum(axis=1)
+    change = np.diff(np.concatenate([start[None], held]), axis=0)
+    out = record.evapotranspiration + record.runoff + record.lost
+    assert np.abs(days.precipitation - out - change).max() < 1e-9
+    assert min(record.runoff.min(), record.lost.min()) > -1e-12
+
+
+@examples(10, HealthCheck.function_scoped_fixture)
+@given(seed=st.integers(0, 2**32 - 1), warmth=st.floats(-5.0, 15.0))
+def test_wholly_coupled_is_the_land_model_without_coupling(model: Parameters, seed: int, warmth: float) -> None:
+    """Runoff, stores and evapotranspiration are to the bit those of the model as it was before it knew of coupling."""
+    days = weather(seed, 60, model.melt.size, warmth)
+    record = land.run(model, land.initial_stores(model), days)
+    expected = without_coupling(model, land.initial_stores(model), days)
+    for name, values in expected.items():
+        np.testing.assert_array_equal(getattr(record, name), values)
+    assert not record.lost.any()
+
+
+def without_coupling(model: Parameters, stores: Stores, days: Days) -> dict[str, np.ndarray]:
+    """Run the land model in the order of operations that it had without coupling, evapotranspiration as it is now."""
+    found: dict[str, list[np.ndarray]] = {"runoff": [], "snow": [], "water": []}
+    water = stores.water
+    for rain, temperature, pet in zip(days.precipitation, days.temperature, days.pet, strict=True):
+        snowfall = rain * np.clip((1.0 - temperature) / 2.0, 0.0, 1.0)
+        stores.snow += snowfall
+        melt = np.minimum(stores.snow, model.melt * np.maximum(temperature, 0.0))
+        stores.snow -= melt
+        supply = rain - snowfall + melt
+        held = (water[:2] - model.wilting_point[:2]) / (model.saturation[:2] - model.wilting_point[:2])
+        saturated = (0.7 * held[0] + 0.3 * held[1]) ** model.shape
+        excess = supply * np.maximum(np.clip(saturated, 0.0, 1.0), model.sealed)
+        passing = supply - excess
+        for layer in range(4):
+            water[layer] += passing
+            passing = np.maximum(water[layer] - model.saturation[layer], 0.0)
+            water[layer] -= passing
+        land._evaporate(model, water, pet)
+        drained = model.drainage * np.maximum(water - model.field_capacity, 0.0)
+        sideways = model.sideways * drained
+        creeping = land.CREEP * np.maximum(water[:3] - model.wilting_point[:3] - drained[:3], 0.0)
+        water -= drained
+        water[:3] -= creeping
+        water[1:] += (drained - sideways)[:-1] + creeping
+        rejected = np.maximum(water - model.saturation, 0.0)
+        water -= rejected
+        found["runoff"].append((excess + passing) + (sideways.sum(axis=0) + rejected.sum(axis=0)))
+        found["snow"].append(stores.snow.copy())
+        found["water"].append(water.copy())
+    return {name: np.stack(values) for name, values in found.items()}
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_cut_store_lives_on(model: Parameters, store: str) -> None:
+    """A store that is cut off holds what it held; cut layers change no layer, and the river loses what is lost."""
+    days = weather(2, 365, model.melt.size, warmth=3.0)
+    whole, cut = (
+        land.run(model, land.initial_stores(model), days, land.coupling({store: share})) for share in (1.0, 0.0)
+    )
+    np.testing.assert_array_equal(cut.snow, whole.snow)
+    if store != "snow":
+        np.testing.assert_array_equal(cut.water, whole.water)
+        np.testing.assert_allclose(cut.runoff + cut.lost, whole.runoff, atol=1e-9)
+    assert cut.lost.sum() > 0.0
+    assert cut.runoff.sum() < whole.runoff.sum()
+
+
+@pytest.mark.parametrize(("store", "share"), [("snow", 0.0), ("snow", 0.5), ("swvl4", 0.0), ("swvl4", 0.25)])
+def test_added_water_comes_out_by_its_share(model: Parameters, store: str, share: float) -> None:
+    """Water put into a cut store brings nothing to the river; a layer coupled in part gives that part of the whole."""
+    days = weather(1, 120, model.melt.size)
+    gained = {}
+    for coupled in (share, 1.0):
+        more, base = land.initial_stores(model), land.initial_stores(model)
+        if store == "snow":
+            more.snow += 20.0
+        else:
+            more.water[3] += 0.3 * (model.saturation[3] - model.field_capacity[3])
+        runs = [land.run(model, stores, days, land.coupling({store: coupled})).runoff for stores in (more, base)]
+        gained[coupled] = (runs[0] - runs[1]).sum(axis=0)
+    if share == 0.0:
+        np.testing.assert_allclose(gained[share], 0.0, atol=1e-9)
+    elif store == "swvl4":
+        np.testing.assert_allclose(gained[share], share * gained[1.0], rtol=1e-9)
+    else:
+        assert (gained[share] < gained[1.0]).all()
 
 
 def test_snow_waits_for_warmth(model: Parameters) -> None:

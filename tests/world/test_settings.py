@@ -20,6 +20,8 @@ GOOD = {"seed": 1, "gauges": 3, "first_day": "2000-01-01", "last_day": "2000-12-
         ({"esa_cci_days": ["2000-02-01", "2000-01-01"]}, "esa_cci_days"),
         ({"era5_land_days": ["2000-02-01", "2000-01-01"]}, "era5_land_days"),
         ({"spin_up_days": 10}, "spin_up_days"),
+        ({"coupling": {"sd": 0.5}}, "coupling"),
+        ({"coupling": {"snow": 1.5}}, "coupling: snow"),
     ],
 )
 def test_a_setting_that_makes_no_world_is_named(wrong: dict, named: str) -> None:

@@ -3,17 +3,18 @@ import os
 import sys
 from pathlib import Path
 
-from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, inputs, records, stamps, startup, wanted
+from lstm_probe.workflow import digest, figure_needs, inputs, ladder, lstm_sources, records, stamps, startup
+from lstm_probe.workflow import steering_needs, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
-if workflow.is_main_process and (warning := tested_on_training(config["periods"])):
+if workflow.is_main_process and (warning := tested_on_training_of(config)):
     sys.stderr.write(f"{warning}\n")
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
@@ -21,10 +22,16 @@ RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{li
 
 STUDY = config["study"]
 FIGURES = config["figures"]
-TARGETS = {name: config["targets"][name] for name in STUDY["targets"]}
+# Without what only steering needs, so that changing it re-runs nothing else.
+TARGETS = {
+    name: {key: value for key, value in config["targets"][name].items() if key != "layer_mm"}
+    for name in STUDY["targets"]
+}
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
+# What probes are given beside states: the forcings and attributes of the LSTM that main probes.
+OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

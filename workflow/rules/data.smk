@@ -228,6 +228,26 @@ rule read_table:
         "../scripts/read_table.py"
 
 
+rule simulate_store:
+    """Simulate a simple store of snow or soil water from the weather of every catchment, as a probe target."""
+    input:
+        series="<results>/data/catchments.nc",
+    output:
+        target="<results>/data/targets/{target}.nc",
+    log:
+        "<logs>/simulate_store/{target}.log",
+    wildcard_constraints:
+        target=names_of("simple_store"),
+    params:
+        name="{target}",
+        target=means_of_target,
+        code=code("simulate_store.py"),
+    message:
+        "Simulate {wildcards.target}, a simple store, in every catchment."
+    script:
+        "../scripts/simulate_store.py"
+
+
 rule median_grids:
     """Take the median of both soil moisture products on the days that both have, on their own grids."""
     input:

@@ -12,12 +12,24 @@ def threads_of_training(wildcards):
 def training_of(wildcards):
     """Take what trains an LSTM, without how its states are read, so that changing the latter retrains nothing."""
     entry = config["lstms"][wildcards.lstm]
-    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days")}
+    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days", "source")}
 
 
 def reading_of(wildcards):
     """Take how an LSTM's states are read."""
     return {key: config["lstms"][wildcards.lstm][key] for key in ("states", "spin_up_days", "window_days")}
+
+
+def lstms_from(*sources):
+    """Write the wildcard constraint of all LSTMs that come from some sources."""
+    return "|".join(lstm_sources.names(config, *sources)) or "none"
+
+
+def files_of_run(wildcards):
+    """Digest the files of a run that an import reads."""
+    return [
+        files_at(path) for path in or_exit(lstm_sources.files_of_run, config["lstms"][wildcards.lstm], wildcards.seed)
+    ]
 
 
 rule train_lstm:
@@ -33,6 +45,8 @@ rule train_lstm:
         "<logs>/train_lstm/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/train_lstm/{lstm}/seed{seed}.tsv"
+    wildcard_constraints:
+        lstm=lstms_from("trained"),
     threads: threads_of_training
     params:
         lstm=training_of,
@@ -42,6 +56,30 @@ rule train_lstm:
         "Train the LSTM {wildcards.lstm}, seed {wildcards.seed}."
     script:
         "../scripts/train_lstm.py"
+
+
+rule import_lstm:
+    """Import an LSTM from a run of NeuralHydrology, and hold it against the run's own scores."""
+    input:
+        series="<results>/data/catchments.nc",
+        attributes="<results>/data/attributes.nc",
+    output:
+        weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+    log:
+        "<logs>/import_lstm/{lstm}/seed{seed}.log",
+    wildcard_constraints:
+        lstm=lstms_from("neuralhydrology"),
+    threads: 2
+    params:
+        places=lambda wildcards: {"run": config["lstms"][wildcards.lstm]["runs"][wildcards.seed]},
+        epoch=lambda wildcards: config["lstms"][wildcards.lstm].get("epoch", "last"),
+        files=files_of_run,
+        code=code("import_lstm.py"),
+    message:
+        "Import the LSTM {wildcards.lstm}, seed {wildcards.seed}."
+    script:
+        "../scripts/import_lstm.py"
 
 
 rule simulate_discharge:
@@ -58,6 +96,8 @@ rule simulate_discharge:
         "<logs>/simulate_discharge/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/simulate_discharge/{lstm}/seed{seed}.tsv"
+    wildcard_constraints:
+        lstm=lstms_from("trained", "neuralhydrology"),
     threads: 2
     resources:
         windows_at_once=64,
@@ -84,14 +124,41 @@ rule extract_states:
         "<logs>/extract_states/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/extract_states/{lstm}/seed{seed}.tsv"
+    wildcard_constraints:
+        lstm=lstms_from("trained", "neuralhydrology"),
     threads: 2
     resources:
         windows_at_once=64,
     params:
         lstm=reading_of,
+        kept=lambda wildcards: lstm_sources.kept(config, wildcards.lstm),
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:
         "Extract the daily cell states of {wildcards.lstm}, seed {wildcards.seed}."
     script:
         "../scripts/extract_states.py"
+
+
+rule read_states:
+    """Read the states of any model, and its discharge where there is some, from a user's files."""
+    input:
+        series="<results>/data/catchments.nc",
+    output:
+        states="<results>/lstm/{lstm}/seed{seed}/states.nc",
+        discharge="<results>/lstm/{lstm}/seed{seed}/discharge.nc",
+        skill="<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv",
+        model="<results>/lstm/{lstm}/seed{seed}/model.json",
+    log:
+        "<logs>/read_states/{lstm}/seed{seed}.log",
+    wildcard_constraints:
+        lstm=lstms_from("states"),
+    params:
+        places=lambda wildcards: lstm_sources.places(config["lstms"][wildcards.lstm]),
+        periods=periods("lstm_train", "lstm_test", "probe_fit", "probe_test", "state_lead_days"),
+        files=lambda wildcards: [files_at(path) for path in lstm_sources.given(config["lstms"][wildcards.lstm])],
+        code=code("read_states.py"),
+    message:
+        "Read the states of {wildcards.lstm}."
+    script:
+        "../scripts/read_states.py"

@@ -2,6 +2,8 @@
 PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed in STUDY["seeds"]]
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
+LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
+LADDER_PROBES += expand("<results>/probe/main_unseen/seed{seed}", seed=STUDY["seeds"] if ladder.is_run(config) else [])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 
@@ -18,9 +20,21 @@ def baselines():
 
 
 def states_of_experiment(wildcards):
-    """Find the cell states that an experiment probes."""
-    lstm = config["experiments"][wildcards.experiment]["lstm"] or STUDY["lstms"][0]
-    return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc"
+    """Find the cell states that an experiment probes; none where it is given none."""
+    entry = config["experiments"][wildcards.experiment]
+    lstm = entry["lstm"] or STUDY["lstms"][0]
+    return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc" if ladder.needs_states(entry) else []
+
+
+def series_of_experiment(wildcards):
+    """Find the series that an experiment makes features of; none where it is given states alone."""
+    entry = config["experiments"][wildcards.experiment]
+    return "<results>/data/catchments.nc" if ladder.needs_series(entry) else []
+
+
+def inputs_of_experiment(wildcards):
+    """Take the forcings and attributes that features are made of; nothing where states are the only ones."""
+    return OF_INPUTS if ladder.needs_series(config["experiments"][wildcards.experiment]) else None
 
 
 def targets_of_experiment(wildcards):
@@ -30,27 +44,34 @@ def targets_of_experiment(wildcards):
 
 
 def target_files(wildcards):
-    """Find the files of the targets that an experiment probes."""
-    return [f"<results>/data/targets/{name}.nc" for name in targets_of_experiment(wildcards)]
+    """Find the files of the targets that an experiment probes, or of their residuals."""
+    residual = config["experiments"][wildcards.experiment]["residual_of"]
+    folder = "ladder/residuals" if residual else "data/targets"
+    return [f"<results>/{folder}/{name}.nc" for name in targets_of_experiment(wildcards)]
 
 
 rule fit_probes:
     """Fit and score one experiment's probes, all targets, one seed."""
     input:
         states=states_of_experiment,
+        series=series_of_experiment,
         attributes="<results>/data/attributes.nc",
         targets=target_files,
     output:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
         predictions="<results>/probe/{experiment}/seed{seed}/predictions.nc",
+        yearly_sums="<results>/probe/{experiment}/seed{seed}/yearly_sums.nc",
         skill="<results>/probe/{experiment}/seed{seed}/skill.csv",
     log:
         "<logs>/fit_probes/{experiment}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/fit_probes/{experiment}/seed{seed}.tsv"
+    wildcard_constraints:
+        experiment="|".join(name for name in config["experiments"] if name not in ladder.names(config)),
     params:
         experiment=lookup(dpath="experiments/{experiment}", within=config),
         targets=targets_of_experiment,
+        inputs=inputs_of_experiment,
         minimum_target_days=config["data"]["missing"]["minimum_target_days"],
         periods=periods("probe_fit", "probe_test"),
         code=code("fit_probes.py"),
@@ -85,7 +106,7 @@ rule score_truth:
 rule gather_skill:
     """Gather the skill of all probes and LSTMs in two tables."""
     input:
-        skill=expand("{run}/skill.csv", run=PROBES),
+        skill=expand("{run}/skill.csv", run=[*PROBES, *LADDER_PROBES]),
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
         checked=CHECKED_AGAIN,
@@ -113,6 +134,7 @@ rule table1_medians:
     log:
         "<logs>/table1_medians.log",
     params:
+        experiments=STUDY["experiments"],
         code=code("table1_medians.py"),
     message:
         "Write Table 1, the median skill over gauges."
@@ -141,6 +163,23 @@ rule summarise_experiments:
         "Tabulate controls, seeds and weights of all experiments."
     script:
         "../scripts/summarise_experiments.py"
+
+
+rule compare_lstms:
+    """Set the same probe on the states of all LSTMs side by side, gauge by gauge."""
+    input:
+        skill="<results>/tables/skill.csv",
+    output:
+        in_tables("lstms"),
+    log:
+        "<logs>/compare_lstms.log",
+    params:
+        experiments=lstm_sources.side_by_side(config),
+        code=code("compare_lstms.py"),
+    message:
+        "Set the LSTMs side by side."
+    script:
+        "../scripts/compare_lstms.py"
 
 
 rule compute_offsets:
@@ -194,9 +233,14 @@ rule make_numbers:
         discharge_skill="<results>/tables/discharge_skill.csv",
         weights="<results>/tables/weights.csv",
         seeds="<results>/tables/seeds.csv",
+        intervals="<results>/tables/intervals.csv",
+        ladder="<results>/tables/ladder.csv",
+        floor_and_ceiling="<results>/tables/floor_and_ceiling.csv",
+        sampling="<results>/tables/sampling.csv",
         published="<results>/tables/published_comparison.csv" if config["published"] else [],
         products="<results>/tables/products.csv" if TWO_PRODUCTS else [],
         offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],
+        steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
     output:
         "<results>/numbers.json",
     log:

@@ -5,8 +5,12 @@ OF_THE_PAPER = SETTINGS["reader"] == "camels_gb"
 
 def tables_of_study():
     """Name the tables of this study, in the order of the report."""
-    names = ["table1_medians", "controls", "seeds", "weights"]
+    names = ["ladder", "floor_and_ceiling", "intervals", "sampling"]
+    names += ["nulls", "lag_curve"] if HAS_LADDER else []
+    names += ["table1_medians", "controls", "seeds", "weights"]
+    names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
+    names += ["steering", "steering_months"] if STEERED else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []
     return [f"<results>/tables/{name}.csv" for name in [*names, "expectations", "sources"]]
@@ -34,7 +38,7 @@ def captions():
         *(Path(path).stem for path in tables_of_study()),
         *(["reproduction", "disagreements"] if OF_THE_PAPER else []),
     ]
-    stems = {name: name for name in [*STUDY["figures"], *tables]}
+    stems = {name: name for name in [*STUDY["figures"], *VERDICT_FIGURES, *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
     return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
@@ -109,6 +113,8 @@ rule write_report:
     """Write the report: the verdict, all figures and tables, ours beside theirs, and where they come from."""
     input:
         numbers="<results>/numbers.json",
+        ladder="<results>/tables/ladder.csv",
+        shown=expand("<results>/figures/{figure}.png", figure=VERDICT_FIGURES),
         provenance="<results>/provenance.json",
         figures=expand("<results>/figures/{figure}.png", figure=FIGURES_DRAWN),
         tables=tables_of_study(),

@@ -201,3 +201,17 @@ rule own_probe_series:
         "Draw {wildcards.own}, probes beside their targets."
     script:
         "../scripts/draw_probe_series.py"
+
+
+use rule fig02_soil_moisture_skill as figS11_lstms with:
+    """Draw Fig. S11: the skill of the same probe on the states of each LSTM."""
+    output:
+        pdf="<results>/figures/figS11_lstms.pdf",
+        png=in_report("figS11_lstms", "S11", "LSTMs side by side"),
+    log:
+        "<logs>/figures/figS11_lstms.log",
+    params:
+        experiments={name: lstm for lstm, name in lstm_sources.side_by_side(config).items()},
+        targets=list(TARGETS),
+    message:
+        "Draw Fig. S11, the LSTMs side by side."

@@ -27,6 +27,7 @@ if __name__ == "__main__":
         simulation.spanned(periods["probe_fit"], periods["probe_test"], periods["state_lead_days"]),
         reading,
         where,
+        snakemake.params.kept,
     )
     store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1}, compress=False)
     made_of.write(snakemake)

@@ -9,6 +9,7 @@ from lstm_probe.results import tables, weights
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     skill = store.read_table(snakemake.input.skill, SKILL)
+    skill = skill[skill["experiment"].isin(experiment for experiment, _ in snakemake.params.runs)]
     store.write_table(tables.controls(skill, snakemake.params.controls), snakemake.output.controls, CONTROLS)
     store.write_table(tables.seeds(skill), snakemake.output.seeds, SEEDS)
     runs = zip(snakemake.input.probes, snakemake.params.runs, strict=True)

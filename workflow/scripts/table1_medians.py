@@ -9,5 +9,6 @@ from lstm_probe.results import tables
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
     skill = store.read_table(snakemake.input.skill, SKILL)
+    skill = skill[skill["experiment"].isin(snakemake.params.experiments)]
     store.write_table(tables.table1(skill), snakemake.output[0], TABLE1)
     made_of.write(snakemake)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.verdict import LADDER
 from lstm_probe.report import binding, chapters, page, provenance, verdict
 
 if __name__ == "__main__":
@@ -16,7 +17,8 @@ if __name__ == "__main__":
         page.Page(
             title=params.title,
             study=study,
-            verdict=verdict.judge(store.read_json(given.numbers), study),
+            verdict=verdict.judge(store.read_json(given.numbers), store.read_table(given.ladder, LADDER), study),
+            shown=chapters.read_figures(given.get("shown") or [], params.captions, config),
             chapters=chapters.read(given.figures, params.captions, config),
             tables=binding.tables(
                 [*given.tables, *filter(None, [given.reproduction, given.disagreements])],

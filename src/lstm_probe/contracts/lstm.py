@@ -3,6 +3,7 @@
 from lstm_probe.contracts.contract import Contract, Table, Variable
 
 DAILY = ("gauge_id", "time")
+OF_UNITS = ("gauge_id", "time", "unit")
 GAUGE_TIME = {"gauge_id": "str", "time": "time"}
 
 #: Simulated beside observed discharge over the training and test periods; NaN where a window lacks a forcing.
@@ -16,11 +17,18 @@ DISCHARGE = Contract(
 )
 
 #: The cell state after each day, from the lead days before the probe's fit period through its test period; NaN where
-#: a window lacks a forcing.
+#: a window lacks a forcing. What else of the units is kept is the choice of the features of the study's probes.
 STATES = Contract(
     "states.nc",
     {**GAUGE_TIME, "unit": "int"},
-    {"cell_state": Variable(("gauge_id", "time", "unit"), "1", long_name="LSTM cell state")},
+    {
+        "cell_state": Variable(OF_UNITS, "1", long_name="LSTM cell state", required=False),
+        "hidden_state": Variable(OF_UNITS, "1", long_name="output of the units", required=False),
+        "input_gate": Variable(OF_UNITS, "1", long_name="input gate, after its activation", required=False),
+        "forget_gate": Variable(OF_UNITS, "1", long_name="forget gate, after its activation", required=False),
+        "cell_input": Variable(OF_UNITS, "1", long_name="input to the cell, after its activation", required=False),
+        "output_gate": Variable(OF_UNITS, "1", long_name="output gate, after its activation", required=False),
+    },
 )
 
 #: One row an epoch; validation_nse is NaN in epochs without validation.

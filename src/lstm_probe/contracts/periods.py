@@ -38,6 +38,28 @@ def tested_on_training(periods: Mapping[str, Any]) -> str:
     )
 
 
+def tested_on_training_of(config: Mapping[str, Any]) -> str:
+    """Return a warning for every LSTM of the study whose training has days on which the probes are tested.
+
+    Parameters
+    ----------
+    config : mapping
+        The whole configuration; entries of imported LSTMs have their own ``training_periods``.
+    """
+    entries = {name: config.get("lstms", {}).get(name, {}) for name in config.get("study", {}).get("lstms", [])}
+    here = [name for name, entry in entries.items() if entry.get("source", "trained") == "trained"]
+    warnings = [tested_on_training(config["periods"])] if here or not entries else []
+    for name, entry in entries.items():
+        for period in entry.get("training_periods", []):
+            if days := in_common(config["periods"]["probe_test"], period):
+                warnings.append(
+                    f"The imported LSTM {name} was trained on days on which the probes are tested: {days[0]} to "
+                    f"{days[1]} lie in periods.probe_test and in the training period of its run. At gauges that it "
+                    "was trained on, the test says nothing about days that are new to it."
+                )
+    return " ".join(warning for warning in dict.fromkeys(warnings) if warning)
+
+
 def first_state(periods: Mapping[str, Any]) -> str:
     """Return the first day of which states are kept: some days before the earlier of the probes' periods."""
     begin = datetime.date.fromisoformat(min(periods["probe_fit"][0], periods["probe_test"][0]))

@@ -55,7 +55,7 @@ SKILL = Table(
 #: reduced by their mean at the gauge, which changes no r and keeps the sums accurate.
 YEARLY_SUMS = Contract(
     "yearly_sums.nc",
-    {"target": "str", "gauge_id": "str", "kind": "str", "year": "int64", "sum": "str"},
+    {"target": "str", "gauge_id": "str", "kind": "str", "year": "int", "sum": "str"},
     {
         "sums": Variable(
             ("target", "gauge_id", "kind", "year", "sum"),

@@ -118,3 +118,21 @@ EXPECTATIONS = Table(
     "expectations.csv",
     {"claim": "str", "number": "str", "value": "float64", "threshold": "float64", "holds": "bool"},
 )
+
+#: One row a target, metric and pair of LSTMs: medians over the gauges of the test period that both have, the median
+#: of their differences (lstm less other), and its 95 % interval over gauges.
+LSTMS = Table(
+    "lstms.csv",
+    {
+        "target": "str",
+        "metric": "str",
+        "lstm": "str",
+        "other": "str",
+        "gauges": "int64",
+        "median": "float64",
+        "median_other": "float64",
+        "difference": "float64",
+        "low": "float64",
+        "high": "float64",
+    },
+)

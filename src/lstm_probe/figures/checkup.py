@@ -52,7 +52,7 @@ def gauges(table: pd.DataFrame) -> Figure:
     for number, (axes, title) in enumerate(zip(panels, ["gauges", *MISSING.values()], strict=True)):
         common.letter(axes, number, title)
         if not placed.sizes["gauge_id"]:
-            common.explain_empty(axes, "no gauge can be placed")
+            common.write_in_panel(axes, "no gauge can be placed")
         else:
             maps.base_map(axes, placed)
     if placed.sizes["gauge_id"]:

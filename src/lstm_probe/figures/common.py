@@ -132,7 +132,7 @@ def legend_above(axes: Axes, columns: int = 2) -> None:
     axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns)
 
 
-def explain_empty(axes: Axes, message: str) -> None:
+def write_in_panel(axes: Axes, message: str) -> None:
     """Write into an empty panel why it is empty."""
     axes.text(0.5, 0.5, message, transform=axes.transAxes, ha="center", va="center", color=DARK, wrap=True)
     axes.tick_params(left=False, labelleft=False)

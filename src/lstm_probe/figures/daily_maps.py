@@ -65,7 +65,7 @@ def draw(predicted: xr.DataArray, attributes: xr.Dataset, shapes: gpd.GeoDataFra
     for axes in panels[known.sizes["time"] :]:
         axes.set_visible(False)
     if not known.size:
-        common.explain_empty(panels[0], "no gauge has this target")
+        common.write_in_panel(panels[0], "no gauge has this target")
     place: dict[str, Any] = {"location": "bottom", "shrink": 0.5, "aspect": 45, "pad": 0.01}
     extend = maps.extend(known.values, -limit, limit)
     bar = figure.colorbar(ScalarMappable(**colours), ax=list(panels), extend=extend, **place)

@@ -42,7 +42,7 @@ def draw(observed: pd.Series, target: xr.Dataset, title: str, days: tuple[str, s
     axes.set_title(title)
     axes.set_ylabel(common.label(str(target["long_name"].item()), str(target["units"].item())))
     if original.notna().sum() == 0:
-        common.explain_empty(axes, "no values in these days")
+        common.write_in_panel(axes, "no values in these days")
         return figure
     tint = common.colour(str(target["target"].item()))
     axes.plot(shown, original, color=tint, linewidth=0.9, label="original")

@@ -38,7 +38,7 @@ def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
     floor = max(-1.0, min([0.0, *quarters]))
     lower = gauge_skill.lower_limit(list(scores.values()), floor=floor, ceiling=0.9)
     if not scores:
-        common.explain_empty(left, f"no gauge has {NAME} in the test period")
+        common.write_in_panel(left, f"no gauge has {NAME} in the test period")
     for (lstm, values), line in zip(scores.items(), LINES * len(scores), strict=False):
         _draw_distribution(left, values, line, f"{lstm}: " if len(scores) > 1 else "", lower)
     left.set_xlabel(f"{NAME}, test period")

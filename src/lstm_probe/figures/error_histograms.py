@@ -115,7 +115,7 @@ def _draw_panel(
     axes.set_ylabel("gauges")
     axes.set_xlim(edges[0], edges[-1])
     if not pair:
-        common.explain_empty(axes, "no gauge has a score")
+        common.write_in_panel(axes, "no gauge has a score")
         return
     digits = max(2, 2 - int(np.floor(np.log10(edges[-1]))))
     heights = {name: histogram.bars(sample, list(edges), density=False) for name, sample in pair.items()}

@@ -35,7 +35,7 @@ def draw(attributes: xr.Dataset, gauges: Mapping[str, str], shown: Sequence[str]
     logger.info("gauges shown: %s", ", ".join(gauges) or "none")
     figure = common.new_figure(common.PAGE, ROW * max(1, len(gauges)))
     if not gauges:
-        common.explain_empty(figure.subplots(), "no gauge has a bias")
+        common.write_in_panel(figure.subplots(), "no gauge has a bias")
         return figure
     parts = figure.subfigures(len(gauges), 1, squeeze=False)[:, 0]
     for which, (part, (gauge, remark)) in enumerate(zip(parts, gauges.items(), strict=True)):
@@ -58,7 +58,7 @@ def _draw_histogram(axes: Axes, attributes: xr.Dataset, name: str, gauge: str) -
     """Draw the distribution of one attribute, a line at the gauge, and its value and rank as the title."""
     everyone = attribute_axes.values(attributes, name)
     if everyone.empty:
-        common.explain_empty(axes, f"{name} is not among the attributes")
+        common.write_in_panel(axes, f"{name} is not among the attributes")
         return
     units = str(attributes[name].attrs["units"])
     edges = attribute_axes.prepare(axes, name, units, everyone)

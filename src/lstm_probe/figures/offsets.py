@@ -62,7 +62,7 @@ def _draw_rain(upper: Axes, lower: Axes, rain: pd.DataFrame, test: pd.DataFrame,
     samples = {group: rain.loc[rain["group"] == group, "p_mean"] for group in GROUPS}
     if any(sample.empty for sample in samples.values()):
         for axes in (upper, lower):
-            common.explain_empty(axes, "no mean precipitation\nof two groups of gauges")
+            common.write_in_panel(axes, "no mean precipitation\nof two groups of gauges")
         return
     edges = attribute_axes.prepare(lower, "p_mean", units, pd.concat(list(samples.values())))
     heights = {group: np.histogram(sample, edges)[0] for group, sample in samples.items()}
@@ -100,7 +100,7 @@ def _draw_bias(axes: Axes, offsets: pd.DataFrame, attributes: xr.Dataset) -> Non
     maps.base_map(axes, attributes)
     common.letter(axes, 2, "bias: probe − target")
     if offsets.empty:
-        common.explain_empty(axes, "no gauge has a bias")
+        common.write_in_panel(axes, "no gauge has a bias")
         return
     ordered = offsets.reindex(offsets["bias"].abs().sort_values(kind="stable").index)
     limit = maps.symmetric_limit(ordered["bias"])

@@ -59,7 +59,7 @@ def draw(
         panels[which, 0].annotate(text, (0, 1), (0, 16), **ABOVE).set_in_layout(False)  # may reach over both columns
         panels[which, 0].annotate(" ", (0, 1), (0, 16), **ABOVE)  # keeps its height free
     if not gauges:
-        common.explain_empty(panels[0, 0], "no gauge has predictions of every target")
+        common.write_in_panel(panels[0, 0], "no gauge has predictions of every target")
     figure.legend(handles=_legend(targets), loc="outside lower center", ncols=2)
     return figure
 
@@ -99,7 +99,7 @@ def _draw_panel(axes: Axes, series: xr.Dataset, targets: Sequence[str], labels: 
     predicted, observed = series["predicted"].to_series(), series["observed"].to_series()
     both = predicted.notna() & observed.notna()
     if not both.any():
-        common.explain_empty(axes, "no prediction in this period")
+        common.write_in_panel(axes, "no prediction in this period")
         return
     axes.axhline(0, color="0.8", linewidth=0.5, zorder=0)
     axes.plot(predicted.index, predicted, color=common.colour(target), linewidth=0.8)

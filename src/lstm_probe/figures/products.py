@@ -31,7 +31,7 @@ def draw(products: pd.DataFrame, label: str) -> Figure:
     axes = figure.subplots()
     axes.set_xlabel("\n".join([common.METRICS["r"], *textwrap.wrap(label, LINE)]))
     if scores.empty:
-        common.explain_empty(axes, "no gauge has days with both")
+        common.write_in_panel(axes, "no gauge has days with both")
         return figure
     lower = gauge_skill.lower_limit([scores], floor=-1.0, few=histogram.FEW, ceiling=0.0)
     edges = histogram.bin_edges(len(scores), lower)

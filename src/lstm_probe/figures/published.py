@@ -30,7 +30,7 @@ def draw(comparison: pd.DataFrame, target: str, long_name: str = "") -> Figure:
     axes.set_xlabel("published r")
     axes.set_ylabel("r of this study")
     if both.empty:
-        common.explain_empty(axes, "no gauge in common with the published results")
+        common.write_in_panel(axes, "no gauge in common with the published results")
         return figure
     ours, published = both["r"], both["published_r"]
     lower = gauge_skill.lower_limit([ours, published], floor=-1.0)

@@ -35,7 +35,7 @@ def draw(seeds: pd.DataFrame) -> Figure:
     for which, (axes, metric) in enumerate(zip(panels, METRICS, strict=True)):
         common.letter(axes, which)
         if rows.empty:
-            common.explain_empty(axes, "no scores in the test period")
+            common.write_in_panel(axes, "no scores in the test period")
             continue
         _draw_panel(axes, rows[rows["metric"] == metric], places, several)
         axes.set_xlim(lower, 1.0)

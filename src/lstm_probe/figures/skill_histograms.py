@@ -70,7 +70,7 @@ def _draw_panel(axes: Axes, scores: Mapping[str, pd.Series], edges: Edges) -> No
     """Draw one histogram a target, its median as a dashed line, with a legend of the medians."""
     shown = {target: sample for target, sample in scores.items() if len(sample)}
     if not shown:
-        common.explain_empty(axes, "no gauge has a score")
+        common.write_in_panel(axes, "no gauge has a score")
         return
     sizes = {len(sample) for sample in shown.values()}
     handles = []

@@ -58,7 +58,7 @@ def draw(snow: xr.Dataset, attributes: xr.Dataset, gauges: Sequence[str], year: 
         common.letter(rows[0], 0)
         common.letter(rows[1], 1)
         for axes in rows:
-            common.explain_empty(axes, "no gauge has this target")
+            common.write_in_panel(axes, "no gauge has this target")
     _draw_map(figure.add_subplot(grid[:, 1]), attributes, snowy(snow), gauges)
     return figure
 
@@ -141,7 +141,7 @@ def _draw_series(axes: Axes, snow: xr.Dataset, southern: bool) -> None:
     """Draw probe and target at one gauge, winters shaded."""
     predicted, observed = snow["predicted"].to_series(), snow["observed"].to_series()
     if not (predicted.notna() & observed.notna()).any():
-        common.explain_empty(axes, "no prediction in this period")
+        common.write_in_panel(axes, "no prediction in this period")
         return
     days = pd.DatetimeIndex(observed.index)
     shade_winters(axes, days, southern)

@@ -42,12 +42,12 @@ def draw(probes: Mapping[str, xr.Dataset], skill: pd.DataFrame, titles: Mapping[
         scores = gauge_skill.per_gauge(skill, name, target)
         axes.set_ylabel("absolute weight")
         if weights is None:
-            common.explain_empty(axes, "not a linear probe of all gauges: no weights")
+            common.write_in_panel(axes, "not a linear probe of all gauges: no weights")
         else:
             _draw_weights(axes, weights)
         count = common.count(gauges_of(probe, target), "gauge")
         nonzero = "" if weights is None else f", {np.count_nonzero(weights)} of {weights.size} weights not zero"
-        common.letter(axes, which, f"{titles[name]}\n{count}{nonzero}\n{_correlations(scores, first, weights)}")
+        common.letter(axes, which, f"{titles[name]}\n{count}{nonzero}\n{_says(scores, first, weights)}")
     panels[0].set_ylim(bottom=0)
     panels[-1].set_xlabel("cell state")
     return figure
@@ -85,15 +85,15 @@ def gauges_of(probe: xr.Dataset, target: str) -> int:
     return int((probe["state_source"].sel(target=target) != "").sum())
 
 
-def _correlations(scores: pd.Series, first: pd.Index, weights: np.ndarray | None) -> str:
-    """Write how well a probe correlates, at all of its gauges and at those of the first experiment."""
+def _says(scores: pd.Series, first: pd.Index, weights: np.ndarray | None) -> str:
+    """Say how well a probe correlates, at all of its gauges and at those of the first experiment."""
     if scores.empty:
         return "no r: the prediction is constant" if weights is not None and not weights.any() else "no r"
-    written = f"median r {common.number(scores.median())}"
+    says = f"median r {common.number(scores.median())}"
     common_ones = scores[scores.index.isin(first)]
     if common_ones.empty or len(common_ones) == len(scores):
-        return written
-    return f"{written}; at the {common.count(len(common_ones), 'gauge')} of (a) {common.number(common_ones.median())}"
+        return says
+    return f"{says}; at the {common.count(len(common_ones), 'gauge')} of (a) {common.number(common_ones.median())}"
 
 
 def _draw_weights(axes: Axes, weights: np.ndarray) -> None:

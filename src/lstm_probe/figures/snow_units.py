@@ -49,12 +49,12 @@ def draw(weights: pd.Series, states: xr.DataArray, target: xr.Dataset, southern:
     common.letter(strip, 0, "size of the snow probe's standardised weights")
     common.letter(rows[0], 1, "".join(f"gauge {gauge}" for gauge in states["gauge_id"].values))
     if weights.empty:
-        common.explain_empty(strip, "no probe of all gauges that has weights")
+        common.write_in_panel(strip, "no probe of all gauges that has weights")
     else:
         _draw_strip(figure, strip, weights, units)
     if not units or not states.sizes["gauge_id"]:
         for axes in rows:
-            common.explain_empty(axes, "no unit has a weight" if not units else "no gauge has this target")
+            common.write_in_panel(axes, "no unit has a weight" if not units else "no gauge has this target")
         return figure
     logger.info("units shown: %s", ", ".join(f"{unit} ({weights[unit]:+.3f})" for unit in units))
     for row, (axes, unit) in enumerate(zip(rows, units, strict=True)):

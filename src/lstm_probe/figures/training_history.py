@@ -38,7 +38,7 @@ def draw(histories: Mapping[str, pd.DataFrame]) -> Figure:
         _mark_steps((losses, scores), trained.values())
         common.legend_above(losses, columns)
     else:
-        common.explain_empty(losses, "no epoch yet")
+        common.write_in_panel(losses, "no epoch yet")
     _draw_scores(scores, trained)
     return figure
 
@@ -57,7 +57,7 @@ def _draw_scores(axes: Axes, histories: Mapping[str, pd.DataFrame]) -> None:
     """Draw the validation NSE of the epochs that have one, the last one in the legend."""
     validated = {name: history.dropna(subset=["validation_nse"]) for name, history in histories.items()}
     if not any(len(history) for history in validated.values()):
-        common.explain_empty(axes, "no validation")
+        common.write_in_panel(axes, "no validation")
         return
     for history, tint in zip(validated.values(), cycle(RUN_COLOURS), strict=False):
         if len(history):

@@ -56,7 +56,7 @@ def draw(
     panels = figure.subplots(max(1, len(targets)), 2, squeeze=False, sharex="col", width_ratios=(1.9, 1))
     if not targets:
         for axes in panels.flat:
-            common.explain_empty(axes, "no target has a known true store")
+            common.write_in_panel(axes, "no target has a known true store")
         return figure
     scores = {target: _scores(skill, experiments, target) for target in targets}
     samples = [sample for rows in scores.values() for sample in rows.values()]
@@ -123,7 +123,7 @@ def _draw_series(axes: Axes, series: xr.Dataset, truth: xr.DataArray, gauge: str
     axes.set_ylabel(common.typeset_units(str(series["units"].item())))
     known = gauge in series["gauge_id"].values and gauge in truth["gauge_id"].values
     if not known or not bool(series["predicted"].sel(gauge_id=gauge).notnull().any()):
-        common.explain_empty(axes, "no prediction at this gauge")
+        common.write_in_panel(axes, "no prediction at this gauge")
         return
     here, true = series.sel(gauge_id=gauge), truth.sel(gauge_id=gauge)
     axes.plot(here["time"], here["observed"], **LINES["target"])

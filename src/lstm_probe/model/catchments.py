@@ -11,6 +11,7 @@ import xarray as xr
 from torch import Tensor
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.model.derived import with_indicators, with_shifted
 from lstm_probe.model.scaling import Scalers, stack
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ def prepare(
     InputError
         If a gauge lacks an attribute, or a variable or a day is missing.
     """
+    series = with_shifted(series, scalers.forcings.names)
     if span is not None:
         series = series.sel(time=slice(*span))
     gauge_ids = [str(gauge_id) for gauge_id in series["gauge_id"].values]
@@ -96,6 +98,7 @@ def prepare(
         text = "%s: %d of %d gauge-days lack a forcing; windows that hold one train nothing and give no states: %s"
         logger.warning(text, span_text, lacking.sum(), lacking.size, shortlist(names))
     discharge = scalers.discharge.scale(stack(series, ["discharge"], "catchments.nc"))[..., 0]
+    attributes = with_indicators(attributes, gauge_ids, scalers.attributes.names)
     statics = scalers.attributes.scale(_join(attributes, gauge_ids, scalers.attributes.names))
 
     def resident(values: np.ndarray) -> Tensor:

@@ -5,15 +5,25 @@ import math
 import torch
 from torch import Tensor, nn
 
+from lstm_probe.model.embeddings import network
 from lstm_probe.model.settings import Architecture
+
+#: What becomes of the last layer's output.
+OUTPUTS = {
+    "linear": lambda values: values,
+    "relu": torch.relu,
+    "softplus": nn.functional.softplus,
+    "none": lambda values: torch.full_like(values, math.nan),
+}
 
 
 class DischargeLSTM(nn.Module):
     """Simulate discharge from forcings and static attributes.
 
     One LSTM layer sees the forcings with the attributes beside them on every day; a linear layer reads
-    discharge from its output. Weights are drawn uniformly within ±1/√hidden_size, and the forget gate's
-    recurrent bias is set to `forget_bias`, so that the cells remember from the start.
+    discharge from its output. An EA-LSTM is one whose input gate has zero weights for all but the attributes, and its
+    other gates for the attributes. Weights are drawn uniformly within ±1/√hidden_size, and the forget gate's
+    recurrent bias is set by `forget_biases`, so that the cells remember from the start.
 
     Parameters
     ----------
@@ -27,14 +37,16 @@ class DischargeLSTM(nn.Module):
         super().__init__()
         size = architecture.hidden_size
         self.architecture = architecture
-        self.lstm = nn.LSTM(len(architecture.forcings) + len(architecture.attributes), size)
+        self.embed_forcings, n_forcings = network(len(architecture.forcings), architecture.forcings_embedding)
+        self.embed_attributes, n_attributes = network(len(architecture.attributes), architecture.attributes_embedding)
+        self.lstm = nn.LSTM(n_forcings + n_attributes, size)
         self.head = nn.Linear(size, 1)
         bound = 1 / math.sqrt(size)
         with torch.no_grad():
             for weights in self.parameters():
                 nn.init.uniform_(weights, -bound, bound, generator=generator)
             _, _, _, recurrent_bias = self.lstm.all_weights[0]
-            recurrent_bias[size : 2 * size] = architecture.forget_bias
+            recurrent_bias[size : 2 * size] = forget_biases(architecture)
 
     def forward(
         self,
@@ -66,13 +78,18 @@ class DischargeLSTM(nn.Module):
         cell_state : Tensor of shape (n_windows, hidden_size)
             After the last day.
         """
+        forcings, attributes = self.embed_forcings(forcings), self.embed_attributes(attributes)
         inputs = torch.cat([forcings, attributes.expand(len(forcings), -1, -1)], dim=-1)
         with torch.autocast(inputs.device.type, torch.bfloat16, enabled=precision == "bfloat16"):
             hidden, (_, cell) = self.lstm(inputs)
         hidden = hidden[warm_up:].float()
         if mask is not None:
             hidden = hidden * mask
-        return self.head(hidden).squeeze(-1), cell[0]
+        return self.discharge(hidden).squeeze(-1), cell[0]
+
+    def discharge(self, hidden: Tensor) -> Tensor:
+        """Read discharge, z-scores of shape (..., 1), from the LSTM's output h of shape (..., n_units)."""
+        return OUTPUTS[self.architecture.output](self.head(hidden))
 
     def dropout_mask(self, n_days: int, n_windows: int, generator: torch.Generator) -> Tensor:
         """Draw 0 or 1/(1 - dropout) for every output of the LSTM.
@@ -101,7 +118,7 @@ class DischargeLSTM(nn.Module):
         Parameters
         ----------
         attributes : Tensor of shape (n_gauges, n_attributes)
-            z-scores.
+            z-scores, or what `embed_attributes` makes of them.
 
         Returns
         -------
@@ -112,12 +129,34 @@ class DischargeLSTM(nn.Module):
         constant : Tensor of shape (4 n_units, n_gauges)
             The attributes' part, and both biases.
         """
-        n_forcings, size = len(self.architecture.forcings), self.architecture.hidden_size
+        n_forcings, size = self.lstm.input_size - attributes.shape[1], self.architecture.hidden_size
         input_weight, recurrent, input_bias, recurrent_bias = self.lstm.all_weights[0]
         double = torch.ones_like(input_bias)[:, None]
         double[2 * size : 3 * size] = 2.0
         constant = input_weight[:, n_forcings:] @ attributes.T + (input_bias + recurrent_bias)[:, None]
         return input_weight[:, :n_forcings] * double, recurrent * double, constant * double
+
+
+def forget_biases(architecture: Architecture) -> Tensor:
+    """Give what the recurrent bias of every unit's forget gate begins with.
+
+    A cell that keeps the share 1 - 1/k of itself from day to day remembers k days: its bias is log(k - 1), after Tallec
+    and Ollivier (2018, https://arxiv.org/abs/1804.11188), here with k spread evenly between two logarithms.
+
+    Parameters
+    ----------
+    architecture : Architecture
+        Its size, and ``forget_bias`` or ``memory_days``.
+
+    Returns
+    -------
+    Tensor of shape (hidden_size,)
+    """
+    if architecture.memory_days is None:
+        return torch.full((architecture.hidden_size,), float(architecture.forget_bias))
+    shortest, longest = architecture.memory_days
+    days = torch.logspace(math.log10(shortest), math.log10(longest), architecture.hidden_size, dtype=torch.float64)
+    return torch.log(days - 1).float()
 
 
 def step(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tuple[Tensor, Tensor]:
@@ -145,6 +184,16 @@ def step(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tupl
     hidden, cell : Tensor of shape (n_units, n_gauges)
         h' and c'.
     """
+    output_gate, cell = advance(gates, hidden, cell, recurrent)
+    return output(output_gate, cell), cell
+
+
+def advance(gates: Tensor, hidden: Tensor, cell: Tensor, recurrent: Tensor) -> tuple[Tensor, Tensor]:
+    """Take c a day further, as `step` does, and give σ(o), which lets it out, beside it."""
     i, f, g, o = torch.addmm(gates, recurrent, hidden).sigmoid_().chunk(4)
-    cell = f * cell + i * (2 * g - 1)
-    return o * (2 * torch.sigmoid(2 * cell) - 1), cell
+    return o, f * cell + i * (2 * g - 1)
+
+
+def output(output_gate: Tensor, cell: Tensor) -> Tensor:
+    """Give h = σ(o) tanh(c) of shape (n_units, n_gauges)."""
+    return output_gate * (2 * torch.sigmoid(2 * cell) - 1)

@@ -1,6 +1,6 @@
 """Keep a trained LSTM in two plain files: weights as safetensors, all else as JSON."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from lstm_probe.artefacts import store
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.scaling import Scalers
-from lstm_probe.model.settings import Architecture
+from lstm_probe.model.settings import Architecture, Reading
 
 ADVICE = "train the LSTM again, and take both files from one run"
 
@@ -29,12 +29,29 @@ class Trained:
     scalers : Scalers
         Fitted on the training days.
     gauge_ids : tuple of str
-        The gauges that it was trained on.
+        The gauges that it was trained on; none where they are not known.
+    own_window_days : int or None
+        Length of the windows that an imported model is read by, days; None leaves it to the configuration.
+    scores_clip : bool
+        Whether scores of an imported model take negative discharge for zero.
     """
 
     model: DischargeLSTM
     scalers: Scalers
     gauge_ids: tuple[str, ...]
+    own_window_days: int | None = None
+    scores_clip: bool = True
+
+    @property
+    def imported(self) -> bool:
+        """Whether the model was trained elsewhere."""
+        return self.own_window_days is not None
+
+    def reading(self, asked: Reading) -> Reading:
+        """Give how the model is read: as asked, or, if it is imported, by whole windows of its own length."""
+        if self.own_window_days is None:
+            return asked
+        return replace(asked, window_days=self.own_window_days, whole_windows=True)
 
 
 def save(trained: Trained, weights_path: str | Path, model_path: str | Path, about: dict[str, Any]) -> None:
@@ -58,6 +75,8 @@ def save(trained: Trained, weights_path: str | Path, model_path: str | Path, abo
         "architecture": asdict(trained.model.architecture),
         "scalers": trained.scalers.to_dict(),
         "gauge_ids": list(trained.gauge_ids),
+        "own_window_days": trained.own_window_days,
+        "scores_clip": trained.scores_clip,
         "about": about,
     }
     store.write_json(content, model_path)
@@ -92,7 +111,9 @@ def load(weights_path: str | Path, model_path: str | Path, device: torch.device)
     model = DischargeLSTM(architecture, torch.Generator())
     _check(weights, model, weights_path, model_path)
     model.load_state_dict(weights)
-    return Trained(model.to(device), scalers, gauge_ids)
+    return Trained(
+        model.to(device), scalers, gauge_ids, content.get("own_window_days"), content.get("scores_clip", True)
+    )
 
 
 def _check(

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,15 +24,19 @@ class Scaler:
         The variables, in the order of the last axis of what is scaled.
     mean, std : tuple of float
         One number a variable, in its own units.
+    dtype : {"float64", "float32"}
+        Precision of the scaling.
     """
 
     names: tuple[str, ...]
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    dtype: str = "float64"
 
     def scale(self, values: np.ndarray) -> np.ndarray:
         """Return z-scores of an array of shape (..., n_variables)."""
-        return (values - np.asarray(self.mean)) / np.asarray(self.std)
+        mean, std = np.asarray(self.mean, self.dtype), np.asarray(self.std, self.dtype)
+        return (values.astype(self.dtype) - mean) / std
 
     def unscale(self, values: np.ndarray) -> np.ndarray:
         """Return the values whose z-scores are given, shape (..., n_variables)."""
@@ -46,15 +51,23 @@ class Scalers:
     attributes: Scaler
     discharge: Scaler
 
-    def to_dict(self) -> dict[str, dict[str, list]]:
+    def to_dict(self) -> dict[str, dict[str, Any]]:
         """Give plain lists, for JSON."""
-        return {group: {key: list(values) for key, values in scaler.items()} for group, scaler in asdict(self).items()}
+        return {
+            group: {key: values if key == "dtype" else list(values) for key, values in scaler.items()}
+            for group, scaler in asdict(self).items()
+        }
 
     @classmethod
-    def from_dict(cls, content: dict[str, dict[str, list]]) -> "Scalers":
+    def from_dict(cls, content: dict[str, dict[str, Any]]) -> "Scalers":
         """Make scalers from what `to_dict` gave."""
         groups = ("forcings", "attributes", "discharge")
-        return cls(*(Scaler(**{key: tuple(values) for key, values in content[group].items()}) for group in groups))
+        return cls(*(_scaler(content[group]) for group in groups))
+
+
+def _scaler(content: dict[str, Any]) -> Scaler:
+    names, mean, std = (tuple(content[key]) for key in ("names", "mean", "std"))
+    return Scaler(names, mean, std, content.get("dtype", "float64"))
 
 
 def stack(dataset: xr.Dataset, names: Sequence[str], where: str) -> np.ndarray:

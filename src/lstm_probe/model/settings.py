@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.model.embeddings import Embedding
 
 Settings = TypeVar("Settings", "Architecture", "Training", "Reading")
 
@@ -25,6 +26,13 @@ class Architecture:
         Share of the LSTM's outputs set to zero in training (0 to below 1).
     forget_bias : float
         What the recurrent bias of the forget gate begins with.
+    memory_days : tuple of float or None
+        Shortest and longest memory of the units at the start (days, above 1), which are spread evenly between their
+        logarithms; None gives all of them `forget_bias`.
+    forcings_embedding, attributes_embedding : Embedding or None
+        Networks that forcings and attributes pass before the LSTM; only imported models have them.
+    output : {"linear", "relu", "softplus", "none"}
+        What becomes of the last layer's output; `none` where no single number of it is the discharge.
     """
 
     forcings: tuple[str, ...]
@@ -32,10 +40,20 @@ class Architecture:
     hidden_size: int = 64
     dropout: float = 0.4
     forget_bias: float = 3.0
+    memory_days: tuple[float, float] | None = None
+    forcings_embedding: Embedding | None = None
+    attributes_embedding: Embedding | None = None
+    output: str = "linear"
 
     def __post_init__(self) -> None:
+        if self.memory_days is not None:
+            shortest, longest = self.memory_days
+            object.__setattr__(self, "memory_days", (float(shortest), float(longest)))
         object.__setattr__(self, "forcings", tuple(self.forcings))
         object.__setattr__(self, "attributes", tuple(self.attributes))
+        for name in ("forcings_embedding", "attributes_embedding"):
+            if isinstance(described := getattr(self, name), Mapping):
+                object.__setattr__(self, name, Embedding(**described))
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,9 @@ class Reading:
         Windows run together; used by `window` only. 64 stay in a core's cache, a GPU wants thousands.
     threads : int
         Threads that share the gauges or windows on a CPU; no number depends on them.
+    whole_windows : bool
+        Whether days have no state whose window begins before the series (imported models); used by `window` only.
+        Where it is false, days before the series count as the mean.
     """
 
     states: str = "window"
@@ -130,6 +151,7 @@ class Reading:
     spin_up_days: int = 1095
     windows_at_once: int = 64
     threads: int = 1
+    whole_windows: bool = False
 
     def __post_init__(self) -> None:
         if self.states not in ("window", "continuous"):

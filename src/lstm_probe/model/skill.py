@@ -31,7 +31,8 @@ def discharge_skill(discharge: xr.Dataset, periods: Mapping[str, Any], lstm: str
     tables = []
     for period in ("train", "test"):
         days = discharge.sel(time=slice(*periods[f"lstm_{period}"]))
-        scores = metrics.per_gauge(days["simulated"], days["observed"]).to_dataframe()
+        simulated = days["simulated"].clip(min=0.0) if "scored" in days["simulated"].attrs else days["simulated"]
+        scores = metrics.per_gauge(simulated, days["observed"]).to_dataframe()
         tidy = scores.reset_index().melt(id_vars="gauge_id", var_name="metric", value_name="value")
         tables.append(tidy.assign(lstm=lstm, seed=seed, period=period))
     columns = ["lstm", "seed", "gauge_id", "period", "metric", "value"]

@@ -1,4 +1,4 @@
-"""One experiment: nine answers, each with a default, and what follows from them."""
+"""One experiment: ten answers, each with a default, and what follows from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,11 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.probe import controls, features, fitting, selection
+from lstm_probe.probe import controls, features, fitting, participants
 from lstm_probe.probe.choice import Choice, choose
 from lstm_probe.probe.description import describe
-from lstm_probe.probe.pairs import Pairs
+from lstm_probe.probe.features import Sources
+from lstm_probe.probe.inputs import Inputs
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING
 from lstm_probe.probe.regression import REGRESSIONS
 from lstm_probe.probe.scaling import TARGET_SCALING, record
@@ -40,6 +41,9 @@ class Experiment:
         targets' own aside.
     features : sequence
         What the probe sees (`FEATURES`).
+    residual_of : sequence or None
+        The probe aims at what a linear regression of the target on these features leaves (`residual.regress`), which
+        the caller gives in the place of the targets; None is the target itself.
     control : str or mapping
         Which state it is given (`CONTROLS`).
     regression : str or mapping
@@ -60,6 +64,7 @@ class Experiment:
     targets: tuple[str, ...] | None = None
     gauges: Mapping[str, Any] | str | None = None
     features: tuple[Choice, ...] = field(default=(Choice("cell_state"),))
+    residual_of: tuple[Choice, ...] | None = None
     control: Choice = field(default=Choice("none"))
     regression: Choice = field(default=Choice("elastic_net"))
     intercepts: Choice = field(default=Choice("pooled"))
@@ -70,8 +75,11 @@ class Experiment:
         """Turn names and mappings into choices."""
         for key, registry in NAMED.items():
             object.__setattr__(self, key, choose(getattr(self, key), registry, f"experiment: {key}"))
-        kinds = tuple(choose(entry, features.FEATURES, "experiment: features") for entry in self.features)
-        object.__setattr__(self, "features", kinds)
+        for key in ("features", "residual_of"):
+            kinds = getattr(self, key)
+            if kinds is not None:
+                kinds = tuple(choose(entry, features.FEATURES, f"experiment: {key}") for entry in kinds)
+            object.__setattr__(self, key, kinds)
         object.__setattr__(self, "targets", None if self.targets is None else tuple(self.targets))
         words = (("gauges", self.gauges, ("all",)), ("target_scaling", self.target_scaling, TARGET_SCALING))
         for key, word, known in words:
@@ -79,9 +87,9 @@ class Experiment:
                 raise InputError(f"experiment: {key}", f"'{word}'", f"one of {shortlist(known)}", "mend the experiment")
 
 
-def run(
+def predict(
     experiment: Experiment,
-    states: xr.Dataset,
+    states: xr.Dataset | None,
     targets: Mapping[str, xr.DataArray],
     criteria: Mapping[str, Mapping[str, Any] | None],
     attributes: xr.Dataset,
@@ -90,8 +98,9 @@ def run(
     name: str,
     seed: int,
     minimum_target_days: int = 1,
-) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
-    """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
+    inputs: Inputs | None = None,
+) -> tuple[xr.Dataset, xr.Dataset]:
+    """Fit the probes of every target on the fit period and predict with them on every day.
 
     Gauges and days that take part depend on the target, the criteria and the gauges with states, never on the
     control or the regression: experiments without a criterion of their own score the same pairs.
@@ -100,10 +109,11 @@ def run(
     ----------
     experiment : Experiment
         What is probed and how.
-    states : xarray.Dataset
-        cell_state (1) of shape (gauge_id, time, unit); one gauge is read at a time.
+    states : xarray.Dataset or None
+        cell_state (1) of shape (gauge_id, time, unit); one gauge is read at a time. None where no feature needs it.
     targets : mapping of str to xarray.DataArray
-        Catchment means of shape (gauge_id, time), with units and long_name in their attributes.
+        Catchment means of shape (gauge_id, time), with units and long_name in their attributes; or their residuals,
+        where the experiment has ``residual_of``.
     criteria : mapping of str to mapping or None
         Each target's own criterion on its gauges; None takes all.
     attributes : xarray.Dataset
@@ -116,58 +126,63 @@ def run(
         Seed of the LSTM and of the controls.
     minimum_target_days : int
         Days with a target that a gauge needs in each period to take part; the others are named.
+    inputs : Inputs, optional
+        Forcings and attributes, where a feature needs them.
 
     Returns
     -------
     probe, predictions : xarray.Dataset
         As `contracts.probe.PROBE` and `contracts.probe.PREDICTIONS`.
-    skill : pandas.DataFrame
-        As `contracts.probe.SKILL`.
 
     Raises
     ------
     InputError
         If no gauge or day is left, or the states do not cover the days.
     """
-    whole = set(selection.complete(states))
-    observed, pairings, account, rngs = {}, {}, {}, {}
-    for target, values in _of_experiment(experiment, targets, name).items():
-        wanted = _wanted(experiment, attributes, criteria.get(target), name, target)
-        with_states = [gauge for gauge in wanted if gauge in whole]
-        here, lost = selection.observations(values, with_states, periods, minimum_target_days)
-        lost = {"states on every day": [gauge for gauge in wanted if gauge not in whole], **lost}
-        account[f"gauges_{target}"] = selection.account(target, wanted, lost)
-        gauge_ids = here["gauge_id"].values.astype(str).tolist()
-        observed[target], rngs[target] = here, controls.stream(seed, name, target)
-        pair = controls.CONTROLS[experiment.control.name]
-        pairings[target] = pair(gauge_ids, rngs[target], **experiment.control.settings)
-    pairs = Pairs(experiment.features, states, observed, pairings)
-    records = {key: record(targets[key]) for key in observed if experiment.target_scaling == "record"}
+    chosen = participants.choose(
+        experiment,
+        Sources(states, inputs),
+        targets,
+        criteria,
+        attributes,
+        periods,
+        name=name,
+        seed=seed,
+        minimum_target_days=minimum_target_days,
+    )
+    pairs, account = chosen.pairs, dict(chosen.account)
+    records = {key: record(targets[key]) for key in pairs.observed if experiment.target_scaling == "record"}
     answers = {key: getattr(experiment, key) for key in ("regression", "intercepts", "pooling")}
-    probes = fitting.fit(pairs, periods["fit"], rngs, records, **answers)
+    probes = fitting.fit(pairs, periods["fit"], chosen.rngs, records, **answers)
     predictions = fitting.predict(pairs, probes).assign_attrs(account)
     words = {key: getattr(experiment, key).name for key in NAMED} | {"target_scaling": experiment.target_scaling}
     probe = describe(pairs, probes).assign_attrs(account | words)
-    return probe, predictions, score(predictions, periods).assign(experiment=name, seed=seed)
+    return probe, predictions
 
 
-def _of_experiment(
-    experiment: Experiment, targets: Mapping[str, xr.DataArray], name: str
-) -> Mapping[str, xr.DataArray]:
-    """Keep the targets that the experiment probes."""
-    kept = {key: values for key, values in targets.items() if experiment.targets is None or key in experiment.targets}
-    if not kept:
-        found, expected = f"targets {shortlist(experiment.targets or ())}", f"one of {shortlist(targets, 20)}"
-        raise InputError(f"experiment {name}: targets", found, expected, "name a target of the study")
-    return kept
+def run(
+    experiment: Experiment,
+    states: xr.Dataset | None,
+    targets: Mapping[str, xr.DataArray],
+    criteria: Mapping[str, Mapping[str, Any] | None],
+    attributes: xr.Dataset,
+    periods: Mapping[str, slice],
+    **options: Any,
+) -> tuple[xr.Dataset, xr.Dataset, pd.DataFrame]:
+    """Fit the probes of every target on the fit period and score them gauge by gauge on every period.
 
+    Parameters
+    ----------
+    experiment, states, targets, criteria, attributes, periods, **options
+        As of `predict`.
 
-def _wanted(
-    experiment: Experiment, attributes: xr.Dataset, criterion: Mapping[str, Any] | None, name: str, target: str
-) -> list[str]:
-    """List the gauges that satisfy the criteria of experiment and target."""
-    if isinstance(experiment.gauges, str):
-        return selection.satisfying(attributes, None, f"experiment {name}")
-    admitted = set(selection.satisfying(attributes, experiment.gauges, f"experiment {name}"))
-    wanted = selection.satisfying(attributes, criterion, f"target {target}")
-    return [gauge for gauge in wanted if gauge in admitted]
+    Returns
+    -------
+    probe, predictions : xarray.Dataset
+        As of `predict`.
+    skill : pandas.DataFrame
+        As `contracts.probe.SKILL`.
+    """
+    probe, predictions = predict(experiment, states, targets, criteria, attributes, periods, **options)
+    skill = score(predictions, periods).assign(experiment=options["name"], seed=options["seed"])
+    return probe, predictions, skill

@@ -23,8 +23,8 @@ class Pairs:
     ----------
     kinds : sequence of Choice
         What the probe sees.
-    states : xarray.Dataset
-        cell_state (1) of shape (gauge_id, time, unit).
+    sources : Sources
+        What features are made of.
     observed : mapping of str to xarray.DataArray
         Each target at the gauges that take part, of shape (gauge_id, time), all on the same days.
     pairings : mapping of str to Pairing
@@ -32,7 +32,7 @@ class Pairs:
     """
 
     kinds: Sequence[Choice]
-    states: xr.Dataset
+    sources: features.Sources
     observed: Mapping[str, xr.DataArray]
     pairings: Mapping[str, Pairing]
 
@@ -43,19 +43,20 @@ class Pairs:
         """
         days = self.days
         first = {
-            target: selection.offset(self.states, days, pairing.delay_days) for target, pairing in self.pairings.items()
+            target: selection.offset(self.sources.daily, days, pairing.delay_days)
+            for target, pairing in self.pairings.items()
         }
         receivers: dict[str, list[tuple[str, str]]] = {}
         for target, pairing in self.pairings.items():
             for gauge, source in pairing.source.items():
                 receivers.setdefault(source, []).append((target, gauge))
         for count, (source, pairs) in enumerate(receivers.items(), start=1):
-            block = features.matrix(self.kinds, self.states, source)
+            block = features.matrix(self.kinds, self.sources, source)
             parts = {start: block[start : start + len(days)] for start in first.values()}
             for target, gauge in sorted(pairs, key=lambda pair: first[pair[0]]):
                 yield target, gauge, parts[first[target]]
             if count % 50 == 0:
-                logger.info("states of %d of %d gauges read", count, len(receivers))
+                logger.info("features of %d of %d gauges read", count, len(receivers))
 
     @property
     def days(self) -> pd.DatetimeIndex:
@@ -65,10 +66,10 @@ class Pairs:
     @property
     def gauge_ids(self) -> list[str]:
         """The gauges that take part in some target, in the order of the states."""
-        order = self.states["gauge_id"].values.astype(str).tolist()
+        order = self.sources.daily["gauge_id"].values.astype(str).tolist()
         return [gauge for gauge in order if any(gauge in paired.source for paired in self.pairings.values())]
 
     @property
     def feature_names(self) -> list[str]:
         """The columns of the features."""
-        return features.names(self.kinds, self.states)
+        return features.names(self.kinds, self.sources)

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import SGDRegressor
 from sklearn.neural_network import MLPRegressor
@@ -42,6 +43,31 @@ def elastic_net(evidence: Evidence, *, alpha: float = 0.01, l1_ratio: float = 0.
     _check("elastic_net", alpha, l1_ratio)
     sums = evidence.moments
     return Linear(solve(sums.xx / sums.n, sums.xy / sums.n, alpha, l1_ratio), sums.y)
+
+
+def ridge(evidence: Evidence, *, alpha: float = 1e-5) -> Linear:
+    """Fit a linear probe under a penalty on squared weights, in closed form, from sums over all samples.
+
+    Minimises ``|y - Xw - b|² / 2n + alpha |w|₂² / 2`` (Hoerl and Kennard, 1970,
+    https://doi.org/10.1080/00401706.1970.10488634).
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Moments.
+    alpha : float
+        Strength of the penalty, on z-scores; features that do not vary have no weight.
+
+    Raises
+    ------
+    InputError
+        If alpha is not positive.
+    """
+    if alpha <= 0:
+        advice = "take elastic_net for a regression without a penalty"
+        raise InputError("regression ridge", f"alpha {alpha}", "alpha > 0", advice)
+    sums = evidence.moments
+    return Linear(np.linalg.solve(sums.xx / sums.n + alpha * np.eye(len(sums.xx)), sums.xy / sums.n), sums.y)
 
 
 def sgd(
@@ -154,7 +180,7 @@ def _check(name: str, alpha: float, l1_ratio: float) -> None:
 
 #: Every regression: (evidence, **settings) -> Model. One that has the setting max_samples is given samples, at most
 #: so many; the others need the moments alone.
-REGRESSIONS: dict[str, Callable[..., Model]] = {"elastic_net": elastic_net, "sgd": sgd, "mlp": mlp}
+REGRESSIONS: dict[str, Callable[..., Model]] = {"elastic_net": elastic_net, "ridge": ridge, "sgd": sgd, "mlp": mlp}
 
 
 def most_samples(regression: Choice) -> int | None:

@@ -7,7 +7,7 @@ import xarray as xr
 
 from lstm_probe import metrics
 
-GAUGES_AT_ONCE = 100  # bounds the memory of double precision
+GAUGES_AT_ONCE = 50  # bounds the memory of double precision
 
 
 def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame:
@@ -26,25 +26,32 @@ def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame
         Columns target, gauge_id, period, metric, value; metrics r, r2, anomaly_r, nse, kge, n (1), rmse,
         bias and abs_bias (target units).
     """
-    tables = []
-    for target in predictions["target"].values:
-        one = predictions[["predicted", "observed"]].sel(target=target, drop=True)
-        one = one.isel(gauge_id=one["observed"].notnull().any("time").values)
-        for first in range(0, one.sizes["gauge_id"], GAUGES_AT_ONCE):
-            some = one.isel(gauge_id=slice(first, first + GAUGES_AT_ONCE))
-            tables += [table.assign(target=str(target)) for table in _score_gauges(some, periods)]
-    return pd.concat(tables, ignore_index=True)
+    tables: dict[str, list[pd.DataFrame]] = {str(target): [] for target in predictions["target"].values}
+    for first in range(0, predictions.sizes["gauge_id"], GAUGES_AT_ONCE):
+        some = predictions[["predicted", "observed"]].isel(gauge_id=slice(first, first + GAUGES_AT_ONCE))
+        gauges, takes_part = some["gauge_id"], some["observed"].notnull().any("time").values
+        for period, scores in _scores(some.drop_vars(["target", "gauge_id"]), periods).items():
+            for i, target in enumerate(tables):
+                if takes_part[i].any():
+                    of_target = scores.isel(target=i).assign_coords(gauge_id=gauges).isel(gauge_id=takes_part[i])
+                    tables[target].append(metrics.tidy(of_target).assign(period=period, target=target))
+    return pd.concat([table for of_target in tables.values() for table in of_target], ignore_index=True)
 
 
-def _score_gauges(series: xr.Dataset, periods: Mapping[str, slice]) -> list[pd.DataFrame]:
-    """Score predicted and observed of shape (gauge_id, time) in every period."""
-    predicted, observed = series["predicted"], series["observed"]
-    tables = []
+def _scores(series: xr.Dataset, periods: Mapping[str, slice]) -> dict[str, xr.Dataset]:
+    """Score predicted and observed of shape (target, gauge_id, time) in every period.
+
+    They come without an index of targets and gauges, whose alignment in every operation would take most of the time.
+    """
+    pair = series["predicted"], series["observed"]
+    of_season = metrics.paired_anomalies(*pair, periods["fit"])
+    found = {}
     for period, days in periods.items():
-        scores = metrics.per_gauge(predicted.sel(time=days), observed.sel(time=days))
-        scores["anomaly_r"] = metrics.anomaly_r(predicted, observed, periods["fit"], days)
-        tables.append(metrics.tidy(scores).assign(period=period))
-    return tables
+        of_period = [values.sel(time=days).drop_vars("time") for values in (*pair, *of_season)]
+        scores = metrics.per_gauge(of_period[0], of_period[1])
+        anomalies = metrics.correlation(of_period[2], of_period[3])
+        found[period] = scores.assign(anomaly_r=anomalies.where(scores["r"].notnull()))
+    return found
 
 
 def score_truth(

@@ -63,7 +63,8 @@ def complete(states: xr.Dataset) -> list[str]:
         If there is no such gauge.
     """
     gauge_ids = states["gauge_id"].values.astype(str)
-    finite = [bool(np.isfinite(states["cell_state"][i].values).all()) for i in range(len(gauge_ids))]
+    kept = states[next(iter(states.data_vars))]  # whatever of the units is kept, a day has all of it or nothing
+    finite = [bool(np.isfinite(kept[i].values).all()) for i in range(len(gauge_ids))]
     if not any(finite):
         days = states.indexes["time"]
         found = f"no gauge with finite states on every day from {days[0].date()} to {days[-1].date()}"
@@ -100,7 +101,7 @@ def span(periods: Mapping[str, slice]) -> pd.DatetimeIndex:
 
 
 def offset(states: xr.Dataset, days: pd.DatetimeIndex, delay_days: int) -> int:
-    """Find the position in `states` of the state that belongs to the first of `days`.
+    """Find the position in `states`, or series of forcings, of the day that belongs to the first of `days`.
 
     Raises
     ------

@@ -7,11 +7,12 @@ from typing import Any
 
 import yaml
 
-from lstm_probe.contracts.periods import tested_on_training
+from lstm_probe.contracts.comparisons import MAIN
+from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets import catalogue
 from lstm_probe.report import captions, labels, provenance, sheets
 from lstm_probe.report.page import Entry
-from lstm_probe.report.study import MAIN, Study, controls, one_intercept, probes
+from lstm_probe.report.study import Study, controls, one_intercept, probes
 
 
 def study(config: Mapping[str, Any]) -> Study:
@@ -27,13 +28,13 @@ def study(config: Mapping[str, Any]) -> Study:
     return Study(
         lstm=main.get("lstm") or chosen["lstms"][0],
         targets={name: config["targets"][name].get("long_name") or name for name in chosen["targets"]},
-        controls=controls(experiments, chosen["experiments"], chosen["lstms"][0]),
+        controls=controls(experiments, chosen["experiments"]),
         soil=config["figures"]["soil_targets"],
         snow=config["figures"]["snow_target"],
         synthetic=bool(config["world"]),
         probes=probes(main),
         one_intercept=one_intercept(main),
-        warning=" ".join(filter(None, [tested_on_training(config["periods"]), _dependence(config)])),
+        warning=" ".join(filter(None, [tested_on_training_of(config), _dependence(config)])),
     )
 
 

@@ -86,9 +86,16 @@ def read(paths: Sequence[str | Path], sources: Mapping[str, str], config: Mappin
     config : mapping
         The configuration of the run.
     """
-    figures = [_figure(Path(path), sources, config) for path in paths]
+    figures = read_figures(paths, sources, config)
     grouped = groupby(figures, key=lambda figure: heading(figure.stem))
     return tuple(Chapter(name, tuple(members)) for name, members in grouped)
+
+
+def read_figures(
+    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any]
+) -> tuple[Figure, ...]:
+    """Read figures with their captions; the parameters are those of `read`."""
+    return tuple(_figure(Path(path), sources, config) for path in paths)
 
 
 def _figure(path: Path, sources: Mapping[str, str], config: Mapping[str, Any]) -> Figure:

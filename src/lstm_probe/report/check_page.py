@@ -68,7 +68,7 @@ def render(content: Page) -> str:
             page=content,
             headline=headline(content.problems),
             outcome="does not hold" if problems["refuse"] else "holds",
-            told=told(content.gauges),
+            gauges=gauges(content.gauges),
             headings=HEADINGS,
             problems=problems,
             inventory=sheets.sheet("inventory", content.inventory[INVENTORY]),
@@ -93,17 +93,17 @@ def headline(problems: pd.DataFrame) -> str:
     return f"Nothing stands in the way of this run; {look if warnings else 'nothing is odd'}"
 
 
-def told(gauges: pd.DataFrame) -> list[str]:
-    """Tell how many gauges there are, and where the others are lost."""
-    if not len(gauges):
+def gauges(table: pd.DataFrame) -> list[str]:
+    """Write how many gauges there are, and where the others are lost."""
+    if not len(table):
         return ["No gauge could be read."]
-    lost = gauges["lost_at"].value_counts()
-    out = gauges["lost_at"].isin(FROM_THE_STUDY)
-    sentences = [f"{len(gauges) - int(out.sum())} of {len(gauges)} gauges can take part."]
+    lost = table["lost_at"].value_counts()
+    out = table["lost_at"].isin(FROM_THE_STUDY)
+    sentences = [f"{len(table) - int(out.sum())} of {len(table)} gauges can take part."]
     steps = [f"{lost[step]} at {step}" for step in FROM_THE_STUDY if step in lost]
     if steps:
         sentences.append(f"The others are lost: {', '.join(steps)}.")
-    if less := int(gauges["lost_at"].isin(FROM_A_TARGET).sum()):
+    if less := int(table["lost_at"].isin(FROM_A_TARGET).sum()):
         sentences.append(f"{less} of those that take part have no value of one target or more.")
     return sentences
 

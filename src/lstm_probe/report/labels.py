@@ -29,6 +29,12 @@ TITLES = {
     "table1_medians": "Table 1: medians over gauges",
     "controls": "How often a control beats the probe",
     "weights": "Weights of the probes",
+    "ladder": "The verdict, target by target and rung by rung",
+    "intervals": "Intervals of medians and of differences",
+    "sampling": "What the intervals rest on",
+    "floor_and_ceiling": "Between floor and ceiling",
+    "nulls": "States of other gauges, and of other years",
+    "lag_curve": "The probe given the states of other days",
     "seeds": "Medians, seed by seed",
     "offsets": "Bias of every gauge",
     "expectations": "Claims of this configuration",
@@ -45,11 +51,11 @@ TITLES = {
 
 
 def title(name: str) -> str:
-    """Say a table's name in words."""
-    words = name.replace("_", " ")
-    return TITLES.get(name, f"{words[:1].upper()}{words[1:]}")
+    """Write a table's name as a title."""
+    text = name.replace("_", " ")
+    return TITLES.get(name, f"{text[:1].upper()}{text[1:]}")
 
 
 def head(column: str) -> str:
-    """Say a column's name in words."""
+    """Write a column's name as a head."""
     return HEADS.get(column, column.replace("_", " "))

@@ -14,15 +14,21 @@ import pandas as pd
 from markupsafe import Markup
 
 from lstm_probe.contracts.tables import SOURCES
-from lstm_probe.report import captions, headline, sheets, summary, telling
-from lstm_probe.report.chapters import Chapter, called
+from lstm_probe.report import captions, headline, paragraphs, sheets, summary
+from lstm_probe.report.chapters import Chapter, Figure, called
 from lstm_probe.report.study import Study
 from lstm_probe.report.verdict import Verdict
 
 FOLDER = Path(__file__).parent
 TEMPLATES = ("page.html.j2", "parts.html.j2", "comparison.html.j2", "account.html.j2")
 PLACED = {"expectations", "reproduction", "disagreements", "sources"}
-PRODUCTS = {"era5_land": "ERA5-Land", "esa_cci": "ESA CCI", "caravan": "Caravan", "table": "a table of catchment means"}
+PRODUCTS = {
+    "era5_land": "ERA5-Land",
+    "esa_cci": "ESA CCI",
+    "caravan": "Caravan",
+    "table": "a table of catchment means",
+    "simple_store": "a simple model of the store (a model, no observation)",
+}
 STYLE, SCRIPT = "page.css", "page.js"
 
 
@@ -58,6 +64,8 @@ class Page:
         The configuration as YAML.
     provenance : mapping
         As `provenance.account`.
+    shown : sequence of Figure
+        Figures of the verdict, which stand right under it.
     workflow_report, reproduction_page : str
         Paths from the page, or nothing.
     workflow_command : str
@@ -72,6 +80,7 @@ class Page:
     unanswered: Mapping[str, str]
     config: str
     provenance: Mapping[str, Any]
+    shown: Sequence[Figure] = ()
     workflow_report: str = ""
     reproduction_page: str = ""
     workflow_command: str = ""
@@ -93,10 +102,12 @@ def render(page: Page) -> str:
         .render(
             page=page,
             headline=headline.headline(page.verdict, page.study),
-            paragraphs=[text for text in telling.paragraphs(page.verdict, page.study) if text],
+            before=paragraphs.before(page.verdict, page.study),
+            climbs=headline.climbs(page.verdict),
+            after=paragraphs.after(page.verdict, page.study),
             rules=headline.rules(page.study),
-            lanes=summary.chart(page.verdict.findings, page.study),
-            summary=summary.table(page.verdict.findings, page.study),
+            rungs=summary.rungs(page.verdict.findings),
+            summary=summary.table(page.verdict.findings),
             tables=[entry for entry in page.tables if entry.sheet.name not in PLACED],
             placed=placed,
             broken=broken(placed["expectations"].sheet) if "expectations" in placed else [],
@@ -130,7 +141,7 @@ def environment() -> jinja2.Environment:
         "counts": counts,
         "column": column,
         "called": called,
-        "words": words,
+        "written": written,
         "product": lambda source: PRODUCTS.get(source, source),
     }
     return made
@@ -147,17 +158,17 @@ def by_reason(dropped: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     return [(why, [gauge for gauge, reason in dropped.items() if reason == why]) for why in reasons]
 
 
-def counts(words: Iterable[str]) -> str:
+def counts(found: Iterable[str]) -> str:
     """Count how often each occurs, the most frequent first: 12 within, 3 outside."""
-    return ", ".join(f"{number} {word}" for word, number in Counter(words).most_common())
+    return ", ".join(f"{number} {word}" for word, number in Counter(found).most_common())
 
 
-def words(value: Any) -> str:
+def written(value: Any) -> str:
     """Write a finding: lists with commas, mappings as pairs, counts with thousands apart, the rest as it is."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {words(entry)}" for key, entry in value.items())
+        return ", ".join(f"{key} {written(entry)}" for key, entry in value.items())
     return sheets.significant(value) if isinstance(value, int | float) else re.sub(r",(?=\S)", ", ", str(value))
 
 

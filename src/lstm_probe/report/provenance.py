@@ -172,6 +172,7 @@ def _lstm(model: Mapping[str, Any]) -> dict[str, Any]:
         "device": about.get("device", "not recorded"),
         "gauges": len(model["gauge_ids"]),
         "commit": about.get("git_commit", "unknown"),
+        **{key: about[key] for key in ("import_card", "given_states") if key in about},
     }
 
 

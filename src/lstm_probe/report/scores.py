@@ -1,23 +1,15 @@
-"""Scores of a run as the verdict reads them: medians over gauges, how far seeds move them, leads over controls."""
+"""Scores of a run as the verdict reads them: medians over gauges with their intervals, and how far seeds move them."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from lstm_probe.contracts.comparisons import MAIN
+
 Scores = Mapping[str, float]
-#: Metrics in which a probe is compared with its controls, and how they are called.
-COMPARED = {"r": "r", "anomaly_r": "r of anomalies"}
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Hold how far a probe lies above a control in one metric, and how far seeds of either move that metric."""
-
-    metric: str
-    control: str
-    margin: float
-    spread: float
+#: Metrics that have intervals and spreads over seeds.
+METRICS = ("r", "anomaly_r")
+BOUNDS = ("lower", "upper")
 
 
 def tested(periods: Mapping[str, Any]) -> dict[str, float]:
@@ -39,33 +31,33 @@ def case(numbers: Mapping[str, Any], experiment: str, target: str) -> dict[str, 
     -------
     dict of str to float
         Medians over gauges in the test period; ``r_spread`` and ``anomaly_r_spread`` are the highest less the lowest
-        median of a seed, NaN with one seed.
+        median of a seed, ``r_lower``, ``r_upper`` and the same of anomalies the bounds of 95 % intervals; NaN where
+        there is none.
     """
     seeds = numbers["seeds"].get(experiment, {}).get(target, {})
-    spreads = {f"{metric}_spread": _finite(seeds.get(metric, {}).get("spread")) for metric in COMPARED}
+    intervals = numbers["intervals"].get(experiment, {}).get(target, {})
     scores = tested(numbers["probes"].get(experiment, {}).get(target, {}))
-    return {**scores, **spreads}
+    for metric in METRICS:
+        scores[f"{metric}_spread"] = _finite(seeds.get(metric, {}).get("spread"))
+        scores |= {f"{metric}_{bound}": _finite(intervals.get(metric, {}).get(bound)) for bound in BOUNDS}
+    return scores
 
 
-def known(scores: Scores, metric: str) -> bool:
-    """Say whether a score is a number."""
-    return math.isfinite(scores.get(metric, math.nan))
+def evidence(numbers: Mapping[str, Any], target: str) -> dict[str, Any]:
+    """Take what stands beside the rungs of a target: floor and ceiling, p, lags, and what intervals rest on."""
+    entry = numbers["ladder"].get(target, {})
+    return {name: math.nan if value is None else value for name, value in entry.items() if name != "rungs"}
 
 
-def leads(scores: Scores, controls: Mapping[str, Scores]) -> list[Lead]:
-    """Measure how far a probe lies above every control, in every metric that both have; the smallest lead first."""
-    found = [
-        Lead(metric, name, scores[metric] - control[metric], spread(metric, scores, control))
-        for name, control in controls.items()
-        for metric in COMPARED
-        if known(scores, metric) and known(control, metric)
-    ]
-    return sorted(found, key=lambda lead: lead.margin)
+def of_main(numbers: Mapping[str, Any], target: str) -> dict[str, float]:
+    """Take the scores of main."""
+    return case(numbers, MAIN, target)
 
 
-def spread(metric: str, *cases: Scores) -> float:
-    """Find the largest of the spreads over seeds; 0 where one seed tells nothing."""
-    return max([0.0, *(scores[f"{metric}_spread"] for scores in cases if known(scores, f"{metric}_spread"))])
+def known(scores: Mapping[str, Any], metric: str) -> bool:
+    """Return whether a score is a number."""
+    value = scores.get(metric, math.nan)
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _finite(value: float | None) -> float:

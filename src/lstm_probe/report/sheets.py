@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.artefacts import store
-from lstm_probe.contracts import Table, lstm, probe, tables
+from lstm_probe.contracts import Table, lstm, probe, tables, verdict
 from lstm_probe.report.labels import MIXED, ORDER, head
 
 #: Longest table that a page shows in full; of a longer one it names the file.
@@ -17,7 +17,10 @@ DIGITS, MOST_PLACES = 3, 6
 APART = "\u202f"  # between thousands: a narrow space that never breaks a line
 
 CONTRACTS = {
-    table.name: table for module in (tables, probe, lstm) for table in vars(module).values() if isinstance(table, Table)
+    table.name: table
+    for module in (tables, probe, lstm, verdict)
+    for table in vars(module).values()
+    if isinstance(table, Table)
 }
 
 

@@ -1,45 +1,67 @@
-"""Judge by fixed rules whether the LSTM's states hold soil moisture and snow, of this place and of this day."""
+"""Draw the conclusion of a run from the rungs that its targets climb."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lstm_probe.datasets.naming import display_name
-from lstm_probe.report.phrases import listed, number
-from lstm_probe.report.scores import COMPARED, Lead, Scores, case, known, leads, tested
-from lstm_probe.report.study import MAIN, Study
+import pandas as pd
 
-#: Lowest median NSE of discharge at which the states of an LSTM are worth probing ("satisfactory" in Moriasi et al.,
-#: 2007, https://doi.org/10.13031/2013.23153).
-SKILFUL = 0.5
-#: Median r from which a target counts as found (about half of its variance), and below which it counts as not found.
-STRONG, WEAK = 0.7, 0.5
-#: Median r of anomalies from which a probe tells more than the season: it explains about a tenth of their variance.
-FLOOR = 0.3
-#: How far r, and r of anomalies, must lie above those of every control that decides.
-MARGIN = 0.05
-#: Fewest gauges over which a median is judged.
-FEWEST = 10
+from lstm_probe.contracts.comparisons import CONCEPT, MISSED, NOT_RUN, PASSED
+from lstm_probe.contracts.thresholds import FEWEST, SKILFUL
+from lstm_probe.datasets.naming import display_name
+from lstm_probe.report import scores
+from lstm_probe.report.phrases import listed
+from lstm_probe.report.scores import Scores, known, tested
+from lstm_probe.report.study import Study
 
 HOLDS, IN_PART, FAILS, OPEN = "holds", "holds only in part", "does not hold", "cannot be judged"
-FOUND, PARTLY, NOT_FOUND, NOT_JUDGED = "found", "found in part", "not found", "not judged"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Hold what one rung found: its outcome, what was compared with what, and the comparison in words."""
+
+    name: str
+    outcome: str
+    value: float
+    threshold: float
+    reason: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold what the run says of one target, called `name`, and the outcome.
+    """Hold what the run finds of one target, called `name`.
 
-    `scores` are main's, `controls` those that decide, `beside` those that do not; all as `scores.case`.
+    `scores` are main's, as `scores.case`; `beside` is what stands beside the rungs, as `scores.evidence`.
     """
 
     target: str
     name: str
     long_name: str
     scores: Scores
-    controls: Mapping[str, Scores]
-    beside: Mapping[str, Scores]
-    outcome: str
-    reason: str
+    beside: Mapping[str, Any]
+    rungs: tuple[Rung, ...]
+
+    @property
+    def climbed(self) -> tuple[str, ...]:
+        """Rungs that it passes before the first that it does not."""
+        stop = self.stop
+        names = [rung.name for rung in self._concept]
+        return tuple(names[: names.index(stop.name)] if stop else names)
+
+    @property
+    def stop(self) -> Rung | None:
+        """The first rung that it does not pass; None where it climbs all that a concept asks for."""
+        return next((rung for rung in self._concept if rung.outcome != PASSED), None)
+
+    @property
+    def missed(self) -> bool:
+        """Whether the climb ends at a rung that it misses."""
+        return self.stop is not None and self.stop.outcome == MISSED
+
+    @property
+    def _concept(self) -> list[Rung]:
+        return [rung for rung in self.rungs if rung.name in CONCEPT]
 
 
 @dataclass(frozen=True)
@@ -53,18 +75,20 @@ class Verdict:
     findings: tuple[Finding, ...]
 
 
-def judge(numbers: Mapping[str, Any], study: Study) -> Verdict:
+def judge(numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Verdict:
     """Judge a run.
 
     Parameters
     ----------
     numbers : mapping
         As docs/numbers.schema.json.
+    ladder : pandas.DataFrame
+        As `contracts.verdict.LADDER`.
     study : Study
         What the run set out to answer.
     """
     discharge = tested(numbers["discharge"].get(study.lstm, {}))
-    findings = tuple(judge_target(name, numbers, study) for name in study.targets)
+    findings = tuple(find(name, numbers, ladder, study) for name in study.targets)
     soil = [finding for finding in findings if finding.target in study.soil]
     snow = [finding for finding in findings if finding.target == study.snow]
     about = tuple(what for what, those in (("soil moisture", soil), ("snow", snow)) if those)
@@ -72,80 +96,27 @@ def judge(numbers: Mapping[str, Any], study: Study) -> Verdict:
     return Verdict(*_conclude(discharge, [*soil, *snow], words), about, discharge, findings)
 
 
-def judge_target(target: str, numbers: Mapping[str, Any], study: Study) -> Finding:
-    """Judge one target by the rules of this module.
+def find(target: str, numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Finding:
+    """Put together what a run finds of one target.
 
     Parameters
     ----------
     target : str
         Its name.
-    numbers : mapping
-        As docs/numbers.schema.json.
-    study : Study
-        What the run set out to answer.
+    numbers, ladder, study
+        As of `judge`.
     """
-    cases = {name: case(numbers, name, target) for name in (MAIN, *study.controls)}
-    scores = cases[MAIN]
-    controls = {name: cases[name] for name in study.deciding if known(cases[name], "r")}
-    beside = {name: cases[name] for name in study.beside if known(cases[name], "r")}
-    outcome, reason = _weigh(scores, controls, study.deciding)
+    rows = ladder[ladder["target"] == target].drop(columns="target")
+    rungs = tuple(Rung(*row) for row in rows.itertuples(index=False, name=None))
     name = display_name(target, set(study.targets) - {target})
-    return Finding(target, name, study.targets[target], scores, controls, beside, outcome, reason)
-
-
-def _weigh(scores: Scores, controls: Mapping[str, Scores], words: Mapping[str, str]) -> tuple[str, str]:
-    if not known(scores, "r"):
-        return NOT_JUDGED, "the probe has no score in the test period"
-    if scores.get("gauges", 0) < FEWEST:
-        return NOT_JUDGED, f"the probe is scored at fewer than {FEWEST} gauges"
-    if not controls:
-        return NOT_JUDGED, "no control that decides was run beside it"
-    if scores["r"] < WEAK:
-        return NOT_FOUND, f"r is below {WEAK:g}"
-    ahead = leads(scores, controls)
-    if ahead[0].margin <= 0:
-        return NOT_FOUND, f"with {words[ahead[0].control]} a probe does as well in {COMPARED[ahead[0].metric]}"
-    weak = [*_too_near(ahead, words), *_too_low(scores, controls)]
-    if weak:
-        return PARTLY, listed(weak)
-    return FOUND, (
-        f"r is at least {STRONG:g} and r of anomalies at least {FLOOR:g}, and every control is at least {MARGIN:g} "
-        "lower in both"
-    )
-
-
-def _too_near(ahead: Sequence[Lead], words: Mapping[str, str]) -> list[str]:
-    """Say which controls come too near, by the margin or by what another seed may change."""
-    weak = []
-    if ahead[0].margin < MARGIN:
-        weak.append(
-            f"with {words[ahead[0].control]} a probe comes within {MARGIN:g} of its {COMPARED[ahead[0].metric]}"
-        )
-    blurred = next((lead for lead in ahead if lead.spread > lead.margin), None)
-    if blurred:
-        moves, metric = number(blurred.spread, 3), COMPARED[blurred.metric]
-        nearer = f"the {number(blurred.margin, 3)} that part it from {words[blurred.control]}"
-        weak.append(f"{metric} moves by {moves} from seed to seed, more than {nearer}")
-    return weak
-
-
-def _too_low(scores: Scores, controls: Mapping[str, Scores]) -> list[str]:
-    """Say what is too low, or not known, for a target to be found."""
-    weak = [f"r is below {STRONG:g}"] if scores["r"] < STRONG else []
-    if not all(known(case, "anomaly_r") for case in (scores, *controls.values())):
-        weak.append(
-            "the season cannot be told apart, since r of anomalies is not known for the probe and every control"
-        )
-    elif scores["anomaly_r"] < FLOOR:
-        weak.append(f"r of anomalies is below {FLOOR:g}, so it tells little but the season")
-    return weak
+    own, beside = scores.of_main(numbers, target), scores.evidence(numbers, target)
+    return Finding(target, name, study.targets[target], own, beside, rungs)
 
 
 def _conclude(discharge: Scores, decisive: Sequence[Finding], about: str) -> tuple[str, str]:
     """Draw the conclusion from the discharge and the findings on soil and snow."""
-    outcomes = {finding.outcome for finding in decisive}
     if not known(discharge, "nse"):
-        return OPEN, "the LSTM's discharge has no score, so nothing says that its states are worth probing"
+        return OPEN, "the LSTM's discharge has no score, so nothing shows that its states are worth probing"
     if discharge["nse"] < SKILFUL:
         return OPEN, (
             f"the LSTM does not simulate discharge well enough (median NSE below {SKILFUL:g}) "
@@ -153,14 +124,22 @@ def _conclude(discharge: Scores, decisive: Sequence[Finding], about: str) -> tup
         )
     if discharge.get("gauges", 0) < FEWEST:
         return OPEN, f"discharge is scored at fewer than {FEWEST} gauges, too few for a median"
-    if not outcomes - {NOT_JUDGED}:
-        why = "; ".join(dict.fromkeys(finding.reason for finding in decisive)) or "there is none"
-        return OPEN, f"no probe of {about} can be judged: {why}"
-    if outcomes == {FOUND}:
+    formed = [finding for finding in decisive if finding.rungs and finding.stop is None]
+    missed = [finding for finding in decisive if finding.missed]
+    if not formed and not missed:
+        return OPEN, f"no probe of {about} can be judged: {_why(decisive)}"
+    if len(formed) == len(decisive):
         what = f"every target of {about}" if len(decisive) > 1 else decisive[0].name
-        return HOLDS, f"{what} is found, and no control does as well"
-    if outcomes <= {NOT_FOUND, NOT_JUDGED}:
-        return FAILS, f"no target of {about} is found beyond what the controls find too"
-    if len(decisive) == 1:
-        return IN_PART, f"{decisive[0].name} is found, but only in part"
-    return IN_PART, f"not every target of {about} is found"
+        return HOLDS, f"{what} climbs all {len(CONCEPT)} rungs"
+    if not formed:
+        return FAILS, f"no target of {about} climbs all {len(CONCEPT)} rungs"
+    return IN_PART, f"not every target of {about} climbs all {len(CONCEPT)} rungs"
+
+
+def _why(findings: Sequence[Finding]) -> str:
+    """Give the reasons for which targets could not be judged, and the rungs that were not run."""
+    absent = [rung.name for finding in findings[:1] for rung in finding.rungs if rung.outcome == NOT_RUN]
+    absent = [name for name in absent if name in CONCEPT]
+    if absent:
+        return f"the rung{'s' * (len(absent) > 1)} {listed(absent)} {'were' if len(absent) > 1 else 'was'} not run"
+    return "; ".join(dict.fromkeys(finding.stop.reason for finding in findings if finding.stop)) or "there is none"

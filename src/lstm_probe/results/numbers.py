@@ -3,32 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from lstm_probe.results import ladder_numbers
+from lstm_probe.results.draws import keep_best
 from lstm_probe.results.published import summarise
+from lstm_probe.results.significant import nest, significant
+from lstm_probe.results.steering_summary import summary
 from lstm_probe.results.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
 
-DIGITS = 4
-SCHEMA = 3
-
-
-def significant(value: Any) -> float | int | None:
-    """Round to 4 significant digits; counts stay as they are, and what is not finite becomes None."""
-    if isinstance(value, int | np.integer):
-        return int(value)
-    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
-
-
-def nest(table: pd.DataFrame) -> dict[str, Any]:
-    """Turn an indexed table into mappings within mappings, a level an index and then a key a column."""
-    nested: dict[str, Any] = {}
-    for key, row in table.to_dict("index").items():
-        place = nested
-        for part in key if isinstance(key, tuple) else (key,):
-            place = place.setdefault(str(part), {})
-        place.update({str(name): significant(value) for name, value in row.items()})
-    return nested
+SCHEMA = 4
 
 
 def numbers(
@@ -38,10 +22,15 @@ def numbers(
     *,
     weights: pd.DataFrame,
     seeds: pd.DataFrame,
+    intervals: pd.DataFrame,
+    ladder: pd.DataFrame,
+    floor_and_ceiling: pd.DataFrame,
+    sampling: pd.DataFrame,
     baselines: Mapping[str, str] | None = None,
     published: pd.DataFrame | None = None,
     products: pd.DataFrame | None = None,
     offsets_test: pd.DataFrame | None = None,
+    steering: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Boil a run down to medians and counts.
 
@@ -55,18 +44,24 @@ def numbers(
         Counts of gauges, such as ``gauges`` (taken in) and ``gauges_dropped``.
     weights, seeds : pandas.DataFrame
         As `contracts.tables.WEIGHTS_TABLE` and `contracts.tables.SEEDS`.
+    intervals, ladder, floor_and_ceiling, sampling : pandas.DataFrame
+        As `contracts.verdict` of these names.
     baselines : mapping of str to str, optional
         For experiments that are set beside another than main, which one.
     published, products, offsets_test : pandas.DataFrame, optional
         As `contracts.tables.PUBLISHED_COMPARISON`, `contracts.tables.PRODUCTS` and
         `contracts.tables.OFFSETS_TEST`, where the study has them.
+    steering : pandas.DataFrame, optional
+        As `contracts.steering.STEERING_TABLE`, where an LSTM was steered.
 
     Returns
     -------
     dict
         As docs/numbers.schema.json: 4 significant digits, None where there is no number.
     """
-    probes, shares = medians(skill, CASE), shares_beating_main(skill)
+    skill = keep_best(skill)
+    listed = skill[skill["experiment"].isin(seeds["experiment"])]  # without those of the ladder, some of other targets
+    probes, shares = medians(skill, CASE), shares_beating_main(listed)
     return {
         "schema": SCHEMA,
         "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
@@ -75,22 +70,27 @@ def numbers(
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)
         else {},
-        "changes": nest(changes(skill)),
+        "changes": nest(changes(listed)),
         "changes_from": nest(changes_from(skill, baselines or {})),
         "weights": nest(_average(weights)),
         "seeds": nest(_range(seeds)),
+        "intervals": ladder_numbers.intervals(intervals),
+        "differences": ladder_numbers.differences(intervals),
+        "ladder": ladder_numbers.ladder(ladder, floor_and_ceiling, sampling),
         "published": None if published is None else _compare(published),
         "products": None if products is None else _correlate(products),
         "offsets": None if offsets_test is None else _test(offsets_test),
+        "steering": None if steering is None else nest(summary(steering)),
     }
 
 
 def _count(skill: pd.DataFrame, probes: pd.DataFrame) -> dict[str, Any]:
     """Count seeds, and for each target of main the gauges that take part and those that have a score."""
     tested = probes.query(f"experiment == '{MAIN}' and period == 'test'").reset_index("target")
-    of_main = skill[skill["experiment"] == MAIN].groupby("target", sort=False)["gauge_id"].nunique()
+    main = skill[skill["experiment"] == MAIN]
+    of_main = main.groupby("target", sort=False)["gauge_id"].nunique()
     return {
-        "seeds": int(skill["seed"].nunique()),
+        "seeds": int(main["seed"].nunique()),
         "gauges_probed": {str(target): int(size) for target, size in of_main.items()},
         "gauges_with_target": dict(zip(tested["target"], tested["gauges"].tolist(), strict=True)),
     }

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from lstm_probe.results.draws import keep_best
 from lstm_probe.results.expectations import evaluate
-from lstm_probe.results.numbers import nest
-from lstm_probe.results.tables import CASE, medians
+from lstm_probe.results.significant import nest
+from lstm_probe.results.tables import CASE, MAIN, medians
 
 METRICS = ("r", "anomaly_r", "nse")
 
@@ -22,7 +23,8 @@ def of_seeds(
     Parameters
     ----------
     skill : pandas.DataFrame
-        As `contracts.probe.SKILL`, of several seeds.
+        As `contracts.probe.SKILL`, of several seeds. What has no seeds of the LSTM's (season, inputs, untrained LSTMs)
+        is the same for all of them.
     discharge : pandas.DataFrame
         As `contracts.lstm.DISCHARGE_SKILL`.
     expect : sequence of mapping
@@ -35,10 +37,14 @@ def of_seeds(
         the number less its threshold; with mean, standard_deviation, lowest and highest over seeds.
     """
     rows = []
-    for seed in sorted(skill["seed"].unique()):
+    skill = keep_best(skill)
+    seeds = set(skill.loc[skill["experiment"] == MAIN, "seed"])
+    with_seeds = [name for name, own in skill.groupby("experiment")["seed"] if set(own) == seeds]
+    for seed in sorted(seeds):
+        here = skill[(skill["seed"] == seed) | ~skill["experiment"].isin(with_seeds)]
         numbers = {
             "discharge": nest(medians(discharge[discharge["seed"] == seed], ["lstm", "period"])),
-            "probes": nest(medians(skill[skill["seed"] == seed], CASE)),
+            "probes": nest(medians(here, CASE)),
         }
         rows.append({**dict(_tested(numbers)), **_margins(expect, numbers)})
     found = pd.DataFrame(rows).astype("float64")

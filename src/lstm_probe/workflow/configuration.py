@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import paths
+from lstm_probe.workflow import lstm_sources, paths
 
 NAMED = ("control", "regression", "intercepts", "pooling")
 
@@ -44,6 +44,7 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
     experiments, common = config.get("experiments"), config.get("probe") or {}
     if isinstance(experiments, dict) and isinstance(common, dict):
         config["experiments"] = {name: _answer(common, entry) for name, entry in experiments.items()}
+    lstm_sources.check_keys(config.get("lstms"), where)
     validator = _filling_validator()(schema, format_checker=FormatChecker())
     errors = sorted(validator.iter_errors(config), key=_place)
     if errors:

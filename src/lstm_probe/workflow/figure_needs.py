@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_probe.errors import shortlist
+from lstm_probe.workflow import steering_needs
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Need:
         Sections of the configuration that must not be empty.
     gauges : str
         Key of `figures` that may name the gauges it shows; nothing where none does.
+    steering : bool
+        Whether it shows an LSTM whose states were changed.
     """
 
     experiments: Sequence[str] = ("main",)
@@ -33,13 +36,18 @@ class Need:
     attributes: Sequence[str] = ()
     keys: Sequence[str] = ()
     gauges: str = ""
+    steering: bool = False
 
 
 SOIL = ("soil_targets",)
 SNOW = ("snow_target",)
 SATELLITE = ("satellite_target",)
 BOTH_PRODUCTS = ("satellite_target", "satellite_layer")
-WITHOUT_GRID = {"table": "a table of catchment means", "caravan": "Caravan's catchment means"}
+WITHOUT_GRID = {
+    "table": "a table of catchment means",
+    "caravan": "Caravan's catchment means",
+    "simple_store": "a simple model of each catchment",
+}
 EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 
 NEEDS: dict[str, Need] = {
@@ -71,6 +79,8 @@ NEEDS: dict[str, Need] = {
     "figS5_seeds": Need(),
     "figS6_controls_of_snow_and_satellite": Need(("main", "permute_gauges", "delay_180"), SNOW + SATELLITE),
     "figS7_snow_all_gauges": Need(("main", "snow_all_gauges", "snow_all_gauges_alpha_1"), SNOW),
+    "figS11_lstms": Need(),
+    "figS10_steering": Need((), steering=True),
 }
 
 #: Figures whose frame is Great Britain, whatever the catchments.
@@ -119,7 +129,16 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
     for name in need.attributes:
         if name not in attributes(config):
             return f"it shows the attribute '{name}', which is not in data.extra_attributes"
+    if figure == "figS4_training_history" and (elsewhere := trained_elsewhere(config)):
+        return f"{shortlist(elsewhere)} was trained elsewhere, without a history here"
+    if need.steering and not steering_needs.steered(config):
+        return "; ".join(f"{name}: {reason}" for name, reason in steering_needs.not_run(config).items())
     return next((f"the config has no '{key}'" for key in need.keys if not config[key]), None)
+
+
+def trained_elsewhere(config: dict[str, Any]) -> list[str]:
+    """Name the LSTMs of the study that are imported or read as states."""
+    return [name for name in config["study"]["lstms"] if config["lstms"][name].get("source", "trained") != "trained"]
 
 
 def unanswered(config: dict[str, Any]) -> dict[str, str]:

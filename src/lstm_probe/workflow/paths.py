@@ -6,7 +6,7 @@ from typing import Any
 
 from lstm_probe.errors import InputError
 
-KEYS = ("path", "gauges", "series", "results", "logs", "world")
+KEYS = ("path", "gauges", "series", "results", "logs", "world", "discharge")
 VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 PLACEHOLDER = re.compile(r"[{}]|<[a-z][a-z0-9_]*>")  # of Snakemake's wildcards and pathvars
 
@@ -30,7 +30,7 @@ def expand(value: Any, where: str, place: str = "") -> Any:
     """
     if isinstance(value, dict):
         return {name: expand(entry, where, f"{place}.{name}" if place else str(name)) for name, entry in value.items()}
-    if place.rpartition(".")[2] not in KEYS or not isinstance(value, str):
+    if not _is_path(place) or not isinstance(value, str):
         return value
     path = os.path.expanduser(VARIABLE.sub(lambda match: _value_of(match, f"{where}: {place}"), value))
     if path.startswith("~"):
@@ -42,6 +42,12 @@ def expand(value: Any, where: str, place: str = "") -> Any:
         advice = "rename the folder or the file, or make a link to it under another name"
         raise InputError(f"{where}: {place}", f"'{found[0]}' in {path}", "a path without {, } and <name>", advice)
     return path
+
+
+def _is_path(place: str) -> bool:
+    """Say whether a path stands at a dotted key: one of the keys of paths, or a seed below `runs`."""
+    above, _, key = place.rpartition(".")
+    return key in KEYS or (key.isdigit() and above.endswith(".runs"))
 
 
 def _value_of(match: re.Match[str], where: str) -> str:

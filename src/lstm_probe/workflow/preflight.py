@@ -4,14 +4,17 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from lstm_probe.contracts.steering import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import period_checks
+from lstm_probe.workflow import ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-PARTS = [*BY_EXPERIMENT, "discharge", "counts", "published", "products", "offsets", "changes_from"]
+OF_VERDICT = ["ladder", "intervals", "differences"]
+OTHERS = ["discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
+PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -28,6 +31,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
+    check_steering(config, where)
     check_claims(config, where)
 
 
@@ -36,22 +40,29 @@ def check_names(config: dict[str, Any], where: str) -> None:
     study = config["study"]
     for kind in ("lstms", "targets", "experiments"):
         _check_known(f"{where}: study.{kind}", study[kind], config[kind])
-    for name in study["experiments"]:
+    if doubled := [name for name in study["experiments"] if name in ladder.names(config)]:
+        found, expected = shortlist(doubled), "experiments that the ladder does not run by itself"
+        raise InputError(f"{where}: study.experiments", found, expected, "leave them out, or set study.ladder: false")
+    for name in [*study["experiments"], *ladder.names(config)]:
         entry = config["experiments"][name]
         if lstm := entry["lstm"]:
-            _check_known(f"{where}: experiments.{name}.lstm", [lstm], study["lstms"])
+            probed = [*study["lstms"], *(ladder.untrained(config) if name in ladder.names(config) else [])]
+            _check_known(f"{where}: experiments.{name}.lstm", [lstm], probed)
         _check_known(f"{where}: experiments.{name}.targets", entry["targets"] or [], study["targets"])
     if "main" not in study["experiments"]:
         found = shortlist(study["experiments"])
         raise InputError(
             f"{where}: study.experiments", found, "'main' among them", "add main: all others are held to it"
         )
+    _check_known(f"{where}: steering.targets", config["steering"]["targets"] or [], study["targets"])
+    _check_known(f"{where}: steering.added", config["steering"]["added"], study["targets"])
     if config["published"]:
         _check_known(f"{where}: published.target", [config["published"]["target"]], study["targets"])
 
 
 def check_settings(config: dict[str, Any], where: str) -> None:
     """Check settings that only make sense together."""
+    check_residuals(config, where)
     for name in config["study"]["experiments"]:
         control, lead = config["experiments"][name]["control"], config["periods"]["state_lead_days"]
         if control["name"] == "delay" and not 0 < control.get("days", 0) <= lead:
@@ -73,10 +84,22 @@ def check_settings(config: dict[str, Any], where: str) -> None:
             place, found = f"{where}: targets.{name}.smooth_days", f"{target['smooth_days']} days, centred"
             raise InputError(place, found, "an odd number of days", "take one day more, or smooth: trailing")
     for name in config["study"]["lstms"]:
+        if config["lstms"][name]["epochs"] == 0:
+            place, found = f"{where}: study.lstms", f"'{name}', which is not trained (epochs: 0)"
+            raise InputError(place, found, "LSTMs that are trained", "take it out: the ladder probes untrained LSTMs")
         rates = config["lstms"][name]["learning_rate"]
         if min(first for first, _ in rates) != 1:
             place = f"{where}: lstms.{name}.learning_rate"
             raise InputError(place, f"{rates}", "a rate from epoch 1 on", "begin with a pair such as [1, 1.0e-3]")
+
+
+def check_residuals(config: dict[str, Any], where: str) -> None:
+    """Check that all experiments on residuals take them of one regression, and that it needs no states."""
+    for name in [*config["study"]["experiments"], *ladder.names(config)]:
+        features, shared = config["experiments"][name]["residual_of"], ladder.regressed_on(config)
+        if features and (features != shared or ladder.needs_states({"features": features})):
+            expected = f"{shared}, the same for all experiments, without cell_state"
+            raise InputError(f"{where}: experiments.{name}.residual_of", f"{features}", expected, "make them alike")
 
 
 def check_controls(config: dict[str, Any], where: str) -> None:
@@ -126,6 +149,15 @@ def check_snow_year(config: dict[str, Any], where: str) -> None:
         raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
 
 
+def check_steering(config: dict[str, Any], where: str) -> None:
+    """Check that the days on which water is put into the states have the days after them inside the test period."""
+    first, last = config["periods"]["probe_test"]
+    for day in config["steering"]["days"] or []:
+        if not first <= day or steering_needs.last_day_after(day) > last:
+            expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
+            raise InputError(f"{where}: steering.days", day, expected, "choose other days")
+
+
 def check_claims(config: dict[str, Any], where: str) -> None:
     """Check that every claim has a threshold and speaks of what the study runs."""
     study = config["study"]
@@ -136,11 +168,13 @@ def check_claims(config: dict[str, Any], where: str) -> None:
         for path in [claim["value"], *claim.get("above", [])]:
             parts = path.split(".")
             if parts[0] in BY_EXPERIMENT and len(parts) > 2:
-                _check_known(place, [parts[1]], study["experiments"])
+                _check_known(place, [parts[1]], [*study["experiments"], *ladder.names(config)])
                 _check_known(place, [parts[2]], study["targets"])
                 if parts[0] in ("probes", "shares_beating_main") and len(parts) == 5:
                     _check_known(place, [parts[3]], ["fit", "test"])
                     _check_known(place, [parts[4]], METRICS)
+            elif parts[0] == "ladder" and len(parts) > 1:
+                _check_known(place, [parts[1]], study["targets"])
             elif parts[0] == "discharge" and len(parts) > 1:
                 _check_known(place, [parts[1]], study["lstms"])
             else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.datasets import catalogue
-from lstm_probe.workflow import digest
+from lstm_probe.workflow import digest, lstm_sources
 
 LATEST = "<results>/check/latest.txt"
 SKIPPED = "<results>/check/skipped.txt"
@@ -60,7 +60,8 @@ def ingested(config: Mapping[str, Any], **digests: object) -> dict[str, Any]:
     return {
         "catchments": {key: value for key, value in settings.items() if key not in ("path", "series", "fetch")},
         "synthetic": bool(config["world"]),
-        **{key: sorted({name for lstm in lstms for name in lstm[key]}) for key in ("forcings", "attributes")},
+        "forcings": lstm_sources.forcings(config),
+        "attributes": sorted({name for lstm in lstms for name in lstm["attributes"]}),
         "extra_attributes": data["extra_attributes"],
         "interpolate_days": data["missing"]["interpolate_days"],
         "periods": {"lstm_train": config["periods"]["lstm_train"]},

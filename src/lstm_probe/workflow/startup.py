@@ -11,6 +11,8 @@ from lstm_probe.workflow import (
     command_line,
     configuration,
     inputs,
+    ladder,
+    lstm_sources,
     paths,
     places,
     preflight,
@@ -60,7 +62,11 @@ def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str]) -> 
     preset = presets.layered(defaults, user, Path(workflow.basedir))
     config.update(preset or command_line.merge(config, said))
     variables = paths.variables(dict(config))
+    given = dict(config)
     config.update(configuration.complete(config, schema, where))
+    if not asks_only(arguments):
+        lstm_sources.settle(config, where)
+    config.update(ladder.added(config, given))
     if preset and "figures" not in (user.get("study") or {}):
         _report_left_out(presets.drawable(config), workflow.is_main_process and not asks_only(arguments))
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))

@@ -73,6 +73,10 @@ class TravellingField:
         self._rng = rng
         self._amplitude = rng.standard_normal(waves) + 1j * rng.standard_normal(waves)
 
+    def keep(self, points: np.ndarray) -> None:
+        """Draw the field at some of its points only (point,), positions; it is the same there."""
+        self._basis = self._basis[:, points]
+
     def draw(self, days: int) -> np.ndarray:
         """Draw the next days of the field (day, point)."""
         shocks = self._rng.standard_normal((days, 2, len(self._amplitude)))

@@ -1,5 +1,6 @@
 """The land model: a snow store over four soil layers, every cell at once, one day at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +28,36 @@ class Stores:
 
 
 @dataclass(frozen=True)
+class Coupling:
+    """Say how much of what a store gives to the stream gets there; the rest leaves the world.
+
+    Parameters
+    ----------
+    snow : float
+        Share of the melt that reaches the ground (0 to 1).
+    layers : numpy.ndarray
+        For each layer, the share of what it sheds or drains to the stream (layer, 1), 0 to 1. What percolates to the
+        layer below is not touched, so soil moisture is the same for every share.
+    """
+
+    snow: float
+    layers: np.ndarray
+
+
+def coupling(shares: Mapping[str, float]) -> Coupling:
+    """Couple the stores ``snow`` and ``swvl1`` to ``swvl4`` to the stream by these shares, and the others wholly."""
+    layers = [float(shares.get(f"swvl{layer}", 1.0)) for layer in range(1, 5)]
+    return Coupling(float(shares.get("snow", 1.0)), np.array(layers)[:, None])
+
+
+@dataclass(frozen=True)
 class Record:
     """Hold what happened on some days.
 
     Parameters
     ----------
-    runoff, evapotranspiration : numpy.ndarray
-        Fluxes of each day (day, cell), mm d-1.
+    runoff, evapotranspiration, lost : numpy.ndarray
+        Fluxes of each day (day, cell), mm d-1; lost is what stores that are not wholly coupled give to no stream.
     snow : numpy.ndarray
         Snow water equivalent at the end of each day (day, cell), mm.
     water : numpy.ndarray
@@ -42,6 +66,7 @@ class Record:
 
     runoff: np.ndarray
     evapotranspiration: np.ndarray
+    lost: np.ndarray
     snow: np.ndarray
     water: np.ndarray
 
@@ -51,7 +76,7 @@ def initial_stores(parameters: Parameters) -> Stores:
     return Stores(np.zeros_like(parameters.melt), parameters.field_capacity.copy())
 
 
-def run(parameters: Parameters, stores: Stores, weather: Days) -> Record:
+def run(parameters: Parameters, stores: Stores, weather: Days, coupled: Coupling | None = None) -> Record:
     """Run the model over some days, leaving the stores as they are at the end of the last.
 
     Parameters
@@ -62,43 +87,72 @@ def run(parameters: Parameters, stores: Stores, weather: Days) -> Record:
         Water at the start; changed in place.
     weather : Days
         Precipitation, temperature and potential evapotranspiration (day, cell).
+    coupled : Coupling, optional
+        How far the stores feed the stream; wholly where not given.
     """
+    coupled = coupled or coupling({})
     shape = weather.precipitation.shape
-    record = Record(np.empty(shape), np.empty(shape), np.empty(shape), np.empty((shape[0], 4, shape[1])))
+    runoff, evapotranspiration, lost, snow = np.empty((4, *shape))
+    record = Record(runoff, evapotranspiration, lost, snow, np.empty((shape[0], 4, shape[1])))
     days = zip(weather.precipitation, weather.temperature, weather.pet, strict=True)
     for day, (precipitation, temperature, pet) in enumerate(days):
-        supply = _melt(parameters, stores, precipitation, temperature)
-        excess = _infiltrate(parameters, stores.water, supply)
+        supply, blown = _melt(parameters, stores, precipitation, temperature, coupled.snow)
+        shed, unshed = _infiltrate(parameters, stores.water, supply, coupled.layers)
         record.evapotranspiration[day] = _evaporate(parameters, stores.water, pet)
-        record.runoff[day] = excess + _drain(parameters, stores.water)
+        drained, undrained = _drain(parameters, stores.water, coupled.layers)
+        record.runoff[day] = shed + drained
+        record.lost[day] = blown + unshed + undrained
         record.snow[day], record.water[day] = stores.snow, stores.water
     return record
 
 
-def _melt(parameters: Parameters, stores: Stores, precipitation: np.ndarray, temperature: np.ndarray) -> np.ndarray:
-    """Part snow from rain between -1 and 1 °C, and melt by degree-days; returns rain and melt (cell), mm."""
+def _melt(
+    parameters: Parameters, stores: Stores, precipitation: np.ndarray, temperature: np.ndarray, share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Part snow from rain between -1 and 1 °C, and melt by degree-days.
+
+    Returns
+    -------
+    supply, lost : numpy.ndarray
+        Rain and the share of the melt that reaches the ground, and the rest of the melt (cell), mm.
+    """
     snowfall = precipitation * np.clip((1.0 - temperature) / 2.0, 0.0, 1.0)
     stores.snow += snowfall
     melt = np.minimum(stores.snow, parameters.melt * np.maximum(temperature, 0.0))
     stores.snow -= melt
-    return precipitation - snowfall + melt
+    return precipitation - snowfall + share * melt, (1.0 - share) * melt
 
 
-def _infiltrate(parameters: Parameters, water: np.ndarray, supply: np.ndarray) -> np.ndarray:
-    """Shed water from saturated and sealed ground, and take in the rest; returns the excess (cell), mm.
+def _infiltrate(
+    parameters: Parameters, water: np.ndarray, supply: np.ndarray, shares: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Shed water from saturated and sealed ground, and take in the rest.
 
     The saturated area grows as a power of the relative wetness of the two upper layers, the first counting
-    for more. What the first layer cannot hold passes to the next.
+    for more. What the first layer cannot hold passes to the next. To the stream the wetness of a layer counts by its
+    share, as does what the last layer cannot hold.
+
+    Returns
+    -------
+    shed, lost : numpy.ndarray
+        The excess that gets to the stream, and the rest of it (cell), mm.
     """
     held = (water[:2] - parameters.wilting_point[:2]) / (parameters.saturation[:2] - parameters.wilting_point[:2])
-    saturated = (0.7 * held[0] + 0.3 * held[1]) ** parameters.shape
-    excess = supply * np.maximum(np.clip(saturated, 0.0, 1.0), parameters.sealed)
+    area = _saturated_area(parameters, held)
+    excess = supply * area
+    shed = supply * _saturated_area(parameters, shares[:2] * held)
     passing = supply - excess
     for layer in range(4):
         water[layer] += passing
         passing = np.maximum(water[layer] - parameters.saturation[layer], 0.0)
         water[layer] -= passing
-    return excess + passing
+    return shed + shares[3] * passing, excess - shed + (1.0 - shares[3]) * passing
+
+
+def _saturated_area(parameters: Parameters, held: np.ndarray) -> np.ndarray:
+    """Give the share of a cell (cell) that is saturated or sealed, from the wetness of two layers (layer, cell), 1."""
+    saturated = (0.7 * held[0] + 0.3 * held[1]) ** parameters.shape
+    return np.maximum(np.clip(saturated, 0.0, 1.0), parameters.sealed)
 
 
 def _evaporate(parameters: Parameters, water: np.ndarray, pet: np.ndarray) -> np.ndarray:
@@ -114,10 +168,15 @@ def _evaporate(parameters: Parameters, water: np.ndarray, pet: np.ndarray) -> np
     return uptake.sum(axis=0)
 
 
-def _drain(parameters: Parameters, water: np.ndarray) -> np.ndarray:
-    """Drain water down and sideways; returns interflow and baseflow (cell), mm.
+def _drain(parameters: Parameters, water: np.ndarray, shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Drain water down and sideways.
 
     What is above field capacity drains at each layer's pace; of the rest a little creeps down every day.
+
+    Returns
+    -------
+    drained, lost : numpy.ndarray
+        Interflow and baseflow that get to the stream, and the rest of them (cell), mm.
     """
     drained = parameters.drainage * np.maximum(water - parameters.field_capacity, 0.0)
     sideways = parameters.sideways * drained
@@ -127,4 +186,6 @@ def _drain(parameters: Parameters, water: np.ndarray) -> np.ndarray:
     water[1:] += (drained - sideways)[:-1] + creeping
     rejected = np.maximum(water - parameters.saturation, 0.0)  # no room below: returns to the stream
     water -= rejected
-    return sideways.sum(axis=0) + rejected.sum(axis=0)
+    kept = (shares * sideways).sum(axis=0) + (shares * rejected).sum(axis=0)
+    rest = 1.0 - shares
+    return kept, (rest * sideways).sum(axis=0) + (rest * rejected).sum(axis=0)

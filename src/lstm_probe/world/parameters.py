@@ -81,6 +81,11 @@ def build(soil: pd.DataFrame, steepness: np.ndarray) -> Parameters:
     )
 
 
+def within(model: Parameters, cells: np.ndarray) -> Parameters:
+    """Take the parameters of some cells (cell,), positions."""
+    return Parameters(**{name: values[..., cells] for name, values in vars(model).items()})
+
+
 def _roots(wood: np.ndarray, crop: np.ndarray) -> np.ndarray:
     """Mix root profiles by cover (cell,); returns (layer, cell), each cell's shares adding up to 1."""
     shares = {"wood": wood, "crop": crop, "grass": 1.0 - wood - crop}

@@ -1,13 +1,16 @@
 """What a synthetic Britain is made of: the settings of one world."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from lstm_probe.errors import InputError
+from lstm_probe.errors import InputError, shortlist
+
+#: Stores that can be cut off from the river, wholly or in part.
+STORES = ("swvl1", "swvl2", "swvl3", "swvl4", "snow")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class World:
         Standard deviation of the multiplicative error of gauged discharge (1).
     reanalysis_error : float
         Error of the delivered soil water and snow, as a share of each cell's own standard deviation (1).
+    coupling : mapping of str to float
+        Share (0 to 1) of what a store (`STORES`) gives to the river that gets there, see `land.Coupling`; the rest
+        leaves the world. 1 for stores that are not named.
 
     Raises
     ------
@@ -55,6 +61,7 @@ class World:
     spin_up_days: int = 730
     discharge_noise: float = 0.03
     reanalysis_error: float = 0.1
+    coupling: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         north, west, south, east = self.box
@@ -71,6 +78,13 @@ class World:
         for name in ("era5_land_days", "esa_cci_days"):
             if (span := getattr(self, name)) is not None:
                 self._check_days(f"world: {name}", *span)
+        for store, share in self.coupling.items():
+            if store not in STORES:
+                expected = f"stores: {shortlist(STORES)}"
+                raise InputError("world: coupling", f"'{store}'", expected, "name one of these stores")
+            if not 0.0 <= share <= 1.0:
+                expected = "a share from 0 (cut off from the river) to 1"
+                raise InputError(f"world: coupling: {store}", str(share), expected, "mend the share")
 
     @staticmethod
     def _check_days(where: str, first: str, last: str) -> None:

@@ -75,7 +75,9 @@ def build(world: World) -> Country:
     return Country(grid, relief, normals, ground, parameters.build(ground, relief.steepness))
 
 
-def run(world: World, country: Country, days_a_piece: int | None = None) -> Iterator[Piece]:
+def run(
+    world: World, country: Country, days_a_piece: int | None = None, cells: np.ndarray | None = None
+) -> Iterator[Piece]:
     """Simulate a world from the start of its spin-up, a calendar year at a time.
 
     The first piece is the whole spin-up: the days before the world's first day.
@@ -88,6 +90,8 @@ def run(world: World, country: Country, days_a_piece: int | None = None) -> Iter
         Its land.
     days_a_piece : int, optional
         Length of the later pieces; a calendar year where not given. The result does not depend on it.
+    cells : numpy.ndarray, optional
+        Positions of the land cells to simulate (cell,); all where not given.
 
     Yields
     ------
@@ -95,11 +99,15 @@ def run(world: World, country: Country, days_a_piece: int | None = None) -> Iter
         Consecutive days.
     """
     weather = Weather(country.grid, country.normals, world.rng("weather"))
-    stores = land.initial_stores(country.model)
+    model = country.model
+    if cells is not None:
+        weather.keep(cells)
+        model = parameters.within(model, cells)
+    stores, coupled = land.initial_stores(model), land.coupling(world.coupling)
     spin_up = pd.date_range(end=world.days[0], periods=world.spin_up_days + 1, freq="D")[:-1]
     for days in (spin_up, *pieces(world.days, days_a_piece)):
         drawn = weather.draw(days)
-        yield Piece(drawn, land.run(country.model, stores, drawn))
+        yield Piece(drawn, land.run(model, stores, drawn, coupled))
         logger.info("simulated %s to %s", days[0].date(), days[-1].date())
 
 

@@ -59,6 +59,13 @@ class Weather:
         self._threshold = stats.norm.isf(np.clip(0.42 + 0.06 * normals.precipitation, 0.0, 0.78))
         self._scale = normals.precipitation / _mean_exceedance(self._threshold)
 
+    def keep(self, cells: np.ndarray) -> None:
+        """Draw the weather of some of the land cells only (cell,), positions; it is the same there."""
+        for field in (self._fronts, self._spells, self._showers, self._warmth):
+            field.keep(cells)
+        self._normals = Climate(**{name: values[cells] for name, values in vars(self._normals).items()})
+        self._row, self._threshold, self._scale = self._row[cells], self._threshold[cells], self._scale[cells]
+
     def draw(self, days: pd.DatetimeIndex) -> Days:
         """Draw the next days, which must follow the days drawn before."""
         turn = 2.0 * np.pi * (days.day_of_year.to_numpy() - 1.0)[:, None] / 365.25

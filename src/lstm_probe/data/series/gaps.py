@@ -33,7 +33,7 @@ def fill(series: xr.Dataset, longest: Mapping[str, int]) -> xr.Dataset:
     -------
     xarray.Dataset
         The same, with gaps filled. Its attr ``filled_forcing_days`` (JSON) counts the days filled by forcing and
-        gauge.
+        gauge; ``filled_forcing_gaps`` (JSON) has the first and last day of every gap.
 
     Raises
     ------
@@ -44,6 +44,7 @@ def fill(series: xr.Dataset, longest: Mapping[str, int]) -> xr.Dataset:
         expected = f"forcings: {shortlist(variables.UNITS, 12)}"
         raise InputError("data.missing.interpolate_days", shortlist(unknown), expected, "correct the names")
     counts: dict[str, dict[str, int]] = {}
+    spans: dict[str, dict[str, list[list[str]]]] = {}
     filled = {}
     for name in [name for name in longest if name in series and bool(series[name].isnull().any())]:
         values, days = _filled(series[name].transpose("gauge_id", "time").values, longest[name])
@@ -52,9 +53,20 @@ def fill(series: xr.Dataset, longest: Mapping[str, int]) -> xr.Dataset:
         filled[name] = (("gauge_id", "time"), values, series[name].attrs)
         gauges = series["gauge_id"].values.astype(str)
         counts[name] = {str(gauges[row]): int(days[row]) for row in np.flatnonzero(days)}
+        new = series[name].isnull().transpose("gauge_id", "time").values & ~np.isnan(values)
+        dates = np.datetime_as_string(series["time"].values, unit="D")
+        spans[name] = {gauge: _spans(new[list(gauges).index(gauge)], dates) for gauge in counts[name]}
         text = "%s: %d days at %d gauges in gaps of up to %d days are filled in a straight line: %s"
         logger.warning(text, name, days.sum(), len(counts[name]), longest[name], shortlist(counts[name], 40))
-    return series.assign(filled).assign_attrs(filled_forcing_days=json.dumps(counts))
+    return series.assign(filled).assign_attrs(
+        filled_forcing_days=json.dumps(counts), filled_forcing_gaps=json.dumps(spans)
+    )
+
+
+def _spans(filled: npt.NDArray[np.bool_], dates: npt.NDArray[np.str_]) -> list[list[str]]:
+    """Give the first and last day of every run of days."""
+    edges = np.flatnonzero(np.diff(filled, prepend=False, append=False)).reshape(-1, 2)
+    return [[str(dates[start]), str(dates[end - 1])] for start, end in edges]
 
 
 def _filled(values: Floats, longest: int) -> tuple[Floats, npt.NDArray[np.int64]]:

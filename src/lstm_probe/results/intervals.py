@@ -1,0 +1,142 @@
+"""Give medians over gauges, and medians of paired differences, their 95 % intervals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import xarray as xr
+
+from lstm_probe.contracts.comparisons import DRAWN, MAIN, PARTIAL, PARTIAL_SPREAD, PARTIAL_UNTRAINED
+from lstm_probe.contracts.verdict import INTERVALS
+from lstm_probe.results import correlations, resampling
+
+Floats = npt.NDArray[np.float64]
+
+#: Kinds of sums, and the metric that follows from each.
+METRICS = {"values": "r", "anomalies": "anomaly_r"}
+PERIOD = "test"
+#: What experiments are set beside, other than main.
+OTHERS = {PARTIAL: (PARTIAL_UNTRAINED, PARTIAL_SPREAD)}
+
+
+@dataclass
+class Target:
+    """Hold the sums of all experiments for one target, and the draws that they share.
+
+    Parameters
+    ----------
+    name : str
+        The target.
+    sums : mapping of str to xarray.DataArray
+        By experiment, of shape (seed, gauge_id, kind, year, sum).
+    blocks : pandas.Series
+        Block of every gauge, by gauge_id.
+    draws : int
+        Resamples.
+    """
+
+    name: str
+    sums: Mapping[str, xr.DataArray]
+    blocks: pd.Series
+    draws: int = resampling.DRAWS
+    _drawn: dict[tuple[str, ...], resampling.Weights] = field(default_factory=dict)
+    _r: dict[tuple[str, ...], tuple[Floats, Floats]] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[int]:
+        """Years of main that have a day, in order."""
+        counted = self.sums[MAIN].sel(kind="values", sum="n").sum(["seed", "gauge_id"])
+        return [int(year) for year in sorted(counted["year"].values[counted.values > 0])]
+
+    @property
+    def seeds(self) -> list[int]:
+        """Seeds of main, in order."""
+        return sorted(int(seed) for seed in self.sums[MAIN]["seed"].values)
+
+    def weights(self, gauges: list[str]) -> resampling.Weights:
+        """Draw the weights for some gauges, the same whenever these gauges are asked for."""
+        key = tuple(gauges)
+        if key not in self._drawn:
+            block = np.unique(self.blocks.loc[gauges].to_numpy(), return_inverse=True)[1]
+            self._drawn[key] = resampling.weights(
+                block.tolist(), len(self.years), len(self.seeds), self.name, self.draws
+            )
+        return self._drawn[key]
+
+    def r(self, experiment: str, kind: str, gauges: list[str]) -> tuple[Floats, Floats]:
+        """Find r of some gauges as it is, of shape (1, n_gauges), and in every draw, (n_draws, n_gauges).
+
+        Seeds are resampled where they are those of main; a draw of untrained weights, or an experiment that has no
+        states, counts as it is.
+        """
+        key = (experiment, kind, *gauges)
+        if key in self._r:
+            return self._r[key]
+        sums = self.sums[experiment].sel(kind=kind).sortby("seed")
+        sums = sums.reindex(gauge_id=gauges, year=self.years, fill_value=0.0)
+        values = sums.transpose("seed", "gauge_id", "year", "sum").values
+        drawn = self.weights(gauges)
+        own = experiment in DRAWN or [int(seed) for seed in sums["seed"].values] != self.seeds
+        seeds = np.ones((len(drawn.years), len(values))) if own else drawn.seeds
+        once = correlations.of_draws(values, np.ones((1, len(self.years))), np.ones((1, len(values))))
+        found = once, correlations.of_draws(values, drawn.years, seeds)
+        if experiment in {MAIN, *OTHERS}:  # needed for every difference
+            self._r[key] = found
+        return found
+
+
+def estimate(target: Target) -> pd.DataFrame:
+    """Estimate the level of every experiment, what main lies above it, and other differences that rungs need.
+
+    Parameters
+    ----------
+    target : Target
+        Sums of one target.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `contracts.verdict.INTERVALS`; a level without a score or an interval has no row.
+    """
+    rows = []
+    for kind, metric in METRICS.items():
+        for experiment, against, found in _found(target, kind):
+            once, every, gauges = found
+            drawn = target.weights(gauges)
+            middle = correlations.weighted_median(once, np.ones_like(once))[0]
+            low, high = resampling.interval(correlations.weighted_median(every, drawn.gauges), drawn.units)
+            rows.append((experiment, against, target.name, PERIOD, metric, middle, low, high))
+    table = pd.DataFrame(rows, columns=list(INTERVALS.columns))
+    return table.dropna().sort_values(["against", "metric"], kind="stable", ignore_index=True)
+
+
+def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put the intervals of all targets below each other; a table without rows where there are none."""
+    return pd.concat([pd.DataFrame(columns=list(INTERVALS.columns)), *parts], ignore_index=True).astype(
+        dict(INTERVALS.columns)
+    )
+
+
+def _found(target: Target, kind: str) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:
+    """Go through levels and differences: the two experiments, r or its difference once and in draws, and the gauges."""
+    own = {name: _gauges(sums) for name, sums in target.sums.items()}
+    own = {name: gauges for name, gauges in own.items() if gauges}
+    for name, gauges in own.items():
+        yield name, "", (*target.r(name, kind, gauges), gauges)
+    pairs = [(MAIN, name) for name in own if name != MAIN and MAIN in own]
+    pairs += [(name, other) for name, others in OTHERS.items() for other in others if {name, other} <= set(own)]
+    for name, other in pairs:
+        both = [gauge for gauge in own[name] if gauge in set(own[other])]
+        if not both:
+            continue
+        once, every = target.r(name, kind, both)
+        theirs_once, theirs = target.r(other, kind, both)
+        yield name, other, (once - theirs_once, every - theirs, both)
+
+
+def _gauges(sums: xr.DataArray) -> list[str]:
+    """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
+    counted = sums.sel(sum="n").sum(["seed", "year", "kind"])
+    return sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())

@@ -1,0 +1,26 @@
+"""Import the LSTM of a run of NeuralHydrology, and hold it against the run's own scores."""
+
+from lstm_probe import device, logs
+from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
+from lstm_probe.model import saved
+from lstm_probe.neuralhydrology import card, importing, run, self_check
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "imported from a run of NeuralHydrology")
+    found = run.find(snakemake.params.places["run"], snakemake.params.epoch)
+    where = device.choose(snakemake.threads)
+    trained = importing.trained(found)
+    scores = self_check.compare(
+        found,
+        trained,
+        store.read(snakemake.input.series, CATCHMENTS),
+        store.read(snakemake.input.attributes, ATTRIBUTES),
+        where,
+        snakemake.threads,
+    )
+    about = {**about, "seed": int(snakemake.wildcards.seed), "device": device.describe(where)}
+    about = {**about, "import_card": card.card(found, trained, scores)}
+    saved.save(trained, snakemake.output.weights, snakemake.output.model, about)
+    made_of.write(snakemake)

@@ -1,0 +1,40 @@
+"""Judge every target rung by rung, and set it between floor and ceiling."""
+
+import pandas as pd
+
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
+from lstm_probe.contracts.probe import SKILL
+from lstm_probe.contracts.steering import STEERING_TABLE
+from lstm_probe.contracts.targets import target as contract
+from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
+from lstm_probe.results import floor_and_ceiling, ladder, steering_rung, tables
+from lstm_probe.results.evidence import Evidence
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    given, params, made = snakemake.input, snakemake.params, snakemake.output
+    nulls, lags = (
+        store.read_table(given[name], table) if given.get(name) else pd.DataFrame(columns=list(table.columns))
+        for name, table in (("nulls", NULLS), ("lag_curve", LAG_CURVE))
+    )
+    residuals = zip(params.targets, given.get("residuals") or [None] * len(params.targets), strict=True)
+    shares = {
+        name: float(store.read(path, contract(name))[name].attrs["residual_share"]) for name, path in residuals if path
+    }
+    evidence = Evidence(
+        store.read_table(given.intervals, INTERVALS),
+        store.read_table(given.sampling, SAMPLING),
+        nulls,
+        tables.seeds(store.read_table(given.skill, SKILL)),
+        shares,
+        params.family,
+        *(params.ran, params.attributes),
+    )
+    steered = store.read_table(given.steering, STEERING_TABLE) if given.get("steering") else None
+    used = steering_rung.of_targets(steered, params.lstm, params.targets, params.not_steered)
+    store.write_table(ladder.judge(evidence, params.targets, used), made.ladder, LADDER)
+    between = floor_and_ceiling.describe(evidence, params.targets, lags)
+    store.write_table(between, made.floor_and_ceiling, FLOOR_AND_CEILING)
+    made_of.write(snakemake)

@@ -1,0 +1,36 @@
+"""Read the states of any model, and its discharge where there is some, from a user's files."""
+
+import xarray as xr
+
+from lstm_probe import logs
+from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.data import CATCHMENTS
+from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, STATES
+from lstm_probe.data import given_states
+from lstm_probe.model import skill
+from lstm_probe.model.simulation import spanned
+
+if __name__ == "__main__":
+    logs.start(snakemake.log[0])
+    about = store.provenance(snakemake.config, snakemake.rule, "states of a model, as its user wrote them")
+    periods, places, seed = snakemake.params.periods, snakemake.params.places, int(snakemake.wildcards.seed)
+    series = store.read(snakemake.input.series, CATCHMENTS)
+    gauges = series["gauge_id"].values.astype(str).tolist()
+    probed = spanned(periods["probe_fit"], periods["probe_test"])
+    states = given_states.read(places["states"], gauges, probed, periods["state_lead_days"])
+    days = slice(*spanned(periods["lstm_train"], periods["lstm_test"]))
+    observed = series["discharge"].sel(time=days).astype("float32").drop_attrs()
+    observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
+    simulated = xr.full_like(observed, float("nan"))
+    if places["discharge"]:
+        simulated = given_states.read_discharge(places["discharge"], gauges).reindex_like(observed)
+    discharge = xr.Dataset({"simulated": simulated.assign_attrs(long_name="simulated discharge"), "observed": observed})
+    scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed)
+    described = {"states": list(states.data_vars), "discharge": bool(places["discharge"])}
+    described |= {"gauges_without_states": states.attrs["gauges_without_states"]}
+    about_model = {**about, "seed": seed, "device": "not run here", "given_states": described}
+    store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1}, compress=False)
+    store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
+    store.write_table(scores, snakemake.output.skill, DISCHARGE_SKILL)
+    store.write_json({"gauge_ids": [], "about": about_model}, snakemake.output.model)
+    made_of.write(snakemake)
