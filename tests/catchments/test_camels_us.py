@@ -71,3 +71,14 @@ def test_a_cut_line_is_named(folder: Path) -> None:
     path.write_text(path.read_text()[:-30])
     with pytest.raises(InputError, match=r"line \d+ with"):
         reading.read(catchments.deliver({}, folder), selection(["precipitation"]))
+
+
+def test_a_gauge_without_attributes_is_dropped_by_name(folder: Path) -> None:
+    """It has a series, and no area to make millimetres of cubic feet."""
+    path = folder / "camels_topo.txt"
+    path.write_text("\n".join(path.read_text().splitlines()[:2]) + "\n")
+    names = folder / "camels_name.txt"
+    names.write_text("\n".join(names.read_text().splitlines()[:2]) + "\n")
+    series, _ = reading.read(catchments.deliver({}, folder), selection(["precipitation"]))
+    assert series["gauge_id"].values.tolist() == ["01013500"]
+    assert "14400000" in series.attrs["dropped_gauges"]

@@ -87,7 +87,7 @@ def choose(wanted: str | Sequence[object], delivery: Delivery) -> list[str]:
     Parameters
     ----------
     wanted : "all", sequence of ids, or str
-        All gauges with a series and attributes, these gauges, or the path of a list with one id a line.
+        All gauges with a series, these gauges, or the path of a list with one id a line.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def choose(wanted: str | Sequence[object], delivery: Delivery) -> list[str]:
         If the list is missing or names a gauge twice, or a gauge has no series; similar ids are named.
     """
     if wanted == "all":
-        return [gauge for gauge in delivery.gauges if gauge in delivery.attributes.index]
+        return list(delivery.gauges)
     where = "data.dataset.gauges"
     if isinstance(wanted, str):
         where, advice = wanted, "write one id a line"

@@ -72,16 +72,22 @@ def read(delivery: Delivery, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     InputError
         If files are missing or damaged, names are unknown, values are impossible, or no gauge is left.
     """
-    gauges = deliveries.choose(selection.gauges, delivery)
+    chosen = deliveries.choose(selection.gauges, delivery)
+    gauges = [gauge for gauge in chosen if gauge in delivery.attributes.index]
+    if not gauges:
+        found = f"series of {shortlist(chosen, 4)}; rows of {shortlist(delivery.attributes.index, 4)}"
+        expected = "gauges with a series and a row in the tables of attributes"
+        advice = "write the ids alike: they are text, zeros and prefixes count"
+        raise InputError(delivery.tables or str(delivery.place), found, expected, advice)
     names = [*selection.attributes, *selection.extra_attributes]
     attributes = deliveries.attributes_of(delivery, gauges, names, UNITS)
     series = _series(delivery, gauges, selection, attributes["gauge_lat"].values)
-    title = delivery.dataset.citation.title
-    source = usable.Source(title, delivery.place, delivery.dataset.region)
-    absent = [str(gauge) for gauge in delivery.attributes.index.difference(list(delivery.gauges), sort=False)]
-    series, attributes = usable.select(
-        series, attributes, selection, source, absent if selection.gauges == "all" else ()
-    )
+    source = usable.Source(delivery.dataset.citation.title, delivery.place, delivery.dataset.region)
+    absent = {gauge: "no row in the tables of attributes" for gauge in chosen if gauge not in gauges}
+    if selection.gauges == "all":
+        known = set(delivery.gauges)
+        absent |= {str(gauge): "no series" for gauge in delivery.attributes.index if gauge not in known}
+    series, attributes = usable.select(series, attributes, selection, source, absent)
     about = {**delivery.dataset.attributes, "twins": json.dumps(doubled := twins.named(attributes))}
     if doubled:
         words = "%d gauges are in the study twice, by two collections: %s; they must not exchange their states"
@@ -135,10 +141,6 @@ def _series(delivery: Delivery, gauges: Sequence[str], selection: Selection, lat
         tables[gauge] = one_gauge(delivery, gauge, columns)
         if count % 100 == 0:
             logger.info("%d of %d series read", count, len(gauges))
-    if not tables:
-        expected = "gauges with a series and a row in the tables of attributes"
-        found = f"series of {shortlist(delivery.gauges)}; rows of {shortlist(delivery.attributes.index)}"
-        raise InputError(str(delivery.place), found, expected, "write the ids alike: they are text, zeros count")
     days = pd.date_range(
         min(table.index[0] for table in tables.values()), max(table.index[-1] for table in tables.values()), name="time"
     )

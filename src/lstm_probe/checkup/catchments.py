@@ -32,7 +32,11 @@ def check(study: Study, findings: Findings, account: Account) -> None:
         return
     with findings.guarded(source, "gauges"):
         account.gauges = deliveries.choose(settings["gauges"], located)
-    account.gauges = account.gauges or [gauge for gauge in located.gauges if gauge in located.attributes.index]
+    chosen = account.gauges or list(located.gauges)
+    account.gauges = [gauge for gauge in chosen if gauge in located.attributes.index]
+    for gauge in (name for name in chosen if name not in located.attributes.index):
+        expected, advice = "a row of every gauge", "nothing: the gauge is dropped"
+        findings.add("warn", source, "attributes", "tables", "no row", expected, advice, gauge)
     delivery = located
 
     def read_attribute(name: str) -> xr.Dataset:

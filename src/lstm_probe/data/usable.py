@@ -61,7 +61,7 @@ class Source:
 
 
 def select(
-    series: xr.Dataset, attributes: xr.Dataset, needs: Needs, source: Source, absent: Sequence[str] = ()
+    series: xr.Dataset, attributes: xr.Dataset, needs: Needs, source: Source, absent: Mapping[str, str]
 ) -> tuple[xr.Dataset, xr.Dataset]:
     """Keep the catchments that can be used, with short gaps filled, and write down what was dropped and found.
 
@@ -69,8 +69,8 @@ def select(
     ----------
     series, attributes : xarray.Dataset
         All gauges asked for: variables of shape (gauge_id, time) and of shape (gauge_id,).
-    absent : sequence of str
-        Gauges that have no series at all.
+    absent : mapping of str to str
+        Gauges that were not read at all, and why.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def select(
     dropped = reasons_to_drop(series, attributes, needs, source.title)
     gauges = [str(gauge) for gauge in series["gauge_id"].values]
     kept = [gauge for gauge in gauges if gauge not in dropped]
-    about = _account(source.place, gauges, dropped | dict.fromkeys(absent, "no series"))
+    about = _account(source.place, gauges, {**dropped, **absent})
     series, attributes = gaps.fill(series.sel(gauge_id=kept), needs.interpolate_days), attributes.sel(gauge_id=kept)
     found = plausibility.inspect(series, source.region) | plausibility.missing_discharge(series, needs.training)
     return series.assign_attrs(about, **found), attributes.assign_attrs(about)

@@ -39,7 +39,7 @@ def study(config: Mapping[str, Any]) -> Study:
 
 
 def _dependence(config: Mapping[str, Any]) -> str:
-    sources = {name: config["targets"][name]["source"] for name in config["study"]["targets"]}
+    sources = {name: config["targets"][name].get("source", "") for name in config["study"]["targets"]}
     return "" if config["world"] or "data" not in config else catalogue.shared_model(config["data"], sources)
 
 

@@ -101,7 +101,7 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         series = packed_series.read(packed, gauges, selection.forcings, names)
     else:
         series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
-    absent = without_series(layout) if selection.gauges == "all" else []
+    absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
     source = usable.Source("CAMELS-GB", layout.folder, "great_britain")
     series, attributes = usable.select(series, attributes, selection, source, absent)
     about = selection.citation.attributes
