@@ -41,7 +41,7 @@ def writer(suffix: str) -> Callable:
 @writer("nc")
 def write_states(path: Path) -> None:
     """Write cell states, chunk by chunk."""
-    states = lstm.STATES.mock(NOISE, gauge_id=20, time=400, unit=64)
+    states = lstm.STATES.mock(NOISE, gauge_id=20, time=400, unit=64)[["cell_state"]]
     store.write(states, path, lstm.STATES, ABOUT, chunks={"gauge_id": 1})
 
 

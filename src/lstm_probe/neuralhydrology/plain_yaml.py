@@ -56,7 +56,8 @@ def contents(path: Path, expected: str) -> bytes:
 
 def _parsed(path: Path, content: bytes, expected: str) -> Any:
     try:
-        return _without_nothing(yaml.load(TAB.sub(rb"\1 ", content), Loader=yaml.BaseLoader), {})
+        loader = yaml.BaseLoader(TAB.sub(rb"\1 ", content))  # which makes text, lists and mappings alone
+        return _without_nothing(loader.get_single_data(), {})
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError, TypeError) as error:
         found = f"no whole YAML: {' '.join(str(error).split())[:200]}"
         raise InputError(str(path), found, expected, ADVICE) from error
