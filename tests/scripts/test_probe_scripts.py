@@ -31,6 +31,7 @@ from lstm_probe.contracts.tables import (
     WEIGHTS_TABLE,
 )
 from lstm_probe.contracts.targets import target as target_contract
+from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
 
@@ -112,9 +113,9 @@ def made(tmp_path: Path, rng: np.random.Generator) -> Path:
 
 def fit(run: Any, made: Path, name: str, entry: Mapping[str, Any]) -> None:
     """Run one experiment on the targets that it names, or on all."""
-    files = {"probe": "probe.nc", "predictions": "p.nc", "skill": "skill.csv"}
+    files = {"probe": "probe.nc", "predictions": "p.nc", "skill": "skill.csv", "yearly_sums": "yearly_sums.nc"}
     only = {target: TARGETS[target] for target in entry.get("targets", TARGETS)}
-    inputs = {"states": made / "states.nc", "attributes": made / "attributes.nc"}
+    inputs = {"states": made / "states.nc", "series": [], "attributes": made / "attributes.nc"}
     run(
         "fit_probes",
         {**inputs, "targets": [made / f"{target}.nc" for target in only]},
@@ -145,10 +146,16 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
     }
     run("gather_skill", inputs, {name: tables / f"{name}.csv" for name in ("skill", "discharge_skill")})
     skill = {"skill": tables / "skill.csv"}
-    run("table1_medians", skill, {"table1": tables / "table1_medians.csv"})
+    listed = [name for name, _ in runs]
+    run("table1_medians", skill, {"table1": tables / "table1_medians.csv"}, params={"experiments": listed})
     inputs = {**skill, "probes": [made / name / "probe.nc" for name, _ in runs]}
     outputs = {name: tables / f"{name}.csv" for name in ("controls", "seeds", "weights")}
-    run("summarise_experiments", inputs, outputs, params={"runs": runs, "controls": ["delay", "swap"]})
+    run(
+        "summarise_experiments",
+        inputs,
+        outputs,
+        params={"runs": runs, "experiments": listed, "controls": ["delay", "swap"]},
+    )
     outputs = {"comparison": made / "compared.csv", "summary": made / "summary.csv"}
     inputs = {**skill, "published": made / "published.csv"}
     run("compare_published", inputs, outputs, params={"target": "mine"})
@@ -158,6 +165,10 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
         "published": made / "compared.csv",
         "products": [],
     }
+    for contract in (INTERVALS, LADDER, FLOOR_AND_CEILING, SAMPLING):  # a study without the ladder has none of them
+        path = tables / contract.name
+        store.write_table(pd.DataFrame(columns=list(contract.columns)), path, contract)
+        inputs[path.stem] = path
     run("make_numbers", inputs, {"numbers": made / "numbers.json"}, params={"baselines": {"swap": "delay"}})
 
 

@@ -11,8 +11,24 @@ FIGURES = {name for name in SCRIPTS if name.startswith("draw_")}
 
 #: Heavy packages, and the scripts that may need them.
 NEEDED = {
-    "torch": {"train_lstm", "simulate_discharge", "extract_states"},
-    "sklearn": {"fit_probes", "write_reproduction"},
+    "torch": {
+        "extract_states",
+        "fit_untrained_probes",
+        "import_lstm",
+        "read_states",
+        "simulate_discharge",
+        "steer",
+        "train_lstm",
+    },
+    "sklearn": {
+        "fit_probes",
+        "fit_untrained_probes",
+        "regress_on_inputs",
+        "score_nulls",
+        "score_unseen_gauges",
+        "sum_moments",
+        "write_reproduction",
+    },
     "matplotlib": FIGURES | {"check_up"},
     "geopandas": {
         "check_up",
@@ -22,6 +38,8 @@ NEEDED = {
         "clip_era5_land",
         "clip_esa_cci",
         "draw_daily_maps",
+        "follow_added_water",
+        "ingest",
     },
 }
 IMPORT = """
