@@ -103,7 +103,7 @@ def numbers(folder: Path) -> bytes:
 def rest(folder: Path) -> list[Path]:
     """Name what half-written files and checkpoints are left."""
     runs = folder / "runs"
-    return [*runs.rglob("*partial*"), *runs.rglob("*checkpoint*")]
+    return [*runs.rglob(".*.partial.*"), *runs.rglob("*checkpoint*")]
 
 
 def trained_in(finished: Path, folder: Path) -> Path:

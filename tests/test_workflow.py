@@ -97,7 +97,7 @@ def test_the_whole_study_runs(finished: Path) -> None:
     numbers = json.loads((results / "numbers.json").read_text())
     paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["study"]
     assert set(numbers["probes"]) == {*paper["experiments"], *ladder.EXPERIMENTS, "main_unseen"}
-    assert not list((finished / "runs").rglob("*partial*"))
+    assert not list((finished / "runs").rglob(".*.partial.*"))
     assert not list((finished / "runs").rglob("*checkpoint*"))
 
 
