@@ -21,6 +21,7 @@ STUDY = {
     "targets": ["swvl1"],
     "experiments": ["main", "permute_gauges"],
     "figures": ["fig02_soil_moisture_skill"],
+    "ladder": False,
 }
 RESULTS = Path("runs/tiny/results")
 GOALS = [str(RESULTS / "numbers.json"), str(RESULTS / "figures" / "fig02_soil_moisture_skill.png")]

@@ -28,6 +28,7 @@ SMALL = {
     "targets": ["swvl1"],
     "experiments": ["main", "permute_gauges", "alpha_1"],
     "figures": ["fig02_soil_moisture_skill"],
+    "ladder": False,  # whose jobs are many; its records are those of all rules
 }
 STUDY = {"study": SMALL, "figures": {"soil_targets": ["swvl1"]}, "expect": []}
 RESULTS = Path("runs/tiny/results")
@@ -124,7 +125,8 @@ def test_moved_and_sorted_modules_run_nothing(finished: Path, tmp_path: Path) ->
 
 
 PROBED = {"fit_probes", "score_truth", "compute_offsets", "write_provenance"}
-SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results"}
+VERDICT = {"estimate_intervals", "judge_ladder"}
+SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results", *VERDICT}
 WRITTEN = {"confirm_claims", "write_report", "write_reproduction"}
 SHOWN = SUMMED_UP | WRITTEN | {"fig02_soil_moisture_skill"}
 CODE: dict[str, tuple[str, str, set[str]]] = {  # in a file: text, what it becomes, and the rules that run again
