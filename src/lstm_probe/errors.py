@@ -36,19 +36,6 @@ class InputError(ValueError):
         return _passed_on, (type(self), self.args, vars(self))
 
 
-def _passed_on(kind: type[InputError], args: tuple[str, ...], state: dict[str, str]) -> InputError:
-    error = kind.__new__(kind, *args)
-    vars(error).update(state)
-    return error
-
-
-def shortlist(names: Iterable[object], limit: int = 8) -> str:
-    """Join names for a message, shortened to `limit` of them with the count of the rest."""
-    listed = [str(name) for name in names]
-    rest = f" … and {len(listed) - limit} more" if len(listed) > limit else ""
-    return (", ".join(listed[:limit]) or "nothing") + rest
-
-
 @dataclass(frozen=True)
 class Finding:
     """Describe one thing that a check has found: ingestion stops at what is refused, the check-up lists everything.
@@ -71,6 +58,19 @@ class Finding:
     expected: str
     advice: str
     gauge: str = ""
+
+
+def _passed_on(kind: type[InputError], args: tuple[str, ...], state: dict[str, str]) -> InputError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
+
+
+def shortlist(names: Iterable[object], limit: int = 8) -> str:
+    """Join names for a message, shortened to `limit` of them with the count of the rest."""
+    listed = [str(name) for name in names]
+    rest = f" … and {len(listed) - limit} more" if len(listed) > limit else ""
+    return (", ".join(listed[:limit]) or "nothing") + rest
 
 
 def enforce(findings: Iterable[Finding], where: str) -> None:
