@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from lstm_probe import device
@@ -65,3 +66,14 @@ def demo() -> Path:
         done = subprocess.run(command, cwd=repository, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return repository / "runs" / "demo" / "results"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a disk of 1 MB, or skip where that is not allowed."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("a small disk needs the right to mount (run them as root)")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)

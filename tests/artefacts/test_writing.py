@@ -94,17 +94,6 @@ def write_folder(path: Path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of 1 MB, or skip where that is not allowed."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("a small disk needs the right to mount (run them as root)")
-    yield folder
-    subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-@pytest.fixture
 def small_files() -> Iterator[None]:
     """Let no file grow beyond 128 kB."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

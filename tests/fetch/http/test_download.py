@@ -3,10 +3,8 @@
 import hashlib
 import logging
 import random
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 
@@ -274,17 +272,6 @@ def test_later_fetches_are_held_to_the_first(tmp_path: Path) -> None:
         assert files(tmp_path) == {NAME}
         (tmp_path / NAME).unlink()
         assert get(server, tmp_path) == OTHER
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of 1 MB, or skip where that is not allowed."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
-        pytest.skip("a small disk needs the right to mount (run them as root)")
-    yield folder
-    subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_a_full_disk_is_told(small_disk: Path) -> None:
