@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.artefacts.keys import require_once
-from lstm_probe.data.files import text_files
-from lstm_probe.datasets import gauge_ids
+from lstm_probe.data.series import chosen_gauges
 from lstm_probe.datasets.catalogue import Column, DataSet
 from lstm_probe.errors import InputError, shortlist
 
@@ -87,29 +85,15 @@ def choose(wanted: str | Sequence[object], delivery: Delivery) -> list[str]:
     Parameters
     ----------
     wanted : "all", sequence of ids, or str
-        All gauges with a series, these gauges, or the path of a list with one id a line.
+        All gauges with a series, these gauges, or the path of a list with one id per line.
 
     Raises
     ------
     InputError
         If the list is missing or names a gauge twice, or a gauge has no series; similar ids are named.
     """
-    if wanted == "all":
-        return list(delivery.gauges)
-    where = "data.dataset.gauges"
-    if isinstance(wanted, str):
-        where, advice = wanted, "write one id a line"
-        wanted = gauge_ids.listed(text_files.read(Path(wanted), "a list of gauges", advice), where)
-    gauges = [delivery.dataset.plain_id(gauge) for gauge in wanted]
-    unknown = [gauge for gauge in gauges if gauge not in set(delivery.gauges)]
-    if unknown or not gauges:
-        near = difflib.get_close_matches((unknown or [""])[0], delivery.gauges, n=4, cutoff=0.5)
-        found = f"{len(unknown)} unknown gauges: {shortlist(unknown)}" if unknown else "no gauge"
-        expected = f"some of the {len(delivery.gauges)} gauges with a series in {delivery.place}"
-        hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(delivery.gauges)}"
-        raise InputError(where, found, expected, f"correct the ids ({hint}); they are text, zeros and prefixes count")
-    require_once(gauges, where, "gauges named twice: {}", "every gauge once", "remove the repeats")
-    return gauges
+    plain, note = delivery.dataset.plain_id, "; they are text, zeros and prefixes count"
+    return chosen_gauges.choose(wanted, delivery.gauges, delivery.place, plain, "data.dataset.gauges", note)
 
 
 def attributes_of(

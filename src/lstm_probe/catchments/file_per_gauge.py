@@ -93,11 +93,7 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         If the file is damaged, lacks a column, or its days are none of a calendar or repeat.
     """
     table = _read_netcdf(path, columns) if path.suffix in (".nc", ".nc4") else _read_csv(path, columns)
-    days = stamps.days(pd.DatetimeIndex(table.index), str(path), ADVICE)
-    daily_series.require_our_times(days, str(path), ADVICE)
-    daily_series.require_once(days, str(path), ADVICE)
-    table = table.set_axis(days).sort_index().astype("float32")
-    return table.reindex(pd.date_range(days.min(), days.max(), name="time"))
+    return daily_series.filled_up(table.astype("float32"), str(path), ADVICE)
 
 
 def _with_stated(path: Path, columns: Mapping[str, Column]) -> dict[str, Column]:

@@ -1,6 +1,5 @@
 """Find the files of CAMELS-GB in whichever way its folder was unpacked."""
 
-import difflib
 import logging
 import re
 from collections.abc import Sequence
@@ -8,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_probe.artefacts import listing
-from lstm_probe.artefacts.keys import require_once
-from lstm_probe.data.files import text_files
+from lstm_probe.data.series import chosen_gauges
 from lstm_probe.datasets import gauge_ids
 from lstm_probe.datasets.camels_gb import V1, VERSIONS, Version
 from lstm_probe.errors import InputError, shortlist
@@ -133,24 +131,4 @@ def choose_gauges(wanted: str | Sequence[object], layout: Layout) -> list[str]:
     InputError
         If the list is missing or names a gauge twice, or a gauge has no series; similar ids are named.
     """
-    if wanted == "all":
-        return list(layout.series)
-    where = "gauges"
-    if isinstance(wanted, str):
-        where = wanted
-        if not Path(wanted).is_file():
-            expected = "'all', a list of ids, or the path of a list with one id per line"
-            raise InputError(where, "no such file", expected, "correct data.camels_gb.gauges in the config")
-        advice = "write one id per line"
-        text = text_files.read(Path(wanted), "a list of gauges with one id per line", advice)
-        wanted = gauge_ids.listed(text, where)
-    gauges = [gauge_ids.plain(gauge) for gauge in wanted]
-    unknown = [gauge for gauge in gauges if gauge not in layout.series]
-    if unknown or not gauges:
-        near = difflib.get_close_matches((unknown or [""])[0], layout.series, n=4, cutoff=0.5)
-        found = f"{len(unknown)} unknown gauges: {shortlist(unknown)}" if unknown else "no gauge"
-        expected = f"some of the {len(layout.series)} gauges with a series in {layout.place}"
-        hint = f"near '{unknown[0]}': {shortlist(near)}" if near else f"there are {shortlist(layout.series)}"
-        raise InputError(where, found, expected, f"correct the ids ({hint})")
-    require_once(gauges, where, "gauges named twice: {}", "every gauge once", "remove the repeats")
-    return gauges
+    return chosen_gauges.choose(wanted, layout.series, layout.place, gauge_ids.plain, "data.camels_gb.gauges")

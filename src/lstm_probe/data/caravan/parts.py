@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from lstm_probe.data.caravan import files as caravan_files
-from lstm_probe.data.series import daily_series, stamps
+from lstm_probe.data.series import daily_series
 
 #: Parts whose ids begin otherwise than the names of their folders.
 PREFIXES = {"grdc": "GRDC"}
@@ -38,9 +38,4 @@ def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         series = {name: caravan_files.read_netcdf(path, name).values for name in columns}
     else:
         series = caravan_files.csv_columns(path, columns)
-    table = pd.DataFrame(series)
-    days = stamps.days(pd.DatetimeIndex(table.index), str(path), caravan_files.again())
-    daily_series.require_our_times(days, str(path), caravan_files.again())
-    daily_series.require_once(days, str(path), caravan_files.again())
-    table = table.set_axis(days).sort_index()
-    return table.reindex(pd.date_range(days.min(), days.max(), name="time"))
+    return daily_series.filled_up(pd.DataFrame(series), str(path), caravan_files.again())

@@ -7,6 +7,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.artefacts import keys
+from lstm_probe.data.series import stamps
 from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError
 
@@ -60,6 +61,26 @@ def means(table: pd.DataFrame, gauges: Sequence[str], outside: int, missing: int
     }
     coords = {"gauge_id": np.array(gauges, dtype=object), "time": days}
     return xr.DataArray(values, coords, ("gauge_id", "time"), attrs=about)
+
+
+def filled_up(table: pd.DataFrame, where: str, advice: str) -> pd.DataFrame:
+    """Set the rows of one gauge to every day from their first to their last, NaN where a file has none.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per time stamp, in any order.
+
+    Raises
+    ------
+    InputError
+        If the stamps mean no days (`stamps.days`), days of centuries without measurements, or a day twice.
+    """
+    days = stamps.days(pd.DatetimeIndex(table.index), where, advice)
+    require_our_times(days, where, advice)
+    require_once(days, where, advice)
+    table = table.set_axis(days).sort_index()
+    return table.reindex(pd.date_range(days.min(), days.max(), name="time"))
 
 
 def require_every_day(days: pd.DatetimeIndex, where: str, advice: str, first_line: int | None = None) -> None:
