@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts import Contract, data, lstm, probe, targets, world
+from lstm_probe.contracts import data, lstm, probe, targets, world
+from lstm_probe.contracts.contract import Contract
 from lstm_probe.errors import InputError
 
 CONTRACTS = [

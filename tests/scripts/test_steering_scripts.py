@@ -14,11 +14,12 @@ import xarray as xr
 
 from lstm_probe import logs
 from lstm_probe.artefacts import store
-from lstm_probe.contracts import Contract
+from lstm_probe.contracts.contract import Contract
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
+from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.contracts.probe import PROBE
-from lstm_probe.contracts.steering import LEAD_DAYS, STEERING, STEERING_MONTHS, STEERING_TABLE, STEERING_TRUTH
+from lstm_probe.contracts.steering import STEERING, STEERING_MONTHS, STEERING_TABLE, STEERING_TRUTH
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.model import saved, scaling, simulation
 from lstm_probe.model.lstm import DischargeLSTM

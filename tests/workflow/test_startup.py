@@ -1,5 +1,7 @@
 """A run begins with one call, which completes the configuration or states the first mistake."""
 
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -64,3 +66,13 @@ def test_messages_name_the_files_that_were_given(workflow: SimpleNamespace) -> N
     workflow.overwrite_configfiles = [Path("config/demo.yaml").absolute()]
     workflow.config_settings.config_args = ["check=false"]
     assert startup.configuration_files(workflow) == "config/demo.yaml and --config"
+
+
+def test_a_start_loads_no_numerical_library() -> None:
+    """What the rules import leaves numpy, pandas, xarray and torch alone: every job of a run starts this way."""
+    lines = [line for path in (ROOT / "workflow/rules").glob("*.smk") for line in path.read_text().splitlines()]
+    code = [line for line in lines if line.startswith("from lstm_probe.")]
+    assert any("startup" in line for line in code)
+    shown = "import sys; print({'numpy', 'pandas', 'torch', 'xarray'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", "\n".join([*code, shown])], capture_output=True, encoding="utf-8")
+    assert done.stdout == "set()\n", done.stderr

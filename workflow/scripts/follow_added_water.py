@@ -7,7 +7,8 @@ import xarray as xr
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES
-from lstm_probe.contracts.steering import LEAD_DAYS, STEERING_TRUTH
+from lstm_probe.contracts.periods import LEAD_DAYS
+from lstm_probe.contracts.steering import STEERING_TRUTH
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.probe import direction
 from lstm_probe.world import added_water

@@ -6,8 +6,9 @@ from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
+from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.contracts.probe import PROBE
-from lstm_probe.contracts.steering import LEAD_DAYS, STEERING
+from lstm_probe.contracts.steering import STEERING
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.model import saved, steering
 from lstm_probe.model.settings import Reading, take

@@ -15,7 +15,7 @@ import xarray as xr
 
 from lstm_probe import __version__
 from lstm_probe.artefacts.writing import atomic as atomic
-from lstm_probe.contracts import Contract, Table
+from lstm_probe.contracts.contract import Contract, Table
 from lstm_probe.errors import InputError
 
 

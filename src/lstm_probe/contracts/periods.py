@@ -1,8 +1,11 @@
-"""Days that two periods of a configuration have in common, and what follows where they should have none."""
+"""Periods of a configuration: what follows from them, and what follows where two have days in common."""
 
 import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+#: Days over which extra discharge is summed; the last is how long states and stores are followed.
+LEAD_DAYS = (30, 120)
 
 
 def in_common(first: Sequence[str], second: Sequence[str]) -> tuple[str, str] | None:

@@ -2,9 +2,6 @@
 
 from lstm_probe.contracts.contract import Contract, Table, Variable
 
-#: Days over which extra discharge is summed; the last is how long states and stores are followed.
-LEAD_DAYS = (30, 120)
-
 #: Draw 0 is the direction of the probe, the others are random. `time` is the day after which the state was changed.
 #: NaN where a gauge does not have the target, lacks a forcing, or takes no part in the random directions.
 STEERING = Contract(

@@ -7,10 +7,12 @@ some catchments at +38 and -22 degC.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lstm_probe.errors import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Range = tuple[float, float]
 ANY: Range = (float("-inf"), float("inf"))
@@ -123,8 +125,10 @@ def _in_millimetres(snow: Bounds) -> Bounds:
     return replace(snow, soft=soft, hard=hard, mean=mean, resolution=1.0, units="mm", other="m")
 
 
-def table() -> pd.DataFrame:
+def table() -> "pd.DataFrame":
     """Lay the bounds of daily values out, one row per variable, for the page and the docs."""
+    import pandas as pd  # only here: every start of the workflow reads bounds, and needs no table
+
     rows = {**SERIES, "soil water": SOIL_WATER, "snow water equivalent": SNOW}
     return pd.DataFrame(
         {

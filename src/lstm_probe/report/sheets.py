@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.artefacts import store
-from lstm_probe.contracts import Table, lstm, probe, tables, verdict
+from lstm_probe.contracts import lstm, probe, tables, verdict
+from lstm_probe.contracts.contract import Table
 from lstm_probe.report.labels import MIXED, ORDER, head
 
 #: Longest table that a page shows in full; of a longer one it names the file.

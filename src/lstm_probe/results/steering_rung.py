@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.contracts.comparisons import NOT_JUDGED, NOT_RUN
-from lstm_probe.contracts.steering import LEAD_DAYS
+from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.results.steering_summary import summary
 
 DAYS = LEAD_DAYS[-1]

@@ -1,10 +1,9 @@
 """Which LSTMs of a study are steered, along which probes and on which days, and why others are not."""
 
+import datetime
 from typing import Any
 
-import pandas as pd
-
-from lstm_probe.contracts.steering import LEAD_DAYS
+from lstm_probe.contracts.periods import LEAD_DAYS
 
 #: Millimetres of water in a unit of a target that is a depth.
 DEPTHS = {"m": 1000.0, "mm": 1.0, "kg m-2": 1.0}
@@ -49,16 +48,16 @@ def days(config: dict[str, Any]) -> list[str]:
     """
     if config["steering"]["days"] is not None:
         return sorted(config["steering"]["days"])
-    first, last = (pd.Timestamp(day) for day in config["periods"]["probe_test"])
-    months = pd.date_range(first.to_period("M").start_time, last, freq="MS") + pd.Timedelta(days=14)
-    inside = months[months >= first][::2]
-    named = [f"{day:%Y-%m-%d}" for day in inside]
-    return [day for day in named if last_day_after(day) <= f"{last:%Y-%m-%d}"]
+    first, last = config["periods"]["probe_test"]
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    middles = [f"{year:04}-{month:02}-15" for year in years for month in range(1, 13)]
+    inside = [day for day in middles if day >= first][::2]
+    return [day for day in inside if last_day_after(day) <= last]
 
 
 def last_day_after(day: str) -> str:
     """Name the last of the days that follow a day (ISO dates)."""
-    return f"{pd.Timestamp(day) + pd.Timedelta(days=LEAD_DAYS[-1]):%Y-%m-%d}"
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=LEAD_DAYS[-1])).isoformat()
 
 
 def unmet(config: dict[str, Any], lstm: str) -> str | None:
