@@ -20,6 +20,12 @@ import yaml  # noqa: E402
 matplotlib.use("Agg")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with many tests of Snakemake first, so that no process is left alone with one of them at the end."""
+    tests = Counter(item.path for item in items if item.get_closest_marker("workflow"))
+    items.sort(key=lambda item: -tests[item.path])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """End with one line that counts what was skipped, and names what would run it."""
     skipped = terminalreporter.stats.get("skipped", [])

@@ -101,6 +101,7 @@ def prepare(folder: Path, case: dict[str, Any], server: str) -> Path:
             "lstms": TINY["study"]["lstms"],
             "seeds": [1],
             "experiments": EXPERIMENTS,
+            "ladder": False,
             "figures": ["fig02_soil_moisture_skill", "fig06_july_2007", "figS2_discharge_skill"],
         },
         "fetch": {

@@ -13,6 +13,8 @@ MODELS = ("cudalstm", "customlstm", "lstm", "ealstm", "embcudalstm")
 ACTIVATIONS = ("linear", "relu", "sigmoid", "tanh")
 #: Heads, and whether one number of their output is the discharge.
 HEADS = {"regression": True, "cmal": False, "gmm": False}
+#: Names of discharge in mm d-1 in the data sets of NeuralHydrology.
+DISCHARGE = ("discharge_spec", "streamflow", "QObs(mm/d)", "discharge_spec_obs", "streamflow_mmd", "qobs_mm_d")
 #: Keys that, once they are set, make a forward pass that is not built here.
 CHANGES = {
     "autoregressive_inputs": "yesterday's discharge is an input",
@@ -132,11 +134,6 @@ def _is_set(value: Any) -> bool:
     return value is not None and str(value).strip().lower() not in ("false", "no", "off", "0", "0.0", "")
 
 
-CHECKS: tuple[Callable[[Settings], list[str]], ...] = (
-    _model, _head, _hourly, _changes, _embeddings, _size, _unknown,
-)  # fmt: skip
-
-
 def gives_discharge(settings: Settings) -> str:
     """Give the reason why one number of the model's output is not the discharge, mm d-1; nothing where it is."""
     if not HEADS.get(settings.head, False):
@@ -144,10 +141,6 @@ def gives_discharge(settings: Settings) -> str:
     if discharge_of(settings) is None:
         return f"none of its targets is known to be discharge in mm d-1: {', '.join(settings.targets)}"
     return ""
-
-
-#: Names of discharge in mm d-1 in the data sets of NeuralHydrology.
-DISCHARGE = ("discharge_spec", "streamflow", "QObs(mm/d)", "discharge_spec_obs", "streamflow_mmd", "qobs_mm_d")
 
 
 def discharge_of(settings: Settings) -> str | None:
@@ -161,3 +154,8 @@ def version_warnings(settings: Settings) -> list[str]:
     if settings.one_hot and numbers and tuple(map(int, numbers)) < (1, 2, 5):
         return ["one-hot encodings overwrote one another in a batch before NeuralHydrology 1.2.5: it was trained so"]
     return []
+
+
+CHECKS: tuple[Callable[[Settings], list[str]], ...] = (
+    _model, _head, _hourly, _changes, _embeddings, _size, _unknown,
+)  # fmt: skip
