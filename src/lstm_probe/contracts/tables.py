@@ -119,8 +119,8 @@ EXPECTATIONS = Table(
     {"claim": "str", "number": "str", "value": "float64", "threshold": "float64", "holds": "bool"},
 )
 
-#: One row a target, metric and pair of LSTMs: medians over the gauges of the test period that both have, the median
-#: of their differences (lstm less other), and its 95 % interval over gauges.
+#: One row a target, metric (r, anomaly_r) and pair of LSTMs: medians over the gauges of the test period that both have,
+#: the median of their differences (lstm less other), and its 95 % interval, as in `contracts.verdict.INTERVALS`.
 LSTMS = Table(
     "lstms.csv",
     {

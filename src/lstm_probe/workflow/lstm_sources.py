@@ -8,13 +8,14 @@ from typing import Any
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
+from lstm_probe.workflow import training_known
 
 #: What probes may be given of the units of an LSTM.
 OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
 #: What an entry may say that is not trained here.
 KEYS = {
-    "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days"),
-    "states": ("source", "path", "discharge", "forcings", "attributes"),
+    "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days", "training_gauges"),
+    "states": ("source", "path", "discharge", "forcings", "attributes", "training_gauges", "training_periods"),
 }
 
 
@@ -79,6 +80,7 @@ def settle(config: dict[str, Any], where: str) -> None:
     support.require(labelled)
     for name, of_seeds in found.items():
         config["lstms"][name] |= _inputs(list(of_seeds.values()))
+    training_known.settle(config, where)
     _probe_all(config)
 
 
