@@ -67,7 +67,7 @@ def test_one_seed_that_was_trained_at_a_gauge_is_enough() -> None:
 
 
 def test_the_words_have_r_at_both_kinds_of_gauges() -> None:
-    """The r of probes that were not fitted at the gauge is given at training gauges and at others, with their numbers."""
+    """The r of probes that were not fitted at the gauge stands for both kinds of gauges, each with its count."""
     assert words(["yes", "yes", "no", "no"]) == (
         "the LSTM was trained at 2 of the 4 gauges, where r of such a probe is 0.75, and 0.45 at the 2 others"
     )
@@ -75,6 +75,7 @@ def test_the_words_have_r_at_both_kinds_of_gauges() -> None:
     assert words(["yes"] * 4, "2001-01-01 to 2001-12-31") == (
         "the LSTM was trained at all of the 4 gauges, and its training has days of the test (2001-01-01 to 2001-12-31)"
     )
+    assert training_gauges.words(skill([0.8] * 4), discharge(["yes"] * 4), "mine", None, ["soil"]) == {}
     assert words(["yes", "yes", "no", "unknown"]) == "at which of the 4 gauges the LSTM was trained is not known"
 
 

@@ -24,19 +24,12 @@ if __name__ == "__main__":
     shares = {
         name: float(store.read(path, contract(name))[name].attrs["residual_share"]) for name, path in residuals if path
     }
-    skill = store.read_table(given.skill, SKILL)
-    training = {}
-    if params.trained_elsewhere:
-        discharge = store.read_table(given.discharge_skill, DISCHARGE_SKILL)
-        training = training_gauges.words(skill, discharge, params.lstm, params.overlap, params.targets)
+    skill, discharge = store.read_table(given.skill, SKILL), store.read_table(given.discharge_skill, DISCHARGE_SKILL)
     evidence = Evidence(
-        store.read_table(given.intervals, INTERVALS),
-        store.read_table(given.sampling, SAMPLING),
-        nulls,
-        tables.seeds(skill),
-        shares,
-        params.family,
-        *(params.ran, params.attributes, training, params.untrained),
+        *(store.read_table(given.intervals, INTERVALS), store.read_table(given.sampling, SAMPLING)),
+        *(nulls, tables.seeds(skill), shares, params.family, params.ran, params.attributes),
+        training_gauges.words(skill, discharge, params.lstm, params.overlap, params.targets),
+        params.untrained,
     )
     steered = store.read_table(given.steering, STEERING_TABLE) if given.get("steering") else None
     used = steering_rung.of_targets(steered, params.lstm, params.targets, params.not_steered)

@@ -136,3 +136,15 @@ LSTMS = Table(
         "high": "float64",
     },
 )
+
+#: One row an LSTM, seed, kind of state (`contracts.lstm.STATES`), unit and target: medians over gauges of r in both
+#: periods of the probes, at main's gauges, and, the same for all targets, of the unit's memory (days until its
+#: autocorrelation falls below 1/e; NaN: not within half of the record) and the mean of its forget gate (NaN where it
+#: was not extracted).
+UNITS = Table(
+    "units.csv",
+    {
+        **{"lstm": "str", "seed": "int64", "variable": "str", "unit": "int64", "target": "str"},
+        **dict.fromkeys(("r_fit", "r", "memory_days", "mean_forget_gate"), "float64"),
+    },
+)

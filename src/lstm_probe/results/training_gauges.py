@@ -49,7 +49,7 @@ def medians(discharge: pd.DataFrame) -> pd.DataFrame:
 
 
 def words(
-    skill: pd.DataFrame, discharge: pd.DataFrame, lstm: str, overlap: str, targets: Sequence[str]
+    skill: pd.DataFrame, discharge: pd.DataFrame, lstm: str, overlap: str | None, targets: Sequence[str]
 ) -> dict[str, str]:
     """Say of every target how far its gauges and days were new to the LSTM, beside those new to the probe.
 
@@ -62,10 +62,13 @@ def words(
     lstm : str
         The LSTM that main probes.
     overlap : str
-        Days of the probes' test that lie in its training, in words; nothing where there are none.
+        Days of the probes' test that lie in its training, in words; nothing where there are none, and None where the
+        LSTM was trained here, at all gauges, so that nothing is to be said.
     targets : sequence of str
         Targets of main.
     """
+    if overlap is None:
+        return {}
     trained = gauges(discharge, lstm)
     tested = skill[(skill["period"] == "test") & (skill["metric"] == "r")].dropna(subset=["value"])
     r = tables.over_seeds(tested[tested["experiment"].isin([MAIN, UNSEEN])])

@@ -36,9 +36,14 @@ def settle(config: dict[str, Any], where: str) -> None:
 def of_lstm(config: Mapping[str, Any], lstm: str) -> dict[str, Any]:
     """Give the gauges (None where only the model itself may know them) and the periods of an LSTM's training."""
     entry = config["lstms"][lstm]
-    here = entry.get("source", "trained") == "trained"
-    periods = [list(config["periods"]["lstm_train"])] if here else entry.get("training_periods") or []
+    here = [list(config["periods"]["lstm_train"])]
+    periods = entry.get("training_periods") or [] if elsewhere(config, lstm) else here
     return {"gauges": entry.get("training_gauges"), "periods": periods}
+
+
+def elsewhere(config: Mapping[str, Any], lstm: str) -> bool:
+    """Return whether an LSTM was trained elsewhere."""
+    return bool(config["lstms"][lstm].get("source", "trained") != "trained")
 
 
 def in_test(config: Mapping[str, Any], lstm: str) -> str:
