@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -37,8 +38,11 @@ class Training:
         """Say how many days of a period are days of the training: all, some, none or unknown."""
         if not self.periods:
             return UNKNOWN
-        days = pd.date_range(*period)
-        trained = sum((days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last)) for first, last in self.periods) > 0
+        first_day, last_day = period
+        days = pd.date_range(first_day, last_day)
+        trained = np.any(
+            [(days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last)) for first, last in self.periods], axis=0
+        )
         return "all" if trained.all() else "some" if trained.any() else "none"
 
 
