@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lstm_probe.datasets import citations, gauge_ids
+from lstm_probe.datasets import camels_gb, citations, gauge_ids
 from lstm_probe.datasets.citations import Citation
 
 #: A column of a file and the units of its values, where the file does not state them.
@@ -34,7 +34,9 @@ class DataSet:
     forcing_model : str
         What the weather comes from; a target of the same model is no independent one.
     region : str
-        Whose bounds its values are held against, a key of `bounds.SERIES`.
+        Whose bounds its values are held against, a key of `bounds.REGIONS`.
+    part_of_caravan : str
+        The part of Caravan that has its gauges, by its ids with this word before them; nothing where there is none.
     columns : mapping of str to pair of str
         Column and units of discharge and of every forcing, by our name.
     refused : mapping of str to str
@@ -47,6 +49,7 @@ class DataSet:
     day_definition: str = "not stated"
     forcing_model: str = "not stated"
     region: str = "world"
+    part_of_caravan: str = ""
     columns: Mapping[str, Column] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
 
@@ -67,6 +70,7 @@ CAMELS_GB = DataSet(
     "09:00 to 09:00 GMT (precipitation and discharge)",
     "gridded observations (CEH-GEAR, CHESS)",
     "great_britain",
+    camels_gb.PART_OF_CARAVAN,
 )
 CARAVAN = DataSet(
     "caravan",
@@ -88,6 +92,7 @@ CAMELS_US = DataSet(
     gauge_ids.of_usgs,
     "local standard time (discharge); of the forcing as its model has it",
     "gridded observations of North America",
+    part_of_caravan="camels",
     columns={
         "discharge": ("QObs(cfs)", "ft3 s-1"),
         "precipitation": ("prcp(mm/day)", "mm d-1"),
