@@ -1,6 +1,6 @@
 """Data sets of catchments: what each is called, how its ids are read, and what its columns mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,6 +52,12 @@ class DataSet:
     part_of_caravan: str = ""
     columns: Mapping[str, Column] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+
+    def ids(self, written: Iterable[object], where: str) -> list[str]:
+        """Give the ids of all gauges of a file, in its order; CAMELS-GB's have to be numbers, others are any text."""
+        if self.plain_id is gauge_ids.plain:
+            return gauge_ids.all_plain(written, where)
+        return [self.plain_id(one) for one in written]
 
     @property
     def attributes(self) -> dict[str, str]:
