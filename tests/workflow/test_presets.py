@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from lstm_probe.errors import InputError
+from lstm_probe.fetch.cds import box
 from lstm_probe.workflow import configuration, figure_needs, inputs, ladder, preflight, presets, wanted
 from tests import shipped
 
@@ -125,6 +127,49 @@ def test_nothing_of_camels_gb_reaches_another_data_set(reader: str) -> None:
         assert config["figures"][key] != chosen[key] or chosen[key] is None
     assert not set(config["lstms"]["mine"]["attributes"]) & {"dpsbar", "porosity_hypres", "dwood_perc"}
     assert "gauge_elev" not in config["data"]["extra_attributes"]
+
+
+def test_fetching_elsewhere_works_or_is_refused_in_one_line() -> None:
+    """ERA5-Land and ESA CCI are of the world, with a box that a user gives; of catchments only CAMELS-GB is fetched."""
+    user = yaml.safe_load(STUDIES["packed"] + PERIODS)
+    user["targets"] = {}
+    user["study"] = {"targets": ["swvl1", "esa_cci"]}
+    user["data"] |= {"era5_land": {"fetch": True}, "esa_cci": {"fetch": True}}
+    with pytest.raises(InputError, match=r"data.era5_land.box\n.*none(.|\n)*holds all catchments"):
+        preflight.check(completed(user), "my.yaml")
+    user["data"]["era5_land"]["box"] = [50.0, -130.0, 25.0, -60.0]
+    config = completed(user)
+    preflight.check(config, "my.yaml")
+    assert wanted.to_fetch(config) == ["era5_land", "esa_cci"]
+    asked = wanted.wanted(config)["era5_land"]
+    assert (asked["box"], asked["camels_gb"], asked["gauges"]) == ([50.0, -130.0, 25.0, -60.0], None, [])
+    box.require_gauges(
+        box.on_grid(asked["box"]), asked["camels_gb"], asked["gauges"]
+    )  # British gauges are not asked for
+    user["data"]["dataset"]["fetch"] = True
+    with pytest.raises(InputError, match=r"data.dataset.fetch\n.*true(.|\n)*only CAMELS-GB"):
+        preflight.check(completed(user), "my.yaml")
+    caravan = yaml.safe_load(STUDIES["caravan"] + PERIODS)
+    caravan["data"]["caravan"] = {"fetch": True, "path": "there"}
+    with pytest.raises(InputError, match=r"data.caravan.fetch\n.*true, with catchments of Caravan"):
+        preflight.check(completed(caravan), "my.yaml")
+
+
+def test_two_products_elsewhere_are_shown_beside_each_other() -> None:
+    """A study of ERA5-Land's and satellites' soil moisture has Fig. B4 anywhere; without a satellite it is left out."""
+    user = yaml.safe_load(STUDIES["packed"] + PERIODS)
+    user["targets"] = {}
+    user["study"] = {"targets": ["swvl1", "swvl2", "esa_cci"]}
+    config = completed(user)
+    assert {"figB1_satellite_skill", "figB3_products", "figB4_resolutions"} <= set(config["study"]["figures"])
+    figures = config["figures"]
+    assert (figures["soil_targets"], figures["satellite_target"], figures["satellite_layer"]) == (
+        ["swvl1", "swvl2"],
+        "esa_cci",
+        "swvl1",
+    )
+    user["study"] = {"targets": ["swvl1"]}
+    assert not {"figB1_satellite_skill", "figB4_resolutions"} & set(completed(user)["study"]["figures"])
 
 
 def test_camels_gb_has_two_spellings() -> None:

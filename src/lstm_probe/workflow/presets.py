@@ -93,12 +93,16 @@ def _of_own(whole: dict[str, Any], user: Mapping[str, Any], lstm: dict[str, Any]
 
 
 def shown(studied: Sequence[str], targets: Mapping[str, Any]) -> dict[str, Any]:
-    """Choose the targets that figures show, by their units: layers of soil water, and snow."""
-    units = {name: normalise(str((targets.get(name) or {}).get("units", ""))) for name in studied}
-    soil = [name for name in studied if units[name] == "m3 m-3"]
-    variables = {name: str((targets.get(name) or {}).get("variable") or name) for name in studied}
-    snow = [name for name in studied if name not in soil and bounds.of_target(units[name], variables[name])]
-    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": next(iter(soil), None)}
+    """Choose the targets that figures show, by units and source: layers of soil water, snow, and one of satellites."""
+    entries = {name: targets.get(name) or {} for name in studied}
+    units = {name: normalise(str(entry.get("units", ""))) for name, entry in entries.items()}
+    seen = [name for name, entry in entries.items() if entry.get("source") == "esa_cci"]
+    soil = [name for name in studied if units[name] == "m3 m-3" and name not in seen]
+    variables = {name: str(entry.get("variable") or name) for name, entry in entries.items()}
+    snow = [name for name in studied if units[name] != "m3 m-3" and bounds.of_target(units[name], variables[name])]
+    first = soil[0] if soil else None
+    both = {"satellite_target": seen[0], "satellite_layer": first} if seen else {}
+    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": first, **both}
 
 
 def drawable(config: dict[str, Any]) -> dict[str, str]:
