@@ -216,6 +216,7 @@ rule compare_published:
         "<logs>/compare_published.log",
     params:
         target=(config["published"] or {}).get("target"),
+        reader=SETTINGS["reader"],
         places={"published": (config["published"] or {}).get("path")},
         files=files_at(config["published"]["path"]) if config["published"] else None,
         code=code("compare_published.py"),

@@ -58,7 +58,7 @@ def twins(gauge_ids: Sequence[str], distance: Floats, area: Floats | None) -> np
     Parameters
     ----------
     gauge_ids : sequence of str
-        Ids, such as ``camelsgb_39001``.
+        Ids, such as ``camels_01013500``.
     distance : ndarray of shape (n, n)
         Distances (km).
     area : ndarray of shape (n,), optional

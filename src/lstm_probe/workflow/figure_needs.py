@@ -83,9 +83,6 @@ NEEDS: dict[str, Need] = {
     "figS10_steering": Need((), steering=True),
 }
 
-#: Figures whose frame is Great Britain, whatever the catchments.
-OF_BRITAIN = {"figB4_resolutions"}
-
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.
 PAPER_EXPERIMENTS = [
     "main",
@@ -111,8 +108,6 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
         The whole configuration.
     """
     need, study = NEEDS[figure], config["study"]
-    if figure in OF_BRITAIN and config.get("data", {}).get("dataset"):
-        return "it shows Great Britain"
     for name in need.experiments:
         if name not in study["experiments"]:
             return f"it shows the experiment '{name}', and study.experiments has {shortlist(study['experiments'])}"
