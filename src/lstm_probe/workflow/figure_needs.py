@@ -80,6 +80,7 @@ NEEDS: dict[str, Need] = {
     "figS6_controls_of_snow_and_satellite": Need(("main", "permute_gauges", "delay_180"), SNOW + SATELLITE),
     "figS7_snow_all_gauges": Need(("main", "snow_all_gauges", "snow_all_gauges_alpha_1"), SNOW),
     "figS11_lstms": Need(),
+    "figS12_units": Need(),
     "figS10_steering": Need((), steering=True),
 }
 
