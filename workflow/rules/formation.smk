@@ -12,7 +12,9 @@ rule train_by_epoch:
     input:
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
-        trained=expand("<results>/lstm/{run.lstm}/seed{run.seed}/model.{kind}", run=FORMED, kind=["safetensors", "json"]),
+        trained=expand(
+            "<results>/lstm/{run.lstm}/seed{run.seed}/model.{kind}", run=FORMED, kind=["safetensors", "json"]
+        ),
     output:
         weights=expand("<results>/formation/weights/epoch{epoch}.safetensors", epoch=EPOCHS or ["none"]),
         model="<results>/formation/weights/model.json",
@@ -51,10 +53,10 @@ rule follow_epoch:
         "<logs>/benchmarks/follow_epoch/epoch{epoch}.tsv"
     params:
         **STEERING,
+        **FORMATION_EXPERIMENTS,
         lstm=reading_of(FORMED),
         seed=FORMED.seed,
         kept=lstm_sources.kept(config, FORMED.lstm),
-        **FORMATION_EXPERIMENTS,
         criteria={name: entry["gauges"] for name, entry in TARGETS.items()},
         options={
             "name": "formation",

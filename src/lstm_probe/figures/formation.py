@@ -1,6 +1,7 @@
 """When the LSTM learns each store, and when it begins to use it (Fig. S12)."""
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,8 @@ from matplotlib.lines import Line2D
 from lstm_probe.datasets.naming import display_name
 from lstm_probe.figures import common
 
-#: Height of a row, of the legend, and the least width of the page that a store takes, mm.
-ROW, LEGEND = 45.0, 12.0
+#: Height of a row and of the legend, mm; letters of a title's line.
+ROW, LEGEND, LETTERS = 45.0, 14.0, 22
 
 
 @common.paper_style()
@@ -32,13 +33,14 @@ def draw(table: pd.DataFrame, long_names: Mapping[str, str]) -> Figure:
     for column, target in enumerate(targets):
         rows = table[table["target"] == target]
         read, released = panels[:, column]
-        read.set_title(f"{display_name(target, targets)}\n{long_names.get(target, '')}", fontsize="small")
+        name = display_name(target, targets)
+        read.set_title("\n".join([name, *wrap(long_names.get(target, ""), LETTERS)]), loc="left", fontsize="small")
         _draw_line(read, rows["partial_r"], common.colour(target))
         _draw_release(released, rows, common.colour(target))
         released.set_xticks(range(len(rows)), rows["epoch"])
+        released.set_xlabel("epoch")
     panels[0, 0].set_ylabel("partial r")
     panels[1, 0].set_ylabel("release (mm per mm)")
-    figure.supxlabel("epochs of training", fontsize="medium")
     figure.legend(handles=_explained(targets[0], table), loc="outside lower center", ncols=3)
     return figure
 
