@@ -6,7 +6,7 @@ from pathlib import Path
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, inputs, ladder, lstm_sources, records, stamps, startup
+from lstm_probe.workflow import digest, figure_needs, held_out, inputs, ladder, lstm_sources, records, stamps, startup
 from lstm_probe.workflow import steering_needs, wanted
 
 try:

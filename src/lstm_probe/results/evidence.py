@@ -38,6 +38,8 @@ class Evidence:
         Whether the study asked for the ladder's experiments.
     attributes : bool
         Whether the LSTM has static attributes.
+    held_out : mapping of str to int
+        Gauges of each target at which an LSTM was scored that never saw them.
     """
 
     intervals: pd.DataFrame
@@ -48,6 +50,7 @@ class Evidence:
     family: Sequence[str] = ()
     ran: bool = True
     attributes: bool = True
+    held_out: Mapping[str, int] = field(default_factory=dict)
 
     def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:
         """Find a level, or a difference; None where there is none."""
