@@ -22,7 +22,9 @@ if __name__ == "__main__":
     read, given, seed = snakemake.input, snakemake.params, int(snakemake.wildcards.seed)
     days = {period: slice(*given.periods[f"probe_{period}"]) for period in ("fit", "test")}
     attributes = store.read(read.attributes, ATTRIBUTES)
-    targets = {name: store.read(path, target(name))[name] for name, path in zip(given.targets, read.targets, strict=True)}
+    targets = {
+        name: store.read(path, target(name))[name] for name, path in zip(given.targets, read.targets, strict=True)
+    }
     criteria = {name: entry.get("gauges") for name, entry in given.targets.items()}
     inputs = Inputs.of(store.read(read.series, CATCHMENTS), attributes, given.inputs, days) if read.series else None
     options = {"seed": seed, "minimum_target_days": given.minimum_target_days}
@@ -33,7 +35,15 @@ if __name__ == "__main__":
         of_states: xr.Dataset = store.read(states, STATES)
         parts.append(
             unseen_gauges.score(
-                Experiment(**given.experiment), of_states, targets, criteria, attributes, days, gauges, inputs, **options
+                Experiment(**given.experiment),
+                of_states,
+                targets,
+                criteria,
+                attributes,
+                days,
+                gauges,
+                inputs,
+                **options,
             )
         )
     skill, sums = unseen_gauges.together(parts)

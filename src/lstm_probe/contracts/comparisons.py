@@ -66,7 +66,9 @@ COMPARISONS: dict[str, Comparison] = {
     ),
     UNSEEN: Comparison("the states of gauges that the probe was not fitted at", "general", "unseen gauges"),
     HELD_OUT: Comparison(
-        "the states of gauges that neither the LSTM was trained at nor the probe fitted at", "general", "held-out gauges"
+        "the states of gauges that neither the LSTM was trained at nor the probe fitted at",
+        "general",
+        "held-out gauges",
     ),
 }
 

@@ -11,6 +11,7 @@ from lstm_probe.results.significant import significant
 from lstm_probe.results.tables import over_seeds
 
 DISCHARGE = "discharge"
+METRICS = ("r", "anomaly_r", "nse", "kge", "rmse")
 
 
 def unseen_rows(discharge: pd.DataFrame, held_out: Mapping[str, Sequence[str]]) -> pd.Series:
@@ -51,6 +52,7 @@ def table(skill: pd.DataFrame, discharge: pd.DataFrame, held_out: Mapping[str, S
     probed = skill[skill["experiment"].isin([MAIN, HELD_OUT]) & (skill["period"] == "test")]
     of_probe = probed.assign(what=probed["target"], unseen=probed["experiment"] == HELD_OUT)
     both = pd.concat([of_lstm, of_probe])[["what", "metric", "unseen", "seed", "gauge_id", "value"]]
+    both = both[both["metric"].isin(METRICS)]
     medians = over_seeds(both).groupby(["what", "metric", "unseen"], sort=False)["value"].agg(["count", "median"])
     at, seen = (medians[medians.index.get_level_values("unseen") == flag].droplevel("unseen") for flag in (True, False))
     at, seen = at[at["count"] > 0], seen.rename(columns={"count": "gauges_seen", "median": "seen"})
