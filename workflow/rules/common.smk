@@ -32,6 +32,7 @@ LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
 # What probes are given beside states: the forcings and attributes of the LSTM that main probes.
 OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
+LEARNING_CURVES = figure_needs.LEARNING in STUDY["figures"]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -30,6 +30,7 @@ rule sum_moments:
         derangements=config["nulls"]["derangements"],
         distance_km=config["nulls"]["distance_km"],
         lag_step_days=config["nulls"]["lag_step_days"],
+        quarters=LEARNING_CURVES,
         code=code("sum_moments.py"),
     message:
         "Sum the products of states and targets, seed {wildcards.seed}."

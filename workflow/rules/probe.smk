@@ -101,6 +101,8 @@ rule score_held_out_gauges:
     output:
         yearly_sums="<results>/probe/main_held_out/seed{seed}/yearly_sums.nc",
         skill="<results>/probe/main_held_out/seed{seed}/skill.csv",
+    log:
+        "<logs>/score_held_out_gauges/seed{seed}.log",
     params:
         experiment=config["experiments"]["main"],
         targets=TARGETS,
@@ -108,8 +110,6 @@ rule score_held_out_gauges:
         minimum_target_days=config["data"]["missing"]["minimum_target_days"],
         periods=periods("probe_fit", "probe_test"),
         code=code("score_held_out_gauges.py"),
-    log:
-        "<logs>/score_held_out_gauges/seed{seed}.log",
     message:
         "Score probes at the gauges that LSTMs never saw, seed {wildcards.seed}."
     script:
@@ -300,6 +300,8 @@ rule make_numbers:
         offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],
         steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
         held_out="<results>/tables/held_out.csv" if HOLD_OUT else [],
+        learning_curves="<results>/tables/learning_curves.csv" if LEARNING_CURVES else [],
+        learning_crossings="<results>/tables/learning_crossings.csv" if LEARNING_CURVES else [],
     output:
         "<results>/numbers.json",
     log:

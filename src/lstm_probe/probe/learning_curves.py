@@ -123,8 +123,8 @@ def curves(
 ) -> pd.DataFrame:
     """Score probes at gauges that they were not fitted at, by the number of labelled gauges and of labelled years.
 
-    Gauges are those of the spatial folds: each is scored by a probe of gauges of other blocks. A draw labels gauges in a
-    random order, the first of it at every number; and years from a random quarter on, at all gauges of other blocks.
+    Every gauge is scored by a probe of gauges of other spatial folds. A draw labels gauges in a random order, the first
+    of it at every number; and years from a random quarter on, at all gauges of other folds.
 
     Parameters
     ----------
@@ -138,8 +138,8 @@ def curves(
     Returns
     -------
     pandas.DataFrame
-        Columns target, labelled (gauges, years), labels, every (whether these are all), draw, gauges (those with a score),
-        r and anomaly_r, medians over them. With all labels nothing is drawn: draw is 0.
+        Columns target, labelled (gauges, years), labels (how many), every (whether these are all), draw, gauges (with a
+        score), r and anomaly_r, medians over them. With all labels nothing is drawn: draw is 0.
     """
     rows: list[Sequence[object]] = []
     for target, given in answers.items():

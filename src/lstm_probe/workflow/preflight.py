@@ -13,7 +13,17 @@ from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
 OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = ["discharge", "counts", "published", "products", "offsets", "changes_from", "steering", "held_out"]
+OTHERS = [
+    "discharge",
+    "counts",
+    "published",
+    "products",
+    "offsets",
+    "changes_from",
+    "steering",
+    "held_out",
+    "learning_curves",
+]
 PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
 
 
