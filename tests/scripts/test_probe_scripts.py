@@ -158,7 +158,7 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
     )
     outputs = {"comparison": made / "compared.csv", "summary": made / "summary.csv"}
     inputs = {**skill, "published": made / "published.csv"}
-    run("compare_published", inputs, outputs, params={"target": "mine"})
+    run("compare_published", inputs, outputs, params={"target": "mine", "reader": "camels_gb"})
     inputs = {
         "series": made / "catchments.nc",
         **{name: tables / f"{name}.csv" for name in ("skill", "discharge_skill", "weights", "seeds")},
