@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from lstm_probe.figures import common
 from lstm_probe.results.units import best
@@ -75,6 +76,9 @@ def _draw_memory(axes: Axes, units: pd.DataFrame) -> None:
         return
     states = known[known["variable"] == "cell_state"].dropna(subset=["mean_forget_gate"])
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_xlabel("memory, days")
     if len(states):
         axes.scatter(states["memory_days"], states["mean_forget_gate"], s=14, color=common.DARK, linewidths=0)
