@@ -81,7 +81,7 @@ def test_one_median_everywhere() -> None:
     others = pd.DataFrame({"gauge_id": ["1001", "1002", "1003"], "r": [0.1, 0.2, 0.3], "nse": 0.5})
     comparison = published.compare(ours, others, "soil")
     discharge = DISCHARGE_SKILL.check(
-        ours.assign(lstm="paper")[list(DISCHARGE_SKILL.columns)],
+        ours.assign(lstm="paper", training_gauge="yes", training_days="none")[list(DISCHARGE_SKILL.columns)],
     )
     others = {"published": comparison}
     found = numbers(ours, discharge, **others)
