@@ -10,6 +10,7 @@ from lstm_probe.contracts.comparisons import (
     COMPARISONS,
     DERANGEMENT,
     INPUTS_AND_ATTRIBUTES,
+    INPUTS_PARTED,
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
@@ -86,7 +87,8 @@ def specific(evidence: Evidence, target: str, p: float) -> list[Condition]:
 def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with what needs no training, in r of anomalies and in what memories and attributes leave."""
     conditions = []
-    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,)):
+    parted = [(INPUTS_PARTED,)] if evidence.highest(target, "r", (INPUTS_PARTED,)) else []
+    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,), *parted):
         rival = evidence.highest(target, "r", rivals)
         absent = lacking(rivals[0])
         conditions.append(
