@@ -79,10 +79,11 @@ def calendar(periods: Mapping[str, slice]) -> Calendar:
 
 
 def own_parts(dates: Calendar) -> list[Part]:
-    """List the parts of a gauge's own states: every year of fit and test, of values and of anomalies."""
-    return [
-        part for kind in ("values", "anomalies") for period in ("fit", "test") for part in dates.years(kind, period)
-    ]
+    """List the parts of a gauge's own states: the fit as a whole and every year of the test, values and anomalies.
+
+    Years of the fit are never told apart: probes are fitted to all of it, and only test years are resampled.
+    """
+    return [part for kind in ("values", "anomalies") for part in (dates.whole(kind, "fit"), *dates.years(kind, "test"))]
 
 
 def pair_parts(dates: Calendar) -> list[Part]:
