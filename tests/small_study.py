@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import xarray as xr
-import yaml
 
 from lstm_probe.contracts.comparisons import MAIN, PARTIAL, UNSEEN
 from lstm_probe.probe import null_tables, null_targets, residual, scoring, second_moments, spatial_folds, yearly_sums
@@ -21,6 +20,7 @@ from lstm_probe.results import yearly_sums as gathered
 from lstm_probe.results.evidence import Evidence
 from lstm_probe.workflow import configuration
 from lstm_probe.workflow import ladder as plan
+from tests import shipped
 
 ROOT = Path(__file__).parents[1]
 #: Beside the experiments that decide a rung stands the ceiling, which takes longest and decides none.
@@ -28,15 +28,14 @@ UNDECIDED = ("ceiling",)
 
 
 @cache
-def shipped() -> tuple[dict[str, Any], dict[str, Any]]:
+def catalogue() -> tuple[dict[str, Any], dict[str, Any]]:
     """Read the shipped configuration and its schema, once."""
-    schema = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-    return yaml.safe_load((ROOT / "config" / "config.yaml").read_text()), schema
+    return shipped.configuration(), configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 
 
 def experiments(lstm: Mapping[str, Any], main: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Complete the shipped configuration with an LSTM and an answer of main; give the experiments that decide."""
-    given, schema = deepcopy(shipped()[0]), shipped()[1]
+    given, schema = deepcopy(catalogue()[0]), catalogue()[1]
     given.setdefault("experiments", {})[MAIN] = dict(main)
     given["lstms"] = {"small": {**lstm, "forcings": list(lstm["forcings"]), "attributes": list(lstm["attributes"])}}
     given["study"]["lstms"] = ["small"]

@@ -8,7 +8,14 @@ import pytest
 import xarray as xr
 from scipy.signal import lfilter
 
-from lstm_probe.contracts.comparisons import CONCEPT, MISSED, NOT_JUDGED, PASSED
+from lstm_probe.contracts.comparisons import (
+    CONCEPT,
+    INPUTS_AND_ATTRIBUTES,
+    INPUTS_PARTED,
+    MISSED,
+    NOT_JUDGED,
+    PASSED,
+)
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 from lstm_probe.results import ladder
@@ -66,10 +73,17 @@ def decoy_study(study: Study, decoys: dict[str, np.ndarray], tmp_path_factory: p
     return replace(study, targets=targets)
 
 
-@pytest.mark.parametrize("store", ["upper", "lower", "snow"])
-def test_true_stores_climb_four_rungs(study: Study, store: str) -> None:
+@pytest.mark.parametrize("store", ["upper", "lower"])
+def test_soil_stores_climb_four_rungs(study: Study, store: str) -> None:
     """Stores that the states hold beside linear memories of the weather pass all that the verdict needs."""
     assert study.climbed(store) == len(CONCEPT)
+
+
+def test_snow_is_followed_better_by_rain_and_snowfall_apart(study: Study) -> None:
+    """Linear memories in which rain and snowfall are apart are the harder floor of snow."""
+    levels = {name: study.evidence.estimate("snow", "r", name) for name in (INPUTS_AND_ATTRIBUTES, INPUTS_PARTED)}
+    whole, parted = (level.median for level in levels.values() if level)
+    assert parted > whole + 0.1
 
 
 @pytest.mark.parametrize("decoy", DECOYS)

@@ -27,8 +27,8 @@ SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").r
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 FEATURE = SCHEMA["$defs"]["features"]["items"]
 IMPORTED = ["neuralhydrology", "neuralhydrology60"]
-#: Figures that the ladder draws by itself.
-OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve"}
+#: Figures that the ladder and study.formation draw by themselves.
+OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve", "figS13_formation"}
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 

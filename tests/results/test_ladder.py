@@ -71,6 +71,16 @@ def test_every_condition_can_stop_a_target(changes: dict[str, Any], rung: str, w
     assert ladder.climbed(ladder.judge(evidence({**STORE, **changes}), ["soil"]), "soil") <= RUNGS.index(rung)
 
 
+def test_gauges_that_no_lstm_saw() -> None:
+    """`general` asks of them what it asks of gauges that no probe saw; where they are few, r is told and not judged."""
+    levels = {**STORE, "main_held_out": (0.70, 0.6)}
+    for count, outcome, words in ((24, MISSED, "r falls by 0.2"), (5, PASSED, "at the 5 gauges"), (0, PASSED, "0.1")):
+        row = judged(evidence(levels, held_out={"soil": count}))["general"]
+        assert row.outcome == outcome
+        assert words in row.reason
+        assert ("LSTM" in row.reason) == (count > 0)
+
+
 def test_derangements_that_do_as_well_miss_specific() -> None:
     """Where other gauges' states reach main's r of anomalies in 5 % of draws the rung is missed, by p."""
     rows = judged(evidence(nulls=nulls(whole=0.85)))
@@ -144,3 +154,16 @@ def test_only_the_verdicts_targets_are_corrected() -> None:
     two = evidence(family=("soil", "other"))
     assert ladder.corrected(two, ["soil"])["soil"] == p
     assert ladder.corrected(alone, ["soil"])["soil"] == p
+
+
+def test_given_states_are_judged_without_an_untrained_lstm() -> None:
+    """Of a model whose states are given `learned` rests on inputs and partial r, and says that no other was run."""
+    kept = {name: r for name, r in STORE.items() if "untrained" not in name}
+    given = evidence(kept, untrained=False, attributes=False)
+    row = judged(given)["learned"]
+    assert row.outcome == PASSED
+    assert "an untrained model was not run" in row.reason
+    assert "partial r is 0.70" in row.reason
+    assert judged(evidence(kept))["learned"].outcome == NOT_JUDGED
+    low = {**kept, "inputs_and_attributes": (0.9, 0.84)}
+    assert judged(evidence(low, untrained=False))["learned"].outcome == MISSED

@@ -84,7 +84,7 @@ class Target:
         if key in self._r:
             return self._r[key]
         sums = self._complete(experiment)
-        place = sums.get_index("gauge_id").get_indexer(gauges)
+        place = sums.get_index("gauge_id").get_indexer(pd.Index(gauges))
         values = sums.values[:, place, list(METRICS).index(kind)]
         years, seeds, _ = self.weights(gauges).distinct
         own = experiment in DRAWN or [int(seed) for seed in sums["seed"].values] != self.seeds
@@ -110,18 +110,46 @@ def estimate(target: Target) -> pd.DataFrame:
         As `contracts.verdict.INTERVALS`; a level without a score or an interval has no row.
     """
     rows = []
-    own = {name: _gauges(sums) for name, sums in target.sums.items()}
+    own = {name: gauges_of(sums) for name, sums in target.sums.items()}
     own = {name: gauges for name, gauges in own.items() if gauges}
     for kind, metric in METRICS.items():
         for experiment, against, found in _found(target, kind, own):
-            once, every, gauges = found
-            drawn = target.weights(gauges)
-            middle = correlations.weighted_median(once, np.ones_like(once))[0]
-            medians = correlations.weighted_median(every, drawn.gauges, drawn.distinct[2])
-            low, high = resampling.interval(medians, drawn.units)
-            rows.append((experiment, against, target.name, PERIOD, metric, middle, low, high))
+            rows.append((experiment, against, target.name, PERIOD, metric, *summary(target, *found)))
     table = pd.DataFrame(rows, columns=list(INTERVALS.columns))
     return table.dropna().sort_values(["against", "metric"], kind="stable", ignore_index=True)
+
+
+def summary(target: Target, once: Floats, every: Floats, gauges: list[str]) -> tuple[float, float, float]:
+    """Take the median over gauges of a statistic, and its 95 % interval.
+
+    Parameters
+    ----------
+    target : Target
+        Whose draws weight the gauges.
+    once : ndarray of shape (1, n_gauges)
+        The statistic as it is.
+    every : ndarray of shape (n_distinct, n_gauges)
+        The statistic in every distinct draw of years and seeds (`Target.r`).
+    gauges : list of str
+        The gauges, in order.
+    """
+    drawn = target.weights(gauges)
+    middle = correlations.weighted_median(once, np.ones_like(once))[0]
+    medians = correlations.weighted_median(every, drawn.gauges, drawn.distinct[2])
+    return float(middle), *resampling.interval(medians, drawn.units)
+
+
+def difference(target: Target, name: str, other: str, kind: str) -> tuple[Floats, Floats, list[str]]:
+    """Subtract r of one experiment from that of another, at the gauges that both have: once, in draws, and the gauges.
+
+    The draws are the same for both, so that what years, gauges and seeds have in common cancels.
+    """
+    own, theirs = gauges_of(target.sums[name]), set(gauges_of(target.sums[other]))
+    both = [gauge for gauge in own if gauge in theirs]
+    if not both:
+        return np.empty((1, 0)), np.empty((1, 0)), both
+    (once, every), (others_once, others) = target.r(name, kind, both), target.r(other, kind, both)
+    return once - others_once, every - others, both
 
 
 def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -140,15 +168,12 @@ def _found(
     pairs = [(MAIN, name) for name in own if name != MAIN and MAIN in own]
     pairs += [(name, other) for name, others in OTHERS.items() for other in others if {name, other} <= set(own)]
     for name, other in pairs:
-        both = [gauge for gauge in own[name] if gauge in set(own[other])]
-        if not both:
-            continue
-        once, every = target.r(name, kind, both)
-        theirs_once, theirs = target.r(other, kind, both)
-        yield name, other, (once - theirs_once, every - theirs, both)
+        found = difference(target, name, other, kind)
+        if found[2]:
+            yield name, other, found
 
 
-def _gauges(sums: xr.DataArray) -> list[str]:
+def gauges_of(sums: xr.DataArray) -> list[str]:
     """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
     counted = sums.sel(sum="n").sum(["seed", "year", "kind"])
     return sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())

@@ -1,7 +1,7 @@
 """The comparisons of every rung: a value, the threshold that it must reach, and what it says in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import (
     COMPARISONS,
     DERANGEMENT,
+    HELD_OUT,
     INPUTS_AND_ATTRIBUTES,
     INPUTS_PARTED,
     MAIN,
@@ -24,6 +25,8 @@ from lstm_probe.contracts.comparisons import (
 from lstm_probe.results.evidence import Estimate, Evidence, draws, p_value, reason_without
 
 ANOMALY = "anomaly_r"
+#: What is said of a model of which only states are given.
+GIVEN_STATES = "an untrained model was not run, as only states are given: this rests on its inputs and on partial r"
 
 
 @dataclass(frozen=True)
@@ -88,25 +91,40 @@ def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with what needs no training, in r of anomalies and in what memories and attributes leave."""
     conditions = []
     parted = [(INPUTS_PARTED,)] if evidence.highest(target, "r", (INPUTS_PARTED,)) else []
-    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,), *parted):
+    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,), *parted)[not evidence.untrained :]:
         rival = evidence.highest(target, "r", rivals)
         absent = lacking(rivals[0])
         conditions.append(
             absent if rival is None else _above(evidence, target, MAIN, rival, ANOMALY, thresholds.MARGIN)
         )
-    if not evidence.attributes:
+    if not evidence.attributes and evidence.untrained:
         conditions.append(unknown("the LSTM has no static attributes, so there is no comparison with them"))
-    return [*conditions, *_partial(evidence, target)]
+    conditions += _partial(evidence, target)
+    return conditions if evidence.untrained else [*conditions, Condition(True, np.nan, np.nan, GIVEN_STATES)]
 
 
 def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
-    """Compare main with probes that are scored at gauges that they were not fitted at."""
+    """Compare main with probes at gauges that they were not fitted at, and at those that no LSTM was trained at."""
     fall = evidence.estimate(target, "r", MAIN, UNSEEN)
-    if fall is None:
-        return [lacking(UNSEEN)]
+    of_probe = lacking(UNSEEN) if fall is None else _fall(fall, "the probe was not fitted at")
+    if fall is not None and evidence.training.get(target):
+        of_probe = replace(of_probe, reason=f"{of_probe.reason}; {evidence.training[target]}")
+    level, count = evidence.estimate(target, "r", HELD_OUT), evidence.held_out.get(target, 0)
+    if level is None or count == 0:
+        return [of_probe]
+    where = "neither the LSTM was trained nor the probe fitted at"
+    fall = evidence.estimate(target, "r", MAIN, HELD_OUT)
+    if count < thresholds.FEWEST or fall is None:
+        beside = f"r is {_number(level.median)} at the {count} gauges that {where}, not judged"
+        return [of_probe, Condition(True, level.median, np.nan, beside)]
+    return [of_probe, _fall(fall, f"{where} (r {_number(level.median)}, {count} gauges)")]
+
+
+def _fall(fall: Estimate, where: str) -> Condition:
+    """Ask that r falls by little at some gauges."""
     fallen = _apart(fall.median, thresholds.FALL)
-    reason = f"at gauges that the probe was not fitted at r falls by {fallen}, allowed is {thresholds.FALL:g}"
-    return [Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)]
+    reason = f"at gauges that {where} r falls by {fallen}, allowed is {thresholds.FALL:g}"
+    return Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)
 
 
 #: Rungs that are judged, in order: (evidence, target, corrected p) -> conditions, the first that fails decides.
@@ -157,9 +175,11 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
         Condition(high, own.median, thresholds.PARTIAL, f"{words} {thresholds.PARTIAL:g}"),
         Condition(enough, own.lower, thresholds.PARTIAL_LOWER, f"{words} {thresholds.PARTIAL_LOWER:g} for its bound"),
     ]
-    rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
-    beside = lacking(PARTIAL_UNTRAINED) if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0)
-    return [*conditions, beside, _partial_of_other_gauges(evidence, target, own)]
+    if evidence.untrained:
+        rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
+        absent = lacking(PARTIAL_UNTRAINED)
+        conditions.append(absent if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0))
+    return [*conditions, _partial_of_other_gauges(evidence, target, own)]
 
 
 def _partial_of_other_gauges(evidence: Evidence, target: str, own: Estimate) -> Condition:

@@ -6,14 +6,24 @@ from typing import Any
 
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import ladder, period_checks, steering_needs
+from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
-from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
+from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
 OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = ["discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
+OTHERS = [
+    "discharge",
+    "counts",
+    "published",
+    "products",
+    "offsets",
+    "changes_from",
+    "steering",
+    "held_out",
+    "learning_curves",
+]
 PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
 
 
@@ -28,11 +38,14 @@ def check(config: dict[str, Any], where: str) -> None:
     check_names(config, where)
     check_settings(config, where)
     period_checks.check(config, where)
+    held_out.check(config, where)
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
     check_steering(config, where)
+    check_formation(config, where)
     check_claims(config, where)
+    check_fetching(config, where)
 
 
 def check_names(config: dict[str, Any], where: str) -> None:
@@ -156,6 +169,15 @@ def check_steering(config: dict[str, Any], where: str) -> None:
         if not first <= day or steering_needs.last_day_after(day) > last:
             expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
             raise InputError(f"{where}: steering.days", day, expected, "choose other days")
+
+
+def check_formation(config: dict[str, Any], where: str) -> None:
+    """Check that a study that looks at its LSTM epoch by epoch has what is looked at."""
+    if formation_needs.is_run(config) and (reason := formation_needs.unmet(config)):
+        expected = "an LSTM that is trained here, read continuously and steered, and the ladder"
+        raise InputError(
+            f"{where}: study.formation", reason, expected, "leave study.formation out, or add what it needs"
+        )
 
 
 def check_claims(config: dict[str, Any], where: str) -> None:
