@@ -22,6 +22,7 @@ from lstm_probe.results import ladder
 from tests.small_study import Study
 from tests.small_world import DAYS, World, autocorrelated, daily, make_study, make_world, untrained_states
 
+pytestmark = pytest.mark.slow
 DECOYS = ("rain of 30 days", "rain less evaporation of 60 days", "noise", "noise with the memory of a store")
 Untrained = dict[str, dict[int, xr.Dataset]]
 
