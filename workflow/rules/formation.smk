@@ -24,7 +24,7 @@ rule train_by_epoch:
         "<logs>/benchmarks/train_by_epoch.tsv"
     threads: 2
     params:
-        lstm=training_of(FORMED),
+        lstm=lambda wildcards: training_of(FORMED),
         periods=periods("lstm_train", "lstm_validation"),
         seed=FORMED.seed,
         epochs=EPOCHS,
@@ -54,9 +54,9 @@ rule follow_epoch:
     params:
         **STEERING,
         **FORMATION_EXPERIMENTS,
-        lstm=reading_of(FORMED),
+        lstm=lambda wildcards: reading_of(FORMED),
         seed=FORMED.seed,
-        kept=lstm_sources.kept(config, FORMED.lstm),
+        kept=lambda wildcards: lstm_sources.kept(config, FORMED.lstm),
         criteria={name: entry["gauges"] for name, entry in TARGETS.items()},
         options={
             "name": "formation",
