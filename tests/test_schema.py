@@ -28,7 +28,7 @@ EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 FEATURE = SCHEMA["$defs"]["features"]["items"]
 IMPORTED = ["neuralhydrology", "neuralhydrology60"]
 #: Figures that the ladder and study.formation draw by themselves.
-OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve", "figS12_formation"}
+OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve", "figS13_formation"}
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 

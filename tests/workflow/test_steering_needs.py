@@ -12,6 +12,7 @@ from lstm_probe.errors import InputError
 from lstm_probe.results.steering_rung import used
 from lstm_probe.workflow import configuration, preflight, steering_needs
 from lstm_probe.workflow.figure_needs import unmet
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the demo's configuration, complete."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+    content = shipped.configuration()
     demo = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
     content |= {name: demo[name] for name in ("pathvars", "world", "periods", "lstms")}
     content["study"] |= demo["study"]

@@ -8,7 +8,7 @@ from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import digest, figure_needs, formation_needs, inputs, ladder, lstm_sources, records, stamps
-from lstm_probe.workflow import startup, steering_needs, wanted
+from lstm_probe.workflow import startup, steering_needs, training_known, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)

@@ -2,7 +2,7 @@
 # Only where a study asks for it. The LSTM is trained once more from its seed: no other file of the run depends on it.
 FORMATION = formation_needs.is_run(config)
 EPOCHS = formation_needs.epochs(config) if FORMATION else []
-FORMATION_FIGURES = ["figS12_formation"] if FORMATION else []
+FORMATION_FIGURES = ["figS13_formation"] if FORMATION else []
 FORMATION_EXPERIMENTS = formation_needs.experiments(config) if FORMATION else {}
 FORMED = SimpleNamespace(lstm=MAIN_LSTM, seed=STUDY["seeds"][0])
 
@@ -92,19 +92,19 @@ rule tabulate_formation:
         "../scripts/tabulate_formation.py"
 
 
-rule figS12_formation:
-    """Draw Fig. S12: when the LSTM learns each store, and when it begins to use it."""
+rule figS13_formation:
+    """Draw Fig. S13: when the LSTM learns each store, and when it begins to use it."""
     input:
         table="<results>/tables/formation.csv",
     output:
-        pdf="<results>/figures/figS12_formation.pdf",
-        png=in_report("figS12_formation", "S12", "learned and used, by epoch"),
+        pdf="<results>/figures/figS13_formation.pdf",
+        png=in_report("figS13_formation", "S13", "learned and used, by epoch"),
     log:
-        "<logs>/figures/figS12_formation.log",
+        "<logs>/figures/figS13_formation.log",
     params:
         long_names={name: entry["long_name"] for name, entry in TARGETS.items()},
         code=code("draw_formation.py"),
     message:
-        "Draw Fig. S12, when the LSTM learns each store and when it uses it."
+        "Draw Fig. S13, when the LSTM learns each store and when it uses it."
     script:
         "../scripts/draw_formation.py"

@@ -8,6 +8,7 @@ def tables_of_study():
     names = ["ladder", "floor_and_ceiling", "intervals", "sampling"]
     names += ["nulls", "lag_curve"] if HAS_LADDER else []
     names += ["table1_medians", "controls", "seeds", "weights"]
+    names += ["units"] if "figS12_units" in STUDY["figures"] else []
     names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["steering", "steering_months"] if STEERED else []

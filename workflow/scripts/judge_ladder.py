@@ -4,12 +4,13 @@ import pandas as pd
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.steering import STEERING_TABLE
 from lstm_probe.contracts.targets import target as contract
 from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
-from lstm_probe.results import floor_and_ceiling, ladder, steering_rung, tables
+from lstm_probe.results import floor_and_ceiling, ladder, steering_rung, tables, training_gauges
 from lstm_probe.results.evidence import Evidence
 
 if __name__ == "__main__":
@@ -23,14 +24,12 @@ if __name__ == "__main__":
     shares = {
         name: float(store.read(path, contract(name))[name].attrs["residual_share"]) for name, path in residuals if path
     }
+    skill, discharge = store.read_table(given.skill, SKILL), store.read_table(given.discharge_skill, DISCHARGE_SKILL)
     evidence = Evidence(
-        store.read_table(given.intervals, INTERVALS),
-        store.read_table(given.sampling, SAMPLING),
-        nulls,
-        tables.seeds(store.read_table(given.skill, SKILL)),
-        shares,
-        params.family,
-        *(params.ran, params.attributes),
+        *(store.read_table(given.intervals, INTERVALS), store.read_table(given.sampling, SAMPLING)),
+        *(nulls, tables.seeds(skill), shares, params.family, params.ran, params.attributes),
+        training_gauges.words(skill, discharge, params.lstm, params.overlap, params.targets),
+        params.untrained,
     )
     steered = store.read_table(given.steering, STEERING_TABLE) if given.get("steering") else None
     used = steering_rung.of_targets(steered, params.lstm, params.targets, params.not_steered)

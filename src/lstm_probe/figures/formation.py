@@ -1,4 +1,4 @@
-"""When the LSTM learns each store, and when it begins to use it (Fig. S12)."""
+"""When the LSTM learns each store, and when it begins to use it (Fig. S13)."""
 
 from collections.abc import Mapping
 from textwrap import wrap

@@ -38,6 +38,10 @@ class Evidence:
         Whether the study asked for the ladder's experiments.
     attributes : bool
         Whether the LSTM has static attributes.
+    training : mapping of str to str
+        How far the gauges and days of each target were new to the LSTM, in words, as `training_gauges.words`.
+    untrained : bool
+        Whether an untrained LSTM of the same kind can be drawn; of a model whose states are given it cannot.
     """
 
     intervals: pd.DataFrame
@@ -48,6 +52,8 @@ class Evidence:
     family: Sequence[str] = ()
     ran: bool = True
     attributes: bool = True
+    training: Mapping[str, str] = field(default_factory=dict)
+    untrained: bool = True
 
     def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:
         """Find a level, or a difference; None where there is none."""

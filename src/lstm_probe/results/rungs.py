@@ -23,6 +23,8 @@ from lstm_probe.contracts.comparisons import (
 from lstm_probe.results.evidence import Estimate, Evidence, draws, p_value, reason_without
 
 ANOMALY = "anomaly_r"
+#: What is said of a model of which only states are given.
+GIVEN_STATES = "an untrained model was not run, as only states are given: this rests on its inputs and on partial r"
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,16 @@ def specific(evidence: Evidence, target: str, p: float) -> list[Condition]:
 def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with what needs no training, in r of anomalies and in what memories and attributes leave."""
     conditions = []
-    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,)):
+    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,))[not evidence.untrained :]:
         rival = evidence.highest(target, "r", rivals)
         absent = lacking(rivals[0])
         conditions.append(
             absent if rival is None else _above(evidence, target, MAIN, rival, ANOMALY, thresholds.MARGIN)
         )
-    if not evidence.attributes:
+    if not evidence.attributes and evidence.untrained:
         conditions.append(unknown("the LSTM has no static attributes, so there is no comparison with them"))
-    return [*conditions, *_partial(evidence, target)]
+    conditions += _partial(evidence, target)
+    return conditions if evidence.untrained else [*conditions, Condition(True, np.nan, np.nan, GIVEN_STATES)]
 
 
 def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
@@ -104,6 +107,7 @@ def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
         return [lacking(UNSEEN)]
     fallen = _apart(fall.median, thresholds.FALL)
     reason = f"at gauges that the probe was not fitted at r falls by {fallen}, allowed is {thresholds.FALL:g}"
+    reason = "; ".join(filter(None, [reason, evidence.training.get(target)]))
     return [Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)]
 
 
@@ -155,9 +159,11 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
         Condition(high, own.median, thresholds.PARTIAL, f"{words} {thresholds.PARTIAL:g}"),
         Condition(enough, own.lower, thresholds.PARTIAL_LOWER, f"{words} {thresholds.PARTIAL_LOWER:g} for its bound"),
     ]
-    rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
-    beside = lacking(PARTIAL_UNTRAINED) if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0)
-    return [*conditions, beside, _partial_of_other_gauges(evidence, target, own)]
+    if evidence.untrained:
+        rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
+        absent = lacking(PARTIAL_UNTRAINED)
+        conditions.append(absent if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0))
+    return [*conditions, _partial_of_other_gauges(evidence, target, own)]
 
 
 def _partial_of_other_gauges(evidence: Evidence, target: str, own: Estimate) -> Condition:

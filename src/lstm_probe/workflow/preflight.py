@@ -8,7 +8,7 @@ from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow import formation_needs, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
-from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
+from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
@@ -34,6 +34,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_steering(config, where)
     check_formation(config, where)
     check_claims(config, where)
+    check_fetching(config, where)
 
 
 def check_names(config: dict[str, Any], where: str) -> None:
