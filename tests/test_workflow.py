@@ -150,6 +150,7 @@ GOALS = {  # what a recipe is for, where that is not Table 1
     "Add a target": "runs/tiny/results/numbers.json",
     "Choose a floor of your own": "runs/tiny/results/tables/skill.csv",
     "Leave the ladder out": "runs/tiny/results/tables/skill.csv",
+    "Does it hold at my ungauged sites?": "runs/tiny/results/numbers.json",
     "Add a figure": "runs/tiny/results/figures/figX1_penalties.png",
     "Run your own gauges": "runs/mine/results/figures/fig02_soil_moisture_skill.png",
     "Keep your results apart": "runs/mine/results/data/attributes.nc",

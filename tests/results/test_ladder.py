@@ -70,6 +70,16 @@ def test_every_condition_can_stop_a_target(changes: dict[str, Any], rung: str, w
     assert ladder.climbed(ladder.judge(evidence({**STORE, **changes}), ["soil"]), "soil") <= RUNGS.index(rung)
 
 
+def test_gauges_that_no_lstm_saw() -> None:
+    """`general` asks of them what it asks of gauges that no probe saw; where they are few, r is told and not judged."""
+    levels = {**STORE, "main_held_out": (0.70, 0.6)}
+    for count, outcome, words in ((24, MISSED, "r falls by 0.2"), (5, PASSED, "at the 5 gauges"), (0, PASSED, "0.1")):
+        row = judged(evidence(levels, held_out={"soil": count}))["general"]
+        assert row.outcome == outcome
+        assert words in row.reason
+        assert ("LSTM" in row.reason) == (count > 0)
+
+
 def test_derangements_that_do_as_well_miss_specific() -> None:
     """Where other gauges' states reach main's r of anomalies in 5 % of draws the rung is missed, by p."""
     rows = judged(evidence(nulls=nulls(whole=0.85)))

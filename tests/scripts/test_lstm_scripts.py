@@ -10,6 +10,7 @@ import torch
 from lstm_probe import logs
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
+from lstm_probe.contracts.held_out import HELD_OUT as HELD_OUT_TABLE
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATES
 from lstm_probe.model import checkpoint
 from tests.model.conftest import ATTRIBUTES as NAMES
@@ -38,6 +39,9 @@ PERIODS = {
     "probe_test": ["1993-01-01", "1993-12-31"],
     "state_lead_days": 30,
 }
+
+
+HELD_OUT = {"gauges": ["1002"]}
 
 
 class Named(dict):
@@ -73,6 +77,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
                 periods=periods,
                 training={"gauges": None, "periods": []},
                 kept=["cell_state"],
+                held_out=HELD_OUT,
                 code="digest of the code",
             ),
             wildcards=SimpleNamespace(lstm="small", seed="1"),
@@ -107,6 +112,26 @@ def test_the_chain_keeps_its_contracts(run, tmp_path: Path) -> None:
     assert [str(day)[:10] for day in states["time"].values[[0, -1]]] == ["1991-12-02", "1993-12-31"]
     assert states["cell_state"].encoding["chunksizes"] == (1, states.sizes["time"], 6)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_gauges_that_are_held_out_leave_no_trace(run, tmp_path: Path) -> None:
+    """Whatever series and attributes they have, scalers and weights are the same, byte by byte: a planted leak."""
+    apart = {"series": "apart.nc", "attributes": "apart_attributes.nc"}
+    found = []
+    for planted in (1.0, 50.0):
+        for name, contract in (("series", CATCHMENTS), ("attributes", ATTRIBUTES)):
+            with store.read(tmp_path / SERIES[name], contract) as opened:
+                dataset = opened.load()
+            for variable in dataset.data_vars.values():
+                if variable.dtype.kind == "f":
+                    variable.loc[{"gauge_id": HELD_OUT["gauges"]}] *= planted
+            store.write(dataset, tmp_path / SERIES[name], contract, {})
+        run("hold_out_gauges", SERIES, {**apart, "held_out": "held_out.csv"})
+        run("train_lstm", apart, {**MODEL, "history": "history.csv"})
+        found.append((tmp_path / MODEL["weights"]).read_bytes() + (tmp_path / MODEL["model"]).read_bytes())
+    assert found[0] == found[1]
+    assert store.read_table(tmp_path / "held_out.csv", HELD_OUT_TABLE)["gauge_id"].tolist() == HELD_OUT["gauges"]
+    assert store.read(tmp_path / "apart.nc", CATCHMENTS).sizes["gauge_id"] == 3
 
 
 def test_a_killed_training_ends_with_the_same_files(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def test_from_states_to_tables(tmp_path: Path, rng: np.random.Generator, run: An
     files = {name: tmp_path / f"{name}.nc" for name in ("states", "attributes", "probe")}
     inputs = {**files, "series": [], "targets": list(targets.values()), "residuals": list(targets.values())}
     given = {"experiment": {}, "targets": list(targets), "inputs": None, "periods": DAYS}
-    given |= {"derangements": 9, "distance_km": 150, "lag_step_days": 60}
+    given |= {"derangements": 9, "distance_km": 150, "lag_step_days": 60, "quarters": True}
     run("sum_moments", inputs, {"moments": tmp_path / "moments.nc"}, params=given)
 
     made = {name: tmp_path / f"{name}.csv" for name in ("nulls", "lag_curve")}

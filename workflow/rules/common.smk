@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, formation_needs, inputs, ladder, lstm_sources, records, stamps
-from lstm_probe.workflow import startup, steering_needs, training_known, wanted
+from lstm_probe.workflow import digest, figure_needs, formation_needs, held_out, inputs, ladder, lstm_sources, records
+from lstm_probe.workflow import stamps, startup, steering_needs, training_known, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
@@ -33,6 +33,7 @@ LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
 MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
 # What probes are given beside states: the forcings and attributes of the LSTM that main probes.
 OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
+LEARNING_CURVES = figure_needs.LEARNING in STUDY["figures"]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

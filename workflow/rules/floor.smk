@@ -16,8 +16,8 @@ def experiments_of_draws(wildcards):
 rule regress_on_inputs:
     """Take from every target what follows linearly from antecedent forcings and attributes, fitted in the fit period."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=f"{seen_by(MAIN_LSTM)}/catchments.nc",
+        attributes=f"{seen_by(MAIN_LSTM)}/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
     output:
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS),
@@ -44,7 +44,7 @@ rule fit_ladder_probes:
     input:
         states=states_of_experiment,
         series=series_of_experiment,
-        attributes="<results>/data/attributes.nc",
+        attributes=attributes_of_experiment,
         targets=target_files,
     output:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
@@ -72,8 +72,8 @@ rule fit_ladder_probes:
 rule fit_untrained_probes:
     """Draw the first weights of an untrained LSTM five times, and probe the states of each draw, which are not kept."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=series_of_lstm,
+        attributes=attributes_of_lstm,
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS),
     output:

@@ -45,6 +45,7 @@ rule judge_ladder:
         lag_curve="<results>/tables/lag_curve.csv" if HAS_LADDER else [],
         steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
         residuals=expand("<results>/ladder/residuals/{target}.nc", target=TARGETS if HAS_LADDER else []),
+        held_out="<results>/tables/held_out.csv" if HOLD_OUT else [],
     output:
         ladder=in_tables("ladder"),
         floor_and_ceiling=in_tables("floor_and_ceiling"),

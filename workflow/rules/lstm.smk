@@ -12,7 +12,29 @@ def threads_of_training(wildcards):
 def training_of(wildcards):
     """Take what trains an LSTM, without how its states are read, so that changing the latter retrains nothing."""
     entry = config["lstms"][wildcards.lstm]
-    return {key: value for key, value in entry.items() if key not in ("states", "spin_up_days", "source")}
+    apart = ("states", "spin_up_days", "source", held_out.KEY)
+    return {key: value for key, value in entry.items() if key not in apart}
+
+
+def seen_by(lstm):
+    """Name the folder of the series and attributes that an LSTM and its probes may see."""
+    return held_out.folder(config, lstm)
+
+
+def series_of_lstm(wildcards):
+    """Find the series that an LSTM is trained on."""
+    return f"{seen_by(wildcards.lstm)}/catchments.nc"
+
+
+def attributes_of_lstm(wildcards):
+    """Find the attributes of the gauges that an LSTM is trained on."""
+    return f"{seen_by(wildcards.lstm)}/attributes.nc"
+
+
+def listed_gauges(wildcards):
+    """Digest the list of gauges that an LSTM holds out, where a file has it."""
+    path = held_out.file(config, wildcards.lstm)
+    return files_at(path) if path else None
 
 
 def reading_of(wildcards):
@@ -37,11 +59,34 @@ def files_of_run(wildcards):
     ]
 
 
-rule train_lstm:
-    """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
+rule hold_out_gauges:
+    """Write the series and attributes that an LSTM is trained on, without the gauges that it is never to see."""
     input:
         series="<results>/data/catchments.nc",
         attributes="<results>/data/attributes.nc",
+    output:
+        series="<results>/lstm/{lstm}/trained_on/catchments.nc",
+        attributes="<results>/lstm/{lstm}/trained_on/attributes.nc",
+        held_out="<results>/lstm/{lstm}/held_out.csv",
+    log:
+        "<logs>/hold_out_gauges/{lstm}.log",
+    wildcard_constraints:
+        lstm="|".join(held_out.names(config, studied=False)) or "none",
+    params:
+        held_out=lambda wildcards: config["lstms"][wildcards.lstm][held_out.KEY],
+        files=listed_gauges,
+        code=code("hold_out_gauges.py"),
+    message:
+        "Hold gauges out of what {wildcards.lstm} is trained on."
+    script:
+        "../scripts/hold_out_gauges.py"
+
+
+rule train_lstm:
+    """Train one LSTM on the discharge of all gauges, from one seed; goes on where it was stopped."""
+    input:
+        series=series_of_lstm,
+        attributes=attributes_of_lstm,
     output:
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",

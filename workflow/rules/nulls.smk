@@ -3,7 +3,7 @@
 MAIN_ENTRY = config["experiments"]["main"]
 MAIN_TARGETS = [name for name in TARGETS if MAIN_ENTRY["targets"] is None or name in MAIN_ENTRY["targets"]]
 MAIN_STATES = f"<results>/lstm/{MAIN_LSTM}/seed{{seed}}/states.nc" if ladder.needs_states(MAIN_ENTRY) else []
-MAIN_SERIES = "<results>/data/catchments.nc" if ladder.needs_series(MAIN_ENTRY) else []
+MAIN_SERIES = f"{seen_by(MAIN_LSTM)}/catchments.nc" if ladder.needs_series(MAIN_ENTRY) else []
 
 
 rule sum_moments:
@@ -30,6 +30,7 @@ rule sum_moments:
         derangements=config["nulls"]["derangements"],
         distance_km=config["nulls"]["distance_km"],
         lag_step_days=config["nulls"]["lag_step_days"],
+        quarters=LEARNING_CURVES,
         code=code("sum_moments.py"),
     message:
         "Sum the products of states and targets, seed {wildcards.seed}."

@@ -4,7 +4,9 @@ SIDE_BY_SIDE = [[name, seed] for name in lstm_sources.side_by_side(config).value
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
-LADDER_PROBES += expand("<results>/probe/main_unseen/seed{seed}", seed=STUDY["seeds"] if ladder.is_run(config) else [])
+UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(held_out.names(config))
+LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
+HOLD_OUT = held_out.names(config)
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 
@@ -30,7 +32,13 @@ def states_of_experiment(wildcards):
 def series_of_experiment(wildcards):
     """Find the series that an experiment makes features of; none where it is given states alone."""
     entry = config["experiments"][wildcards.experiment]
-    return "<results>/data/catchments.nc" if ladder.needs_series(entry) else []
+    return f"{seen_by(entry['lstm'] or STUDY['lstms'][0])}/catchments.nc" if ladder.needs_series(entry) else []
+
+
+def attributes_of_experiment(wildcards):
+    """Find the attributes of the gauges that an experiment may see."""
+    entry = config["experiments"][wildcards.experiment]
+    return f"{seen_by(entry['lstm'] or STUDY['lstms'][0])}/attributes.nc"
 
 
 def inputs_of_experiment(wildcards):
@@ -56,7 +64,7 @@ rule fit_probes:
     input:
         states=states_of_experiment,
         series=series_of_experiment,
-        attributes="<results>/data/attributes.nc",
+        attributes=attributes_of_experiment,
         targets=target_files,
     output:
         probe="<results>/probe/{experiment}/seed{seed}/probe.nc",
@@ -80,6 +88,33 @@ rule fit_probes:
         "Fit the probes of experiment {wildcards.experiment}, seed {wildcards.seed}."
     script:
         "../scripts/fit_probes.py"
+
+
+rule score_held_out_gauges:
+    """Fit probes like main's at the gauges that each LSTM was trained at, and score them at those that it holds out."""
+    input:
+        states=expand("<results>/lstm/{lstm}/seed{{seed}}/states.nc", lstm=HOLD_OUT),
+        models=expand("<results>/lstm/{lstm}/seed{{seed}}/model.json", lstm=HOLD_OUT),
+        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        series="<results>/data/catchments.nc" if ladder.needs_series(config["experiments"]["main"]) else [],
+        attributes="<results>/data/attributes.nc",
+        targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
+    output:
+        yearly_sums="<results>/probe/main_held_out/seed{seed}/yearly_sums.nc",
+        skill="<results>/probe/main_held_out/seed{seed}/skill.csv",
+    log:
+        "<logs>/score_held_out_gauges/seed{seed}.log",
+    params:
+        experiment=config["experiments"]["main"],
+        targets=TARGETS,
+        inputs=OF_INPUTS,
+        minimum_target_days=config["data"]["missing"]["minimum_target_days"],
+        periods=periods("probe_fit", "probe_test"),
+        code=code("score_held_out_gauges.py"),
+    message:
+        "Score probes at the gauges that LSTMs never saw, seed {wildcards.seed}."
+    script:
+        "../scripts/score_held_out_gauges.py"
 
 
 rule score_truth:
@@ -109,6 +144,7 @@ rule gather_skill:
     input:
         skill=expand("{run}/skill.csv", run=[*PROBES, *LADDER_PROBES]),
         discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
+        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
         checked=CHECKED_AGAIN,
     output:
@@ -119,11 +155,33 @@ rule gather_skill:
     benchmark:
         "<logs>/benchmarks/gather_skill.tsv"
     params:
+        lstms=HOLD_OUT,
         code=code("gather_skill.py"),
     message:
         "Gather the skill of all probes and LSTMs."
     script:
         "../scripts/gather_skill.py"
+
+
+rule tabulate_held_out:
+    """Tabulate discharge and probes at gauges that LSTMs never saw, beside the gauges that they were trained at."""
+    input:
+        skill="<results>/tables/skill.csv",
+        discharge_skill=expand(
+            "<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv", lstm=HOLD_OUT, seed=STUDY["seeds"]
+        ),
+        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+    output:
+        table=in_tables("held_out"),
+    log:
+        "<logs>/tabulate_held_out.log",
+    params:
+        lstms=HOLD_OUT,
+        code=code("tabulate_held_out.py"),
+    message:
+        "Tabulate discharge and probes at gauges that LSTMs never saw."
+    script:
+        "../scripts/tabulate_held_out.py"
 
 
 rule table1_medians:
@@ -245,6 +303,9 @@ rule make_numbers:
         products="<results>/tables/products.csv" if TWO_PRODUCTS else [],
         offsets_test="<results>/tables/offsets_test.csv" if FIGURES["soil_targets"] else [],
         steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
+        held_out="<results>/tables/held_out.csv" if HOLD_OUT else [],
+        learning_curves="<results>/tables/learning_curves.csv" if LEARNING_CURVES else [],
+        learning_crossings="<results>/tables/learning_crossings.csv" if LEARNING_CURVES else [],
     output:
         "<results>/numbers.json",
     log:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.held_out import HELD_OUT_TABLE
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS
 from lstm_probe.contracts.probe import SKILL
@@ -24,12 +25,17 @@ if __name__ == "__main__":
     shares = {
         name: float(store.read(path, contract(name))[name].attrs["residual_share"]) for name, path in residuals if path
     }
+    unseen = {}
+    if given.get("held_out"):
+        table = store.read_table(given.held_out, HELD_OUT_TABLE).query("metric == 'r'")
+        unseen = dict(zip(table["what"], table["gauges"].tolist(), strict=True))
     skill, discharge = store.read_table(given.skill, SKILL), store.read_table(given.discharge_skill, DISCHARGE_SKILL)
     evidence = Evidence(
         *(store.read_table(given.intervals, INTERVALS), store.read_table(given.sampling, SAMPLING)),
         *(nulls, tables.seeds(skill), shares, params.family, params.ran, params.attributes),
         training_gauges.words(skill, discharge, params.lstm, params.overlap, params.targets),
         params.untrained,
+        unseen,
     )
     steered = store.read_table(given.steering, STEERING_TABLE) if given.get("steering") else None
     used = steering_rung.of_targets(steered, params.lstm, params.targets, params.not_steered)

@@ -3,6 +3,8 @@
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CATCHMENTS
+from lstm_probe.contracts.held_out import HELD_OUT_TABLE
+from lstm_probe.contracts.learning_curves import LEARNING_CROSSINGS, LEARNING_CURVES
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.contracts.steering import STEERING_TABLE
@@ -18,7 +20,8 @@ if __name__ == "__main__":
         "gauges_dropped": series.attrs.get("dropped_gauges_count", 0),
     }
     optional = {"published": PUBLISHED_COMPARISON, "products": PRODUCTS, "offsets_test": OFFSETS_TEST}
-    optional |= {"steering": STEERING_TABLE}
+    optional |= {"steering": STEERING_TABLE, "held_out": HELD_OUT_TABLE}
+    optional |= {"learning_curves": LEARNING_CURVES, "learning_crossings": LEARNING_CROSSINGS}
     there = {name: table for name, table in optional.items() if snakemake.input.get(name)}
     content = numbers(
         store.read_table(snakemake.input.skill, SKILL),

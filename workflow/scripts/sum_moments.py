@@ -35,6 +35,7 @@ if __name__ == "__main__":
         probe,
         lag_step_days=given.lag_step_days,
         threads=snakemake.threads,
+        quarters=given.quarters,
     )
     store.write(moments, snakemake.output.moments, SECOND_MOMENTS, about, compress=False)
     made_of.write(snakemake)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-MAIN, UNSEEN = "main", "main_unseen"
+MAIN, UNSEEN, HELD_OUT = "main", "main_unseen", "main_held_out"
 SEASON, INPUTS, INPUTS_AND_ATTRIBUTES, CEILING = "season", "inputs", "inputs_and_attributes", "ceiling"
 UNTRAINED, SPREAD = "untrained", "untrained_spread"
 PARTIAL, PARTIAL_UNTRAINED, PARTIAL_SPREAD = "partial", "partial_untrained", "partial_untrained_spread"
@@ -65,6 +65,11 @@ COMPARISONS: dict[str, Comparison] = {
         "the states of an untrained LSTM with memories of 1.5 to 500 days", "learned", "untrained"
     ),
     UNSEEN: Comparison("the states of gauges that the probe was not fitted at", "general", "unseen gauges"),
+    HELD_OUT: Comparison(
+        "the states of gauges that neither the LSTM was trained at nor the probe fitted at",
+        "general",
+        "held-out gauges",
+    ),
 }
 
 

@@ -10,7 +10,8 @@ UNITS = "target units"
 #: Sums over parts of the days with a target: number, means (x, y) and products of deviations from them (xx, xy, yy;
 #: x is a feature, y a target), xx as the upper triangle, row by row. A sample is a gauge's states on one set of days:
 #: own_sample names that of every target and gauge (-1: takes no part), and targets with the same days share it.
-#: `part`: each year of fit and test, of values and of anomalies (part_kind, part_period, part_year). Other gauges'
+#: `part`: each year of fit and test, of values and of anomalies (part_kind, part_period, part_year), and where learning
+#: curves are drawn the quarters of each year of the fit. Other gauges'
 #: states (pair_part: values of the fit, values of the test, anomalies of the test): partner_sample counts on from the
 #: own samples to those of pair_n, pair_x and pair_xx, which are there only where the days differ; tested_part is
 #: pair_part without the first, of which the probe of all gauges needs the sum over gauges alone. States of other years
@@ -21,7 +22,7 @@ SECOND_MOMENTS = Contract(
     {"target": "str", "gauge_id": "str", "shift": "int", "lag": "int"},
     {
         "own_sample": Variable(("target", "gauge_id"), "1", "int64", "sample of every target and gauge"),
-        "part_kind": Variable(("part",), "", "str", "values or anomalies"),
+        "part_kind": Variable(("part",), "", "str", "values, anomalies or quarters"),
         "part_period": Variable(("part",), "", "str", "fit or test"),
         "part_year": Variable(("part",), "1", "int64", "year of the first day"),
         "n": Variable(OWN, "1", "int64", "number of days"),

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from lstm_probe.probe.moments import Floats
-from lstm_probe.probe.year_parts import Calendar, Days, Part
+from lstm_probe.probe.year_parts import QUARTERS, Calendar, Days, Part
 
 
 class Observed:
@@ -32,7 +32,8 @@ class Observed:
         count = np.bincount(self.day_of_year[sample], minlength=365)
         share = 1.0 / count[self.day_of_year[sample]]
         self.averaging = sparse.csr_array((share, (self.day_of_year[sample], sample)), shape=(365, len(observed)))
-        counted = {"values": observed, "anomalies": observed & (count > 0)[self.day_of_year]}
+        counted = {kind: observed for kind in ("values", QUARTERS)}
+        counted["anomalies"] = observed & (count > 0)[self.day_of_year]
         self.kinds = [part.kind for part in parts]
         self.rows: list[Days] = []
         for part in parts:
@@ -102,7 +103,7 @@ def deviations(values: Floats, observed: Observed) -> Deviations:
     observed : Observed
         Days with a target.
     """
-    series = {"values": values}
+    series = {"values": values, QUARTERS: values}
     if "anomalies" in observed.kinds:
         known = np.isfinite(values)
         finite = values if known.all() else np.where(known, values, 0.0)

@@ -21,10 +21,12 @@ class OwnSums:
         All targets.
     features : int
         Number of features.
+    quarters : bool
+        Whether the quarters of every year of the fit are summed too.
     """
 
-    def __init__(self, targets: Targets, features: int) -> None:
-        self.targets, self.parts = targets, own_parts(targets.dates)
+    def __init__(self, targets: Targets, features: int, quarters: bool = False) -> None:
+        self.targets, self.parts = targets, own_parts(targets.dates, quarters)
         self._observed: dict[int, Observed] = {}
         samples, parts = len(targets.samples), len(self.parts)
         self.n = np.zeros((samples, parts), dtype="int64")

@@ -38,6 +38,7 @@ def sum_moments(
     *,
     lag_step_days: int = 10,
     threads: int = 1,
+    quarters: bool = False,
 ) -> xr.Dataset:
     """Read the states of every gauge once, and sum all products that the nulls and spatial folds are made of.
 
@@ -61,6 +62,8 @@ def sum_moments(
         Days between lags more than 10 days away.
     threads : int
         Sums that are gathered at the same time; they do not depend on it.
+    quarters : bool
+        Whether the quarters of every year of the fit are summed too, for learning curves.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def sum_moments(
     years = year_shifts.shifts(dates, sources.days)
     lags = Lags(targets, probe, lag_curve.lags(lag_step_days))
     gathered = (
-        OwnSums(targets, number),
+        OwnSums(targets, number, quarters),
         PairSums(targets, number, draws),
         ShiftSums(targets, number, sources.days, years),
         lags,

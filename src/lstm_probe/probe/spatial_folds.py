@@ -66,7 +66,10 @@ def _centres(places: np.ndarray, number: int) -> np.ndarray:
 
 
 def unseen(
-    moments: xr.Dataset, answers: Mapping[str, Answers], attributes: xr.Dataset
+    moments: xr.Dataset,
+    answers: Mapping[str, Answers],
+    attributes: xr.Dataset,
+    held_out: Sequence[str] | None = None,
 ) -> tuple[pd.DataFrame, xr.Dataset, dict[str, str]]:
     """Fit the probes of every target and block to the other gauges, and score them at the block's own.
 
@@ -79,6 +82,8 @@ def unseen(
         together.
     attributes : xarray.Dataset
         Places of the gauges.
+    held_out : sequence of str, optional
+        Gauges that are the only block, in the place of spatial folds; no probe is scored at the others.
 
     Returns
     -------
@@ -92,8 +97,8 @@ def unseen(
     tables, found, reasons = [_tidy([], [], "")], {}, {}
     for target, given in answers.items():
         sums = Sums(moments, target)
-        folds = spatial_folds(attributes, sums.gauge_ids)
-        scored, by_years = _folds(sums, folds, given) if folds else ([], _none(sums))
+        blocks = spatial_folds(attributes, sums.gauge_ids) if held_out is None else dict.fromkeys(held_out, 0)
+        scored, by_years = _folds(sums, blocks, given) if blocks else ([], _none(sums))
         found[target] = named(sums, by_years)
         if scored:
             tables.append(_tidy(scored, sums.gauge_ids, target))
@@ -111,9 +116,9 @@ def _folds(sums: Sums, folds: Mapping[str, int], answers: Answers) -> tuple[list
     """Score the probe of every block at its gauges, and sum its predictions by year."""
     years = {(kind, period): sums.own(kind, period) for kind in KINDS for period in ("fit", "test")}
     whole = {key: merged(stack) for key, stack in years.items()}
-    block = np.array([folds[gauge] for gauge in sums.gauge_ids])
+    block = np.array([folds.get(gauge, -1) for gauge in sums.gauge_ids])
     tables, found = [], _none(sums)
-    for fold in np.unique(block).tolist():
+    for fold in np.unique(block[block >= 0]).tolist():
         inside, outside = np.flatnonzero(block == fold), np.flatnonzero(block != fold)
         others = [sums.gauge_ids[i] for i in outside]
         probe = fit(whole["values", "fit"][outside], others, answers.regression, answers.intercepts, answers.whole)

@@ -30,8 +30,16 @@ class Sums:
         self._gauges = np.flatnonzero(samples >= 0)
         self._samples = samples[self._gauges]
         self.gauge_ids: list[str] = moments["gauge_id"].values.astype(str)[self._gauges].tolist()
-        self.distance_km = float(moments["distance_km"].values[self._row])
-        self.no_draws = str(moments["no_draws"].values[self._row])
+
+    @property
+    def distance_km(self) -> float:
+        """Distance that partners of derangements keep at least (km)."""
+        return float(self._moments["distance_km"].values[self._row])
+
+    @property
+    def no_draws(self) -> str:
+        """Why there is no derangement; nothing where there are some."""
+        return str(self._moments["no_draws"].values[self._row])
 
     def _of_target(self, name: str) -> Floats:
         """Read a variable of the target alone, at the gauges that take part; the artefact may be large."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ import pandas as pd
 from lstm_probe.probe import selection
 
 Days = npt.NDArray[np.intp]
+#: The kind of parts that are quarters of a year, of values.
+QUARTERS = "quarters"
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,8 @@ class Part:
 
     Parameters
     ----------
-    kind : {"values", "anomalies"}
-        Whether the day-of-year climatology of the fit period is taken off first.
+    kind : {"values", "anomalies", "quarters"}
+        Whether the day-of-year climatology of the fit period is taken off first; quarters are of values.
     period : {"fit", "test"}
         The period that the days belong to.
     year : int
@@ -71,6 +74,16 @@ class Calendar:
                 parts.append(Part(kind, period, int(begin.year), slice(start, stop)))
         return parts
 
+    def quarters(self, period: str) -> list[Part]:
+        """Part every year of a period into four quarters, equal to one day."""
+        parts = []
+        for year in self.years(QUARTERS, period):
+            length = year.days.stop - year.days.start
+            ends = [year.days.start + length * count // 4 for count in range(5)]
+            spans = [slice(start, stop) for start, stop in pairwise(ends) if start < stop]
+            parts += [Part(QUARTERS, period, year.year, days) for days in spans]
+        return parts
+
 
 def calendar(periods: Mapping[str, slice]) -> Calendar:
     """Set up the days of the periods ``fit`` and ``test``, each from its first to its last day."""
@@ -78,11 +91,15 @@ def calendar(periods: Mapping[str, slice]) -> Calendar:
     return Calendar(days, {name: days.slice_indexer(period.start, period.stop) for name, period in periods.items()})
 
 
-def own_parts(dates: Calendar) -> list[Part]:
-    """List the parts of a gauge's own states: every year of fit and test, of values and of anomalies."""
-    return [
+def own_parts(dates: Calendar, quarters: bool = False) -> list[Part]:
+    """List the parts of a gauge's own states: every year of fit and test, of values and of anomalies.
+
+    With `quarters` follow those of every year of the fit, whose kind is named after them.
+    """
+    years = [
         part for kind in ("values", "anomalies") for period in ("fit", "test") for part in dates.years(kind, period)
     ]
+    return [*years, *(dates.quarters("fit") if quarters else [])]
 
 
 def pair_parts(dates: Calendar) -> list[Part]:

@@ -42,6 +42,8 @@ class Evidence:
         How far the gauges and days of each target were new to the LSTM, in words, as `training_gauges.words`.
     untrained : bool
         Whether an untrained LSTM of the same kind can be drawn; of a model whose states are given it cannot.
+    held_out : mapping of str to int
+        Gauges of each target at which an LSTM was scored that never saw them.
     """
 
     intervals: pd.DataFrame
@@ -54,6 +56,7 @@ class Evidence:
     attributes: bool = True
     training: Mapping[str, str] = field(default_factory=dict)
     untrained: bool = True
+    held_out: Mapping[str, int] = field(default_factory=dict)
 
     def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:
         """Find a level, or a difference; None where there is none."""

@@ -8,6 +8,8 @@ import pandas as pd
 from lstm_probe.contracts.lstm import OF_TRAINING
 from lstm_probe.results import ladder_numbers, training_gauges
 from lstm_probe.results.draws import keep_best
+from lstm_probe.results.held_out import numbers as of_held_out
+from lstm_probe.results.learning_curves import numbers as of_curves
 from lstm_probe.results.published import summarise
 from lstm_probe.results.significant import nest, significant
 from lstm_probe.results.steering_summary import summary
@@ -32,6 +34,9 @@ def numbers(
     products: pd.DataFrame | None = None,
     offsets_test: pd.DataFrame | None = None,
     steering: pd.DataFrame | None = None,
+    held_out: pd.DataFrame | None = None,
+    learning_curves: pd.DataFrame | None = None,
+    learning_crossings: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Boil a run down to medians and counts.
 
@@ -54,6 +59,10 @@ def numbers(
         `contracts.tables.OFFSETS_TEST`, where the study has them.
     steering : pandas.DataFrame, optional
         As `contracts.steering.STEERING_TABLE`, where an LSTM was steered.
+    held_out : pandas.DataFrame, optional
+        As `contracts.held_out.HELD_OUT_TABLE`, where an LSTM is not trained at some gauges.
+    learning_curves, learning_crossings : pandas.DataFrame, optional
+        As `contracts.learning_curves` of these names, where they are drawn.
 
     Returns
     -------
@@ -83,6 +92,10 @@ def numbers(
         "products": None if products is None else _correlate(products),
         "offsets": None if offsets_test is None else _test(offsets_test),
         "steering": None if steering is None else nest(summary(steering)),
+        "held_out": None if held_out is None else of_held_out(held_out),
+        "learning_curves": None
+        if learning_curves is None or learning_crossings is None
+        else of_curves(learning_curves, learning_crossings),
     }
 
 

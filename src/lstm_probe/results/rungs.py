@@ -1,7 +1,7 @@
 """The comparisons of every rung: a value, the threshold that it must reach, and what it says in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import (
     COMPARISONS,
     DERANGEMENT,
+    HELD_OUT,
     INPUTS_AND_ATTRIBUTES,
     MAIN,
     PARTIAL,
@@ -101,14 +102,27 @@ def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
 
 
 def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
-    """Compare main with probes that are scored at gauges that they were not fitted at."""
+    """Compare main with probes at gauges that they were not fitted at, and at those that no LSTM was trained at."""
     fall = evidence.estimate(target, "r", MAIN, UNSEEN)
-    if fall is None:
-        return [lacking(UNSEEN)]
+    of_probe = lacking(UNSEEN) if fall is None else _fall(fall, "the probe was not fitted at")
+    if fall is not None and evidence.training.get(target):
+        of_probe = replace(of_probe, reason=f"{of_probe.reason}; {evidence.training[target]}")
+    level, count = evidence.estimate(target, "r", HELD_OUT), evidence.held_out.get(target, 0)
+    if level is None or count == 0:
+        return [of_probe]
+    where = "neither the LSTM was trained nor the probe fitted at"
+    fall = evidence.estimate(target, "r", MAIN, HELD_OUT)
+    if count < thresholds.FEWEST or fall is None:
+        beside = f"r is {_number(level.median)} at the {count} gauges that {where}, not judged"
+        return [of_probe, Condition(True, level.median, np.nan, beside)]
+    return [of_probe, _fall(fall, f"{where} (r {_number(level.median)}, {count} gauges)")]
+
+
+def _fall(fall: Estimate, where: str) -> Condition:
+    """Ask that r falls by little at some gauges."""
     fallen = _apart(fall.median, thresholds.FALL)
-    reason = f"at gauges that the probe was not fitted at r falls by {fallen}, allowed is {thresholds.FALL:g}"
-    reason = "; ".join(filter(None, [reason, evidence.training.get(target)]))
-    return [Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)]
+    reason = f"at gauges that {where} r falls by {fallen}, allowed is {thresholds.FALL:g}"
+    return Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)
 
 
 #: Rungs that are judged, in order: (evidence, target, corrected p) -> conditions, the first that fails decides.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_probe.errors import shortlist
-from lstm_probe.workflow import steering_needs
+from lstm_probe.workflow import ladder, steering_needs
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ WITHOUT_GRID = {
     "caravan": "Caravan's catchment means",
     "simple_store": "a simple model of each catchment",
 }
+#: The figure of learning curves, for which their draws are made.
+LEARNING = "figS14_learning_curves"
 EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 
 NEEDS: dict[str, Need] = {
@@ -82,6 +84,7 @@ NEEDS: dict[str, Need] = {
     "figS11_lstms": Need(),
     "figS12_units": Need(),
     "figS10_steering": Need((), steering=True),
+    LEARNING: Need(),
 }
 
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.
@@ -127,6 +130,8 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
             return f"it shows the attribute '{name}', which is not in data.extra_attributes"
     if figure == "figS4_training_history" and (elsewhere := trained_elsewhere(config)):
         return f"{shortlist(elsewhere)} was trained elsewhere, without a history here"
+    if figure == LEARNING and not ladder.is_run(config):
+        return "it rests on the ladder (study: {ladder: true}), for an LSTM whose forcings are known"
     if need.steering and not steering_needs.steered(config):
         return "; ".join(f"{name}: {reason}" for name, reason in steering_needs.not_run(config).items())
     return next((f"the config has no '{key}'" for key in need.keys if not config[key]), None)

@@ -6,14 +6,24 @@ from typing import Any
 
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import formation_needs, ladder, period_checks, steering_needs
+from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
 OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = ["discharge", "counts", "published", "products", "offsets", "changes_from", "steering"]
+OTHERS = [
+    "discharge",
+    "counts",
+    "published",
+    "products",
+    "offsets",
+    "changes_from",
+    "steering",
+    "held_out",
+    "learning_curves",
+]
 PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
 
 
@@ -28,6 +38,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_names(config, where)
     check_settings(config, where)
     period_checks.check(config, where)
+    held_out.check(config, where)
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
