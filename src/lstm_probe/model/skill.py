@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -37,8 +38,8 @@ class Training:
         """Say how many days of a period are days of the training: all, some, none or unknown."""
         if not self.periods:
             return UNKNOWN
-        days = pd.date_range(*period)
-        trained = sum((days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last)) for first, last in self.periods) > 0
+        days = pd.date_range(period[0], period[-1])
+        trained = np.any([(days >= pd.Timestamp(a)) & (days <= pd.Timestamp(b)) for a, b in self.periods], axis=0)
         return "all" if trained.all() else "some" if trained.any() else "none"
 
 

@@ -84,7 +84,7 @@ class Target:
         if key in self._r:
             return self._r[key]
         sums = self._complete(experiment)
-        place = sums.get_index("gauge_id").get_indexer(gauges)
+        place = sums.get_index("gauge_id").get_indexer(pd.Index(gauges))
         values = sums.values[:, place, list(METRICS).index(kind)]
         years, seeds, _ = self.weights(gauges).distinct
         own = experiment in DRAWN or [int(seed) for seed in sums["seed"].values] != self.seeds
