@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
