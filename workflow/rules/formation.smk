@@ -10,8 +10,8 @@ FORMED = SimpleNamespace(lstm=MAIN_LSTM, seed=STUDY["seeds"][0])
 rule train_by_epoch:
     """Train one LSTM once more from its seed, and keep its weights after some epochs."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=f"{seen_by(FORMED.lstm)}/catchments.nc",
+        attributes=f"{seen_by(FORMED.lstm)}/attributes.nc",
         trained=expand(
             "<results>/lstm/{run.lstm}/seed{run.seed}/model.{kind}", run=FORMED, kind=["safetensors", "json"]
         ),
@@ -38,8 +38,8 @@ rule train_by_epoch:
 rule follow_epoch:
     """Probe the states that the LSTM has after one epoch, put water into them, and follow discharge."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=f"{seen_by(FORMED.lstm)}/catchments.nc",
+        attributes=f"{seen_by(FORMED.lstm)}/attributes.nc",
         weights="<results>/formation/weights/epoch{epoch}.safetensors",
         model="<results>/formation/weights/model.json",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
