@@ -28,7 +28,7 @@ TABLES = [*OF_EVERY_RUN, *OF_THE_VERDICT, *OF_LABELS, "table1_medians", "weights
 VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
-SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny"]
+SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny", "ungauged"]
 
 Config = dict[str, Any]
 DELAY = {"experiments": {"delay_180": {"control": {"days": 90}}}}

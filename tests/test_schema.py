@@ -132,7 +132,7 @@ def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", *IMPORTED]
+    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", "ungauged", *IMPORTED]
 )
 def test_every_overlay_has_folders_of_its_own(name: str) -> None:
     """No overlay writes where another one does, and each stands in the table of configurations."""
