@@ -28,7 +28,7 @@ FLOORS: dict[str, set[str]] = {
     "checkup": {"contracts", "datasets", "data", "catchments"},
     "model": {"artefacts", "device", "metrics"},
     "neuralhydrology": {"artefacts", "metrics", "model"},
-    "probe": {"metrics"},
+    "probe": {"datasets", "metrics"},
     "results": {"artefacts", "contracts", "datasets", "metrics"},
     "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},

@@ -15,7 +15,7 @@ import xarray as xr
 
 from lstm_probe.data import tables
 from lstm_probe.data.camels_gb import attributes as camels_attributes
-from lstm_probe.data.camels_gb import packed_series
+from lstm_probe.data.camels_gb import coordinates, packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges
 from lstm_probe.data.caravan import areas as caravan_areas
@@ -115,7 +115,7 @@ def catchment(area: float, tolerance: float = 0.005) -> Outcome:
 
     def read(_: Path, path: Path) -> str:
         shapes = shapefile.read(path.with_suffix(".shp"))
-        shapes = shapefile.placed(shapefile.repaired(shapes, path), path).to_crs("EPSG:27700")
+        shapes = coordinates.placed(shapefile.repaired(shapes, path), path).to_crs("EPSG:27700")
         assert shapes.area.item() / 1e6 == pytest.approx(area, abs=tolerance)
         return f"read: {shapes.area.item() / 1e6:.2f} km² in EPSG:27700"
 

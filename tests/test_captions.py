@@ -17,15 +17,16 @@ from snakemake.utils import update_config
 from lstm_probe.probe import regression
 from lstm_probe.report import captions
 from lstm_probe.workflow import configuration, figure_needs, preflight
+from tests import shipped as configurations
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "workflow" / "report"
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "sources"]
-OF_THE_VERDICT = ["floor_and_ceiling", "intervals", "ladder", "lag_curve", "nulls", "sampling"]
+OF_THE_VERDICT = ["floor_and_ceiling", "formation", "intervals", "ladder", "lag_curve", "nulls", "sampling"]
 OF_LABELS = ["held_out", "learning_crossings", "learning_curves"]
 TABLES = [*OF_EVERY_RUN, *OF_THE_VERDICT, *OF_LABELS, "table1_medians", "weights"]
-VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve"]
+VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve", "figS13_formation"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
 SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny", "ungauged"]
@@ -77,14 +78,12 @@ def merge(onto: Config, changes: Config) -> None:
 @cache
 def shipped(overlay: str) -> Config:
     """Read one of the configurations that come with the repository."""
-    config: Config = yaml.safe_load((ROOT / "config" / f"{overlay}.yaml").read_text())
-    return config
+    return configurations.configuration(overlay.removeprefix("config"))
 
 
 def complete(overlay: str, changes: Config | None = None) -> Config:
     """Complete the shipped configuration with one overlay and some changes, and leave out figures it cannot draw."""
-    config = deepcopy(shipped("config"))
-    update_config(config, shipped(overlay))
+    config = deepcopy(shipped(overlay))
     merge(config, changes or {})
     config = configuration.complete(config, SCHEMA, f"config/{overlay}.yaml")
     study = config["study"]

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from lstm_probe.artefacts import store
 from lstm_probe.data.camels_gb.layout import choose_gauges, locate
@@ -16,11 +15,12 @@ from lstm_probe.errors import InputError
 from lstm_probe.model.checkpoint import Checkpoint
 from lstm_probe.report import binding
 from lstm_probe.workflow import configuration
+from tests import shipped
 from tests.hostile import camels
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-BASE = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+BASE = shipped.configuration()
 PYTHON = sorted(path for place in ("src", "workflow", "benchmarks") for path in (ROOT / place).rglob("*.py"))
 RULES = sorted([ROOT / "Snakefile", *(ROOT / "workflow").rglob("*.smk")])
 

@@ -27,8 +27,8 @@ SCHEMA = yaml.safe_load((ROOT / "workflow" / "schemas" / "config.schema.yaml").r
 EXPERIMENT = SCHEMA["$defs"]["experiment"]["properties"]
 FEATURE = SCHEMA["$defs"]["features"]["items"]
 IMPORTED = ["neuralhydrology", "neuralhydrology60"]
-#: Figures that the ladder draws by itself.
-OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve"}
+#: Figures that the ladder and study.formation draw by themselves.
+OF_THE_VERDICT = {"figS8_ladder", "figS9_lag_curve", "figS13_formation"}
 LSTM = SCHEMA["properties"]["lstms"]["additionalProperties"]["properties"]
 
 
@@ -95,8 +95,9 @@ def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
     of_the_machine |= of_imported_models
     of_other_sources = {"source", *(key for keys in lstm_sources.KEYS.values() for key in keys)} - set(settings)
     assert set(LSTM) == (set(settings) - of_the_machine) | of_other_sources | {
-        "untrained_like"
-    }  # which the ladder replaces
+        "untrained_like",  # which the ladder replaces
+        "held_out",  # which decides what files it is trained on
+    }
     for name, field in settings.items():
         if field.default is not MISSING and name not in of_the_machine:
             default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default

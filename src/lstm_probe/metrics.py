@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import xarray as xr
+from scipy import sparse
 from scores.continuous import additive_bias, kge, nse, rmse
 from scores.continuous.correlation import pearsonr
 
@@ -118,9 +119,14 @@ def anomalies(series: xr.DataArray, fit: slice) -> xr.DataArray:
     """
     series = series.astype("float64").transpose(..., "time")
     sample = series.sel(time=fit)
-    falls_on = (_day_of_year(sample)[:, None] == np.arange(365)).astype("float64")
-    count = sample.notnull().to_numpy().astype("float64") @ falls_on  # xarray's own product takes no BLAS
-    climatology = sample.fillna(0.0).to_numpy() @ falls_on / np.where(count > 0, count, np.nan)
+    days = sample.sizes["time"]
+    falls_on = sparse.csr_array((np.ones(days), (_day_of_year(sample), np.arange(days))), shape=(365, days))
+    there = sample.notnull().to_numpy()
+    count, total = (
+        (falls_on @ part.reshape(-1, days).T).T.reshape(*there.shape[:-1], 365)
+        for part in (there.astype("float64"), sample.fillna(0.0).to_numpy())
+    )
+    climatology = total / np.where(count > 0, count, np.nan)
     return series - climatology[..., _day_of_year(series)]
 
 

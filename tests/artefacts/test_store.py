@@ -71,6 +71,7 @@ def test_nothing_half_written_is_left(tmp_path: Path, rng: np.random.Generator) 
 def test_tables_and_json_round_trip(tmp_path: Path) -> None:
     """Identifiers stay text, missing values stay missing, and JSON comes back equal."""
     row = {"lstm": "paper", "seed": 1, "gauge_id": "01001", "period": "test", "metric": "nse", "value": np.nan}
+    row |= {"training_gauge": "yes", "training_days": "none"}
     store.write_table(pd.DataFrame([row]), tmp_path / "skill.csv", lstm.DISCHARGE_SKILL)
     table = store.read_table(tmp_path / "skill.csv", lstm.DISCHARGE_SKILL)
     assert table.gauge_id.iloc[0] == "01001"

@@ -49,6 +49,7 @@ def write_states(path: Path) -> None:
 def write_skill(path: Path) -> None:
     """Write a long table."""
     row = {"lstm": "paper", "seed": 1, "gauge_id": "01001", "period": "test", "metric": "nse", "value": 0.5}
+    row |= {"training_gauge": "yes", "training_days": "none"}
     store.write_table(pd.DataFrame([row] * 60_000), path, lstm.DISCHARGE_SKILL)
 
 

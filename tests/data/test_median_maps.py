@@ -9,9 +9,11 @@ import xarray as xr
 
 from lstm_probe.contracts.targets import GRID_MEDIAN
 from lstm_probe.data import median_maps
+from lstm_probe.datasets import frames
 from lstm_probe.errors import InputError
 
 LAYER = {"variable": "swvl1", "units": "m3 m-3", "long_name": "soil water, 0-7 cm"}
+FRAME = frames.OF_REGIONS["great_britain"]
 SATELLITE = {"variable": "sm", "units": "m3 m-3", "long_name": "soil moisture"}
 
 
@@ -41,7 +43,7 @@ def test_medians_are_over_common_days_of_the_period(era5_land: Path, satellite, 
         values[1, 1] = np.nan if number % 2 else values[1, 1]
         folder = satellite(f"{day:%Y-%m-%d}", values)
     period = ["2001-01-03", "2001-12-31"]
-    ours, theirs = median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, period)
+    ours, theirs = median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, period, FRAME)
     common = [day for day in days if day >= pd.Timestamp(period[0])]
     files = [xr.load_dataset(path)["swvl1"] for path in sorted(era5_land.iterdir())]
     whole = xr.concat(files, "valid_time").sel(valid_time=common)
@@ -71,7 +73,21 @@ def test_products_without_a_common_day_are_named(era5_land: Path, satellite) -> 
     """A period that one of them lacks is refused."""
     folder = satellite("2001-01-05", 0.2)
     with pytest.raises(InputError, match="no day of 1999-01-01 to 2000-12-31 among 0"):
-        median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["1999-01-01", "2000-12-31"])
+        median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["1999-01-01", "2000-12-31"], FRAME)
     satellite("2002-01-05", 0.2)
     with pytest.raises(InputError, match="days that both have"):
-        median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["2002-01-01", "2002-12-31"])
+        median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["2002-01-01", "2002-12-31"], FRAME)
+
+
+def test_a_frame_elsewhere_cuts_the_grid_to_it(era5_land: Path, satellite, rng: np.random.Generator) -> None:
+    """The maps hold the cells of the frame of the gauges alone; without a place of any gauge, the table is named."""
+    folder = satellite("2001-01-05", rng.uniform(0.1, 0.4, (4, 5)).astype("float32"))
+    frame = frames.of_region("world", np.array([-1.1, np.nan]), np.array([52.05, np.nan]))
+    assert frame == pytest.approx((-2.1, 51.05, -0.1, 53.05))
+    narrow = (-1.25, 51.95, -1.05, 52.15)
+    ours, _ = median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["2001-01-01", "2001-12-31"], narrow)
+    np.testing.assert_allclose(ours["longitude"], [-1.2, -1.1])
+    np.testing.assert_allclose(ours["latitude"], [52.1, 52.0])
+    nowhere = frames.of_region("world", np.array([np.nan]), np.array([np.nan]))
+    with pytest.raises(InputError, match="no place of any gauge"):
+        median_maps.over_common_days(era5_land, LAYER, folder, SATELLITE, ["2001-01-01", "2001-12-31"], nowhere)

@@ -11,7 +11,7 @@ from tests.figures.conftest import make_attributes
 
 def make_discharge_skill(values: list[float], lstm: str = "paper") -> pd.DataFrame:
     """Make tidy NSE of the test period, a value a gauge."""
-    rows = [(lstm, 1, str(1001 + place), "test", "nse", value) for place, value in enumerate(values)]
+    rows = [(lstm, 1, str(1001 + place), "test", "nse", value, "yes", "none") for place, value in enumerate(values)]
     return DISCHARGE_SKILL.check(pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns)))
 
 

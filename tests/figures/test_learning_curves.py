@@ -6,7 +6,7 @@ from tests.results.test_learning_curves import INPUTS, STATES, drawn
 
 
 def test_lines_and_words() -> None:
-    """Lines are medians of the table, the title is the sentence of the crossings; a target without curves has no row."""
+    """Lines are medians of the table, the title is the sentence of the crossings; one without curves has no row."""
     draws = drawn(STATES, INPUTS)
     curves, crossings = results.curves(draws), results.crossings(draws)
     figure = learning_curves.draw(curves, crossings, {"soil": "", "none": ""})

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstm_probe.datasets import outline
+from lstm_probe.datasets import frames, outline
 from lstm_probe.figures import common, maps
 from tests.figures.conftest import make_attributes
 
@@ -64,5 +64,5 @@ def test_land_is_drawn_wherever_gauges_are(place: tuple[float, float]) -> None:
     """Countries reach into the frame; Great Britain's own outline is kept for it alone."""
     longitude, latitude = (np.array([value]) for value in place)
     assert not outline.is_british(longitude, latitude)
-    assert outline.land_within(*maps.frame(longitude, latitude))
+    assert outline.land_within(*frames.around(longitude, latitude))
     assert outline.is_british(np.array([-3.0, np.nan]), np.array([52.0, np.nan]))

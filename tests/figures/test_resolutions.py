@@ -81,3 +81,13 @@ def test_a_product_without_data() -> None:
     figure = resolutions.draw({"a": empty, "b": make_grid(0.5)})
     figure.draw_without_rendering()
     assert figure.axes[0].get_title(loc="left").endswith(" 0 with data")
+
+
+def test_maps_elsewhere_show_the_cells_on_their_countries() -> None:
+    """The frame is that of the cells with data, and the coasts are those of Natural Earth that reach into it."""
+    there = make_grid(0.5).assign_coords(longitude=np.arange(-110.0, -101.0, 0.5), latitude=np.arange(48.0, 39.5, -0.5))
+    axes = resolutions.draw({"a": there}, "world").axes[0]
+    assert axes.get_xlim() == pytest.approx((-110.25, -101.25))
+    assert axes.get_ylim() == pytest.approx((39.75, 48.25))
+    corners = np.concatenate([path.vertices for path in axes.collections[1].get_paths()])
+    assert corners[:, 0].max() < 0  # North America, and nothing of Great Britain

@@ -8,11 +8,12 @@ from typing import Any
 import yaml
 
 from lstm_probe.workflow import configuration, strict_yaml
+from tests import shipped
 from tests.hostile.case import Case
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-BASE = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+BASE = shipped.configuration()
 
 
 def overlay(text: str | bytes, *place: str) -> Callable[[Path], object]:

@@ -92,3 +92,22 @@ def test_skill_is_tidy_and_scores_each_period_by_itself(rng: np.random.Generator
     assert nse["test"].tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
     assert set(table["metric"]) == {"r", "r2", "nse", "kge", "rmse", "bias", "abs_bias", "n"}
     assert (table["seed"] == 7).all()
+
+
+def test_skill_tells_what_the_lstm_was_trained_on(rng: np.random.Generator) -> None:
+    """Gauges of the training and others, and days of it, are told apart; what is not known is said to be unknown."""
+    days = pd.date_range("2000-01-01", periods=200)
+    values = xr.DataArray(rng.random((2, 200)), {"gauge_id": ["1", "2"], "time": days}, ("gauge_id", "time"))
+    dataset = xr.Dataset({"simulated": values, "observed": values})
+    periods = {"lstm_train": ("2000-01-01", "2000-04-09"), "lstm_test": ("2000-04-10", "2000-07-18")}
+
+    def told(training: skill.Training | None) -> set[tuple[str, str, str]]:
+        table = DISCHARGE_SKILL.check(skill.discharge_skill(dataset, periods, "paper", 7, training))
+        return set(table[["gauge_id", "training_gauge", "training_days"]].itertuples(index=False, name=None))
+
+    assert told(None) == {("1", "unknown", "unknown"), ("2", "unknown", "unknown")}
+    overlapping = skill.Training(["2"], [("1990-01-01", "2000-02-01"), ("2000-02-02", "2000-04-10")])
+    assert told(overlapping) == {
+        (gauge, at, days) for gauge, at in (("1", "no"), ("2", "yes")) for days in ("all", "some")
+    }
+    assert {days for _, _, days in told(skill.Training([], [("1990-01-01", "1999-12-31")]))} == {"none"}

@@ -1,5 +1,7 @@
 """Water put into the states of a trained LSTM, gauge by gauge and day by day."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -122,6 +124,17 @@ def test_months_are_those_of_the_days_that_follow() -> None:
     """Three days from the evening of 30 January on: one in January, two in February."""
     found = steering.by_month(np.array([[1.0, 2.0, 4.0]]), pd.DatetimeIndex(["2001-01-30"]))
     assert found.tolist() == [1.0, 6.0, *[0.0] * 10]
+
+
+def test_no_number_depends_on_the_cores(
+    trained: Trained, series: xr.Dataset, attributes: xr.Dataset, plan: xr.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With two threads, which share gauges and pairs, everything that is written is the same to the bit as with one."""
+    monkeypatch.setattr("lstm_probe.model.intervention.PAIRS_AT_ONCE", 3)
+    alone, shared = (
+        steer(trained, series, attributes, plan, reading=replace(READING, threads=threads)) for threads in (1, 2)
+    )
+    xr.testing.assert_identical(alone, shared)
 
 
 def test_windows_are_refused(trained: Trained, series: xr.Dataset, attributes: xr.Dataset, plan: xr.Dataset) -> None:

@@ -7,6 +7,7 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
+from threadpoolctl import threadpool_limits
 
 from lstm_probe.probe import direction
 from tests.examples import examples
@@ -107,6 +108,26 @@ def test_a_plan_names_who_takes_part() -> None:
     moved = plan["change"].sel(draw=0).values @ weight[[1, 0], 0].T
     np.testing.assert_allclose(moved, np.diag([0.02, 0.1]), atol=1e-9)
     assert not np.allclose(plan["change"].values[0, 1:], plan["change"].values[1, 1:])
+
+
+def test_no_change_depends_on_the_cores() -> None:
+    """Linear algebra shared by two threads gives the covariance and the changes of one thread, to the bit."""
+    rng = np.random.default_rng(6)
+    days, units, targets = pd.date_range("2000-01-01", periods=2000), 64, ["swvl1", "swvl2", "swvl3", "swvl4", "sd"]
+    values = rng.normal(size=(2, len(days), units)).astype("float32")
+    cell = xr.Dataset({"cell_state": (("gauge_id", "time", "unit"), values)}, {"gauge_id": ["1", "2"], "time": days})
+    probe = xr.Dataset(
+        {
+            "weight": (("target", "group", "feature"), rng.normal(size=(5, 1, units))),
+            "intercept": (("target", "gauge_id"), np.zeros((5, 2))),
+        },
+        {"target": targets, "group": ["all"], "gauge_id": ["1", "2"]},
+    )
+    period, plans = slice("2000-01-01", "2005-12-31"), []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            plans.append(direction.plan(cell, probe, dict.fromkeys(targets, 0.1), period, draws=5, seed=1))
+    xr.testing.assert_identical(*plans)
 
 
 def test_half_the_spread_of_a_typical_gauge_is_added() -> None:

@@ -128,3 +128,37 @@ def test_states_that_were_trained_on_are_warned_of_first(study: Study) -> None:
     judged = judge(numbers(), ladder(), study)
     assert paragraphs.before(judged, replace(study, warning=warned.warning))[0] == warned.warning
     assert binding.study(CONFIG).warning == ""
+
+
+def test_gauges_of_the_training_are_told_from_others(numbers: dict[str, Any], study: Study) -> None:
+    """The discharge at gauges that are new to an imported LSTM stands beside that at those of its training."""
+    imported = replace(study, source="neuralhydrology")
+    groups = {"training": {"gauges": 8, "nse": 0.9}, "others": {"gauges": 4, "nse": 0.61}}
+    text = text_of({**numbers, "discharge_by_training": {"small": {"test": groups}}}, imported)
+    assert "At the 8 gauges of its training the median is 0.90, at the 4 gauges that are new to it is 0.61." in text
+    alone = {"small": {"test": {"others": groups["others"]}}}
+    text = text_of({**numbers, "discharge_by_training": alone}, imported)
+    assert "trained at none of them: the median at the 4 gauges that are new to it is 0.61." in text
+    unknown = {"small": {"test": {"unknown": groups["others"]}}}
+    assert "At which gauges it was trained is not known" in text_of(
+        {**numbers, "discharge_by_training": unknown}, imported
+    )
+
+
+def test_given_states_need_no_discharge(numbers: dict[str, Any], study: Study) -> None:
+    """Without discharge the states of any model are judged all the same, and what was not run is said."""
+    without = {**numbers, "discharge": {"small": {"test": {"nse": None, "gauges": 0}}}}
+    given = replace(study, source="states")
+    assert judge(without, ladder(), given).outcome == judge(numbers, ladder(), study).outcome == "holds"
+    assert "cannot be judged" in text_of(without, study)
+    text = text_of(without, given)
+    assert "The model has no score of discharge, and none is asked for." in text
+    assert "an untrained model was not run" in text
+    assert "untrained model was not run" not in text_of(numbers, study)
+    assert "trained on discharge alone" not in text_of(numbers, given)
+
+
+def test_a_poor_discharge_of_any_model_is_no_ground_for_a_verdict(numbers: dict[str, Any], study: Study) -> None:
+    """Where a model from elsewhere has a discharge, it is asked for as that of an LSTM trained here."""
+    poor = {**numbers, "discharge": {"small": {"test": {"nse": 0.1, "gauges": 12}}}}
+    assert judge(poor, ladder(), replace(study, source="states")).outcome == "cannot be judged"

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+import tests.shipped
 from lstm_probe.probe.experiment import NAMED
 from lstm_probe.reproduction import settings
 from lstm_probe.workflow import configuration
@@ -14,15 +13,6 @@ SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schem
 
 
 def shipped(overlay: str = "") -> dict[str, Any]:
-    """Read config.yaml, with an overlay merged over it as Snakemake does, and write every default out."""
-    config = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
-    if overlay:
-        config = merged(config, yaml.safe_load((ROOT / "config" / f"{overlay}.yaml").read_text()))
+    """Read config.yaml, with the preset and an overlay over it as a run does, and write every default out."""
+    config = tests.shipped.configuration(overlay)
     return settings.complete(configuration.complete(config, SCHEMA, "config"), NAMED)
-
-
-def merged(under: Any, over: Any) -> Any:
-    """Merge mappings key by key; anything else replaces."""
-    if not isinstance(under, dict) or not isinstance(over, dict):
-        return over
-    return {**under, **{key: merged(under.get(key), value) for key, value in over.items()}}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
+import tests.shipped
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.reproduction import paper
 from lstm_probe.reproduction.paper import Value
@@ -16,7 +16,7 @@ from lstm_probe.results import tables
 from tests.reproduction.configurations import shipped
 
 ROOT = Path(__file__).parents[2]
-CATALOGUES = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+CATALOGUES = tests.shipped.configuration()
 VALUES, DISAGREEMENTS = paper.read_values(), paper.read_disagreements()
 METRICS = {"r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n"}
 EXPERIMENTS = set(CATALOGUES["experiments"])

@@ -148,3 +148,16 @@ def test_only_the_verdicts_targets_are_corrected() -> None:
     two = evidence(family=("soil", "other"))
     assert ladder.corrected(two, ["soil"])["soil"] == p
     assert ladder.corrected(alone, ["soil"])["soil"] == p
+
+
+def test_given_states_are_judged_without_an_untrained_lstm() -> None:
+    """Of a model whose states are given `learned` rests on inputs and partial r, and says that no other was run."""
+    kept = {name: r for name, r in STORE.items() if "untrained" not in name}
+    given = evidence(kept, untrained=False, attributes=False)
+    row = judged(given)["learned"]
+    assert row.outcome == PASSED
+    assert "an untrained model was not run" in row.reason
+    assert "partial r is 0.70" in row.reason
+    assert judged(evidence(kept))["learned"].outcome == NOT_JUDGED
+    low = {**kept, "inputs_and_attributes": (0.9, 0.84)}
+    assert judged(evidence(low, untrained=False))["learned"].outcome == MISSED

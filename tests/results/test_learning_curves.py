@@ -18,7 +18,10 @@ def drawn(states: dict[int, list[float]], inputs: dict[int, list[float]]) -> pd.
         for seed in seeds:
             shift = 0.02 * (seed - 1.5) if len(seeds) > 1 else 0.0
             for draw, r in levels.items():
-                rows += [(name, "soil", "gauges", seed, n, False, draw, 9, v + shift, 0.5) for n, v in zip((2, 5), r[:2], strict=True)]
+                rows += [
+                    (name, "soil", "gauges", seed, n, False, draw, 9, v + shift, 0.5)
+                    for n, v in zip((2, 5), r[:2], strict=True)
+                ]
             rows.append((name, "soil", "gauges", seed, 8, True, 0, 9, levels[1][2] + shift, 0.5))
     return LEARNING_DRAWS.check(
         pd.DataFrame(rows, columns=list(LEARNING_DRAWS.columns)).astype(dict(LEARNING_DRAWS.columns))

@@ -1,43 +1,53 @@
-"""LSTMs are compared on the gauges that both have, by the median of their differences and its interval."""
+"""LSTMs are compared on the gauges that both have, by the median of their differences and the ladder's interval."""
 
-import numpy as np
-import pandas as pd
+from dataclasses import replace
+
 import pytest
 
 from lstm_probe.contracts.tables import LSTMS
-from lstm_probe.results import lstms
+from lstm_probe.results import intervals, lstms
+from tests.results import simulated
+
+#: Two experiments that only the LSTM tells apart; `main_unseen` stands for the second, with sums of the same seeds.
+PAIR = {"a": "main", "b": "main_unseen"}
+LEVELS = {"main": (0.90, 0.85), "main_unseen": (0.80, 0.70)}
 
 
-def skill(**experiments: dict[str, float]) -> pd.DataFrame:
-    """Write the r of some gauges by experiment."""
-    rows = [
-        {
-            "experiment": name,
-            "target": "soil",
-            "seed": seed,
-            "gauge_id": gauge,
-            "period": "test",
-            "metric": "r",
-            "value": r,
-        }
-        for name, gauges in experiments.items()
-        for gauge, r in gauges.items()
-        for seed in (1, 2)
-    ]
-    return pd.DataFrame(rows)
+def test_intervals_are_those_of_the_ladder() -> None:
+    """The row of a pair is, to the last digit, the difference that the table of intervals has of the experiments."""
+    target = simulated.target(LEVELS)
+    table = LSTMS.check(lstms.compare([target], PAIR))
+    ladder = intervals.estimate(simulated.target(LEVELS))
+    for row in table.itertuples():
+        own = ladder[(ladder["metric"] == row.metric) & (ladder["experiment"] == "main")]
+        own = own[own["against"] == "main_unseen"].iloc[0]
+        assert (row.difference, row.low, row.high) == (own["median"], own["lower"], own["upper"])
+        assert (row.lstm, row.other, row.gauges) == ("a", "b", 24)
+    assert table["metric"].tolist() == ["r", "anomaly_r"]
 
 
 def test_gauges_are_paired() -> None:
-    """A difference that is the same at all gauges has no width, however far apart the gauges lie."""
-    gauges = {str(number): r for number, r in enumerate(np.linspace(0, 0.9, 20))}
-    better = {gauge: r + 0.05 for gauge, r in gauges.items()}
-    (row,) = lstms.compare(skill(main=better, other={**gauges, "alone": 0.1}), {"a": "main", "b": "other"}).itertuples()
-    assert (row.lstm, row.other, row.gauges) == ("a", "b", 20)
-    assert [row.difference, row.low, row.high] == pytest.approx([0.05] * 3)
+    """An LSTM beside itself differs nowhere and in no draw, however far apart gauges lie."""
+    target = simulated.target(LEVELS)
+    target = replace(target, sums={**target.sums, "main_unseen": target.sums["main"]})
+    row = lstms.compare([target], PAIR).iloc[0]
+    assert row[["difference", "low", "high"]].tolist() == [0.0, 0.0, 0.0]
+    assert row["median"] == row["median_other"] == pytest.approx(0.9, abs=0.03)
 
 
-def test_a_pair_without_a_common_gauge_has_no_difference() -> None:
-    """Nothing in common is no comparison, and keeps the contract."""
-    table = lstms.compare(skill(main={"1": 0.5}, other={"2": 0.4}), {"a": "main", "b": "other"})
-    assert LSTMS.check(table)["gauges"].tolist() == [0]
+def test_only_common_gauges_count() -> None:
+    """Gauges that one of the two lacks are left out of both medians; without a common one nothing is compared."""
+    target = simulated.target(LEVELS)
+    gauges = target.sums["main"]["gauge_id"].values
+    few = {**target.sums, "main_unseen": target.sums["main_unseen"].sel(gauge_id=gauges[:10])}
+    assert lstms.compare([replace(target, sums=few)], PAIR)["gauges"].tolist() == [10, 10]
+    none = {**few, "main": target.sums["main"].sel(gauge_id=gauges[12:])}
+    table = LSTMS.check(lstms.compare([replace(target, sums=none)], PAIR))
+    assert table["gauges"].tolist() == [0, 0]
     assert table["difference"].isna().all()
+
+
+def test_a_target_that_one_lstm_is_not_probed_for_has_no_row() -> None:
+    """Where an experiment has no sums of a target there is no pair."""
+    target = simulated.target({"main": LEVELS["main"]})
+    assert lstms.compare([target], PAIR).empty

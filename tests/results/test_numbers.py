@@ -65,7 +65,9 @@ def probes() -> pd.DataFrame:
 def discharge() -> pd.DataFrame:
     """Give the discharge skill of one LSTM at two gauges."""
     values = (("1001", 0.8), ("1002", 0.91234))
-    rows = [("paper", 1, gauge, "test", metric, value) for metric in ("r", "nse") for gauge, value in values]
+    rows = [
+        ("paper", 1, gauge, "test", metric, value, "yes", "none") for metric in ("r", "nse") for gauge, value in values
+    ]
     return DISCHARGE_SKILL.check(pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns)))
 
 

@@ -9,6 +9,7 @@ from scipy.stats import spearmanr
 
 from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.tables import PUBLISHED_COMPARISON, PUBLISHED_SUMMARY
+from lstm_probe.datasets import catalogue
 from lstm_probe.errors import InputError
 from lstm_probe.figures import published as published_figure
 from lstm_probe.figures import skill_histograms
@@ -27,6 +28,33 @@ def test_compare(tmp_path: Path) -> None:
     assert table["r"].tolist() == pytest.approx([0.5, 0.7])
     assert table["r_difference"].tolist() == pytest.approx([0.0, -0.2])
     assert table["nse_difference"].tolist() == pytest.approx([0.3, 0.6])
+
+
+@pytest.mark.parametrize(
+    ("reader", "ours", "theirs"),
+    [
+        ("camels_gb", ["39001"], ["camelsgb_39001"]),
+        ("camels_us", ["01013500"], ["1013500"]),
+        ("caravan", ["camels_01013500"], ["camels_01013500"]),
+        ("generic", ["102101A", "007"], ["102101A", "007"]),
+    ],
+)
+def test_published_tables_of_any_data_set_join(reader: str, ours: list[str], theirs: list[str], tmp_path: Path) -> None:
+    """Ids are read as the data set writes them: text with its zeros, numbers only where they are numbers."""
+    path = tmp_path / "published.csv"
+    path.write_text("gauge_id,r,nse\n" + "".join(f"{gauge},0.5,0.4\n" for gauge in theirs))
+    mine = skill({("main", 1): [0.6] * len(ours)})
+    mine["gauge_id"] = mine["gauge_id"].map(dict(zip(sorted(set(mine["gauge_id"])), ours, strict=True)))
+    table = published.compare(mine, published.read(path, catalogue.DATA_SETS[reader].ids), "soil")
+    assert sorted(table["gauge_id"]) == sorted(ours)
+
+
+def test_text_is_no_id_of_camels_gb(tmp_path: Path) -> None:
+    """Elsewhere it is."""
+    path = tmp_path / "published.csv"
+    path.write_text("gauge_id,r,nse\n102101A,0.5,0.4\n")
+    with pytest.raises(InputError, match="ids of CAMELS-GB"):
+        published.read(path, catalogue.CAMELS_GB.ids)
 
 
 def test_summary(rng: np.random.Generator) -> None:
@@ -53,7 +81,7 @@ def test_one_median_everywhere() -> None:
     others = pd.DataFrame({"gauge_id": ["1001", "1002", "1003"], "r": [0.1, 0.2, 0.3], "nse": 0.5})
     comparison = published.compare(ours, others, "soil")
     discharge = DISCHARGE_SKILL.check(
-        ours.assign(lstm="paper")[list(DISCHARGE_SKILL.columns)],
+        ours.assign(lstm="paper", training_gauge="yes", training_days="none")[list(DISCHARGE_SKILL.columns)],
     )
     others = {"published": comparison}
     found = numbers(ours, discharge, **others)

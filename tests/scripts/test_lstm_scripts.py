@@ -72,7 +72,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
         rule = SimpleNamespace(
             input=Named({name: str(tmp_path / file) for name, file in inputs.items()}),
             output=Named({name: str(tmp_path / file) for name, file in outputs.items()}),
-            params=Named(lstm=LSTM, periods=periods, kept=["cell_state"], held_out=HELD_OUT, code="digest of the code"),
+            params=Named(
+                lstm=LSTM,
+                periods=periods,
+                training={"gauges": None, "periods": []},
+                kept=["cell_state"],
+                held_out=HELD_OUT,
+                code="digest of the code",
+            ),
             wildcards=SimpleNamespace(lstm="small", seed="1"),
             threads=1,
             resources=SimpleNamespace(windows_at_once=64),

@@ -104,7 +104,7 @@ def made(tmp_path: Path, rng: np.random.Generator) -> Path:
     for name in TARGETS:
         target = soil.assign_attrs(units="m3 m-3", long_name=f"soil water of {name}").to_dataset(name=name)
         store.write(target, tmp_path / f"{name}.nc", target_contract(name), {})
-    rows = [("paper", 1, gauge, "test", "nse", 0.8) for gauge in ("1001", "1002", "1003")]
+    rows = [("paper", 1, gauge, "test", "nse", 0.8, "yes", "none") for gauge in ("1001", "1002", "1003")]
     discharge = pd.DataFrame(rows, columns=list(DISCHARGE_SKILL.columns))
     store.write_table(discharge, tmp_path / "discharge_skill.csv", DISCHARGE_SKILL)
     (tmp_path / "published.csv").write_text("gauge_id,nse,r\n1001,0.2,0.8\n1002,0.1,0.9\n1003,0.1,0.7\n")
@@ -158,7 +158,7 @@ def tabulate(run: Any, made: Path, runs: list[list[Any]]) -> None:
     )
     outputs = {"comparison": made / "compared.csv", "summary": made / "summary.csv"}
     inputs = {**skill, "published": made / "published.csv"}
-    run("compare_published", inputs, outputs, params={"target": "mine"})
+    run("compare_published", inputs, outputs, params={"target": "mine", "reader": "camels_gb"})
     inputs = {
         "series": made / "catchments.nc",
         **{name: tables / f"{name}.csv" for name in ("skill", "discharge_skill", "weights", "seeds")},

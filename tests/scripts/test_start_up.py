@@ -14,15 +14,18 @@ NEEDED = {
     "torch": {
         "extract_states",
         "fit_untrained_probes",
+        "follow_epoch",
         "import_lstm",
         "read_states",
         "simulate_discharge",
         "steer",
+        "train_by_epoch",
         "train_lstm",
     },
     "sklearn": {
         "fit_probes",
         "fit_untrained_probes",
+        "follow_epoch",
         "regress_on_inputs",
         "score_nulls",
         "score_unseen_gauges",

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 import xarray as xr
-import yaml
 
 from lstm_probe.data.series.smoothing import Smoothing
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, figure_needs, inputs, paths, places, preflight, shown_gauges
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 OWN = {"kind": "skill_histograms", "experiments": ["main"], "targets": ["swvl1"], "gauges": None}
 WORLD = {"first_day": "1990-01-01", "last_day": "2008-12-31"}
-PLAIN = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+PLAIN = shipped.configuration()
 
 
 def complete(change: dict | None = None) -> dict:

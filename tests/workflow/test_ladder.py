@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, ladder, preflight
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-PLAIN = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+PLAIN = shipped.configuration()
 NAMES = ["season", "inputs", "inputs_and_attributes", "untrained", "untrained_spread", "ceiling", "partial"]
 NAMES += ["partial_untrained", "partial_untrained_spread"]
 

@@ -98,3 +98,14 @@ def test_an_import_reads_five_files_at_most(tmp_path: Path) -> None:
     entry = {"runs": {"1": str(folder)}}
     names = {path.relative_to(folder).as_posix() for path in lstm_sources.files_of_run(entry, "1")}
     assert names == {"config.yml", "model_epoch003.pt", "train_data/train_data_scaler.yml"}
+
+
+def test_units_are_drawn_where_more_than_cell_states_is_kept() -> None:
+    """The figure of units joins those of a study that extracts outputs or gates, and no other."""
+    there = config(mine={"source": "trained"})
+    lstm_sources.settle(there, "config.yaml")
+    assert lstm_sources.UNITS not in there["study"].get("figures", [])
+    there["experiments"]["main"]["features"] = ["hidden_state"]
+    there["study"]["figures"] = ["figS5_seeds"]
+    lstm_sources.settle(there, "config.yaml")
+    assert there["study"]["figures"] == ["figS5_seeds", lstm_sources.UNITS]

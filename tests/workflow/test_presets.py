@@ -1,16 +1,38 @@
 """A study of another data set needs a dozen lines: the rest comes from its preset, nothing from CAMELS-GB's choices."""
 
+import copy
+import hashlib
+import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from lstm_probe.workflow import configuration, figure_needs, inputs, preflight, presets, wanted
+from lstm_probe.errors import InputError
+from lstm_probe.fetch.cds import box
+from lstm_probe.workflow import configuration, figure_needs, inputs, ladder, preflight, presets, wanted
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 DEFAULTS = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))
+#: Digests of complete configurations, from when config.yaml itself held what is true of CAMELS-GB alone: a change of a
+#: shipped configuration that is meant changes its digest here.
+COMPLETE = {
+    "config": "a6acf820bbde1916",
+    "demo": "d0ad362dea47219e",
+    "tiny": "f627eae26e9cb823",
+    "real60": "738b7f50c77ac0a4",
+    "real666": "99eec30debe098ee",
+    "fast": "110db1f0d6dc74dc",
+    "as_run": "966acd89e5391d12",
+    "scale": "4e35f3b982d38d56",
+    "no_account": "f1111945f139ec23",
+    "neuralhydrology": "79f865a989eacb59",
+    "neuralhydrology60": "2e65ded0e0d6d7a2",
+}
 PERIODS = """
 periods:
   lstm_train: [2001-10-01, 2008-09-30]
@@ -31,7 +53,6 @@ STUDIES = {
 def completed(user: dict[str, Any]) -> dict[str, Any]:
     """Lay the preset below what a user says, as the start of a run does."""
     whole = presets.layered(DEFAULTS, user, ROOT)
-    assert whole is not None
     config = configuration.complete(whole, SCHEMA, "my.yaml")
     presets.drawable(config)
     return config
@@ -81,15 +102,101 @@ def test_what_a_user_says_wins() -> None:
     assert (config["study"]["targets"], config["study"]["experiments"]) == (["sd"], ["main"])
 
 
-def test_without_another_data_set_nothing_is_laid_between() -> None:
-    """CAMELS-GB, by either spelling, is as it was."""
-    assert presets.layered(DEFAULTS, {"data": {"camels_gb": {"gauges": "all"}}}, ROOT) is None
+@pytest.mark.parametrize("name", COMPLETE)
+def test_studies_of_camels_gb_are_set_as_before(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the preset of CAMELS-GB brings is, to the last setting, what config.yaml held before there was one."""
+    for variable in [variable for variable in os.environ if variable.startswith("LSTM_PROBE_")]:
+        monkeypatch.delenv(variable)
+    given = shipped.configuration(name.removeprefix("config"))
+    config = ladder.added(configuration.complete(copy.deepcopy(given), SCHEMA, name), given)
+    text = json.dumps(config, sort_keys=True, default=str)
+    assert hashlib.sha256(text.encode()).hexdigest()[:16] == COMPLETE[name]
+
+
+@pytest.mark.parametrize("reader", STUDIES)
+def test_nothing_of_camels_gb_reaches_another_data_set(reader: str) -> None:
+    """Neither its gauges, its periods and its box nor its choices of figures, with no null in the user's file."""
+    text = STUDIES[reader] + PERIODS
+    assert "null" not in text
+    config = completed(yaml.safe_load(text))
+    british = yaml.safe_load((ROOT / "config" / "presets" / "camels_gb.yaml").read_text(encoding="utf-8"))
+    assert config["data"]["era5_land"]["box"] is None
+    assert "lstm_validation" not in config["periods"]
+    chosen = british["figures"]
+    for key in ("series_gauges", "control_gauges", "control_days", "map_days", "snow_year", "satellite_target"):
+        assert config["figures"][key] != chosen[key] or chosen[key] is None
+    assert not set(config["lstms"]["mine"]["attributes"]) & {"dpsbar", "porosity_hypres", "dwood_perc"}
+    assert "gauge_elev" not in config["data"]["extra_attributes"]
+
+
+def test_fetching_elsewhere_works_or_is_refused_in_one_line() -> None:
+    """ERA5-Land and ESA CCI are of the world, with a box that a user gives; of catchments only CAMELS-GB is fetched."""
+    user = yaml.safe_load(STUDIES["packed"] + PERIODS)
+    user["targets"] = {}
+    user["study"] = {"targets": ["swvl1", "esa_cci"]}
+    user["data"] |= {"era5_land": {"fetch": True}, "esa_cci": {"fetch": True}}
+    with pytest.raises(InputError, match=r"data.era5_land.box\n.*none(.|\n)*holds all catchments"):
+        preflight.check(completed(user), "my.yaml")
+    user["data"]["era5_land"]["box"] = [50.0, -130.0, 25.0, -60.0]
+    config = completed(user)
+    preflight.check(config, "my.yaml")
+    assert wanted.to_fetch(config) == ["era5_land", "esa_cci"]
+    asked = wanted.wanted(config)["era5_land"]
+    assert (asked["box"], asked["camels_gb"], asked["gauges"]) == ([50.0, -130.0, 25.0, -60.0], None, [])
+    box.require_gauges(
+        box.on_grid(asked["box"]), asked["camels_gb"], asked["gauges"]
+    )  # British gauges are not asked for
+    user["data"]["dataset"]["fetch"] = True
+    with pytest.raises(InputError, match=r"data.dataset.fetch\n.*true(.|\n)*only CAMELS-GB"):
+        preflight.check(completed(user), "my.yaml")
+    caravan = yaml.safe_load(STUDIES["caravan"] + PERIODS)
+    caravan["data"]["caravan"] = {"fetch": True, "path": "there"}
+    with pytest.raises(InputError, match=r"data.caravan.fetch\n.*true, with catchments of Caravan"):
+        preflight.check(completed(caravan), "my.yaml")
+
+
+def test_two_products_elsewhere_are_shown_beside_each_other() -> None:
+    """A study of ERA5-Land's and satellites' soil moisture has Fig. B4 anywhere; without a satellite it is left out."""
+    user = yaml.safe_load(STUDIES["packed"] + PERIODS)
+    user["targets"] = {}
+    user["study"] = {"targets": ["swvl1", "swvl2", "esa_cci"]}
+    config = completed(user)
+    assert {"figB1_satellite_skill", "figB3_products", "figB4_resolutions"} <= set(config["study"]["figures"])
+    figures = config["figures"]
+    assert (figures["soil_targets"], figures["satellite_target"], figures["satellite_layer"]) == (
+        ["swvl1", "swvl2"],
+        "esa_cci",
+        "swvl1",
+    )
+    user["study"] = {"targets": ["swvl1"]}
+    assert not {"figB1_satellite_skill", "figB4_resolutions"} & set(completed(user)["study"]["figures"])
+
+
+def test_camels_gb_has_two_spellings() -> None:
+    """Either takes the preset of CAMELS-GB, and means the same."""
     user = {"data": {"dataset": {"reader": "camels_gb", "path": "gb", "version": 2}}}
-    assert presets.layered(DEFAULTS, user, ROOT) is None
-    merged = {**DEFAULTS, "data": {**DEFAULTS["data"], **user["data"]}}
-    config = configuration.complete(merged, SCHEMA, "my.yaml")
+    config = configuration.complete(presets.layered(DEFAULTS, user, ROOT), SCHEMA, "my.yaml")
+    other = {"data": {"camels_gb": {"path": "gb", "version": 2}}}
+    assert config == configuration.complete(presets.layered(DEFAULTS, other, ROOT), SCHEMA, "my.yaml")
     assert (config["data"]["dataset"], config["data"]["camels_gb"]["path"]) == (None, "gb")
     assert config["data"]["camels_gb"]["version"] == 2
+
+
+def test_a_model_that_was_trained_elsewhere_brings_its_own_inputs() -> None:
+    """The preset's forcings and attributes are for LSTMs that are trained here."""
+    user = yaml.safe_load(STUDIES["caravan"] + PERIODS)
+    user["lstms"] = {"theirs": {"source": "neuralhydrology", "runs": {1: "run"}}}
+    whole = presets.layered(DEFAULTS, user, ROOT)
+    assert whole["lstms"]["theirs"] == user["lstms"]["theirs"]
+    assert whole["study"]["lstms"] == ["theirs"]
+
+
+def test_files_may_be_json(tmp_path: Path) -> None:
+    """With tabs, which YAML does not have; the later file is over the earlier."""
+    (tmp_path / "a.json").write_text('{\n\t"data": {"world": null, "check": true}}')
+    (tmp_path / "b.yaml").write_text("data: {check: false}")
+    both = presets.given([tmp_path / "a.json", tmp_path / "b.yaml"])
+    assert both == {"data": {"world": None, "check": False}}
 
 
 @pytest.mark.parametrize("name", ["us_snow", "caravan"])

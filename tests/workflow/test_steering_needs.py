@@ -1,14 +1,18 @@
 """Which LSTMs are steered, on which days, and why others are not."""
 
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from lstm_probe.contracts.comparisons import NOT_RUN
 from lstm_probe.errors import InputError
+from lstm_probe.results.steering_rung import used
 from lstm_probe.workflow import configuration, preflight, steering_needs
 from lstm_probe.workflow.figure_needs import unmet
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the demo's configuration, complete."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+    content = shipped.configuration()
     demo = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
     content |= {name: demo[name] for name in ("pathvars", "world", "periods", "lstms")}
     content["study"] |= demo["study"]
@@ -57,13 +61,18 @@ def without_intercepts(config: dict[str, Any]) -> None:
 
 
 def short_test(config: dict[str, Any]) -> None:
-    """Test over 123 days."""
+    """Test over 123 days, without a 15th that 120 days follow."""
     config["periods"]["probe_test"] = ["2003-10-01", "2004-01-31"]
 
 
 def no_stores(config: dict[str, Any]) -> None:
     """Name no soil layer and no snow."""
     config["figures"] |= {"soil_targets": [], "snow_target": None}
+
+
+def without_thickness(config: dict[str, Any]) -> None:
+    """Leave the thickness of a layer unsaid."""
+    config["targets"]["swvl3"]["layer_mm"] = None
 
 
 @pytest.mark.parametrize(
@@ -83,6 +92,18 @@ def test_what_is_not_run_is_one_line(config: dict[str, Any], change: Any, reason
     assert reason in line
     assert "\n" not in line
     assert reason in str(unmet("figS10_steering", config))
+
+
+@pytest.mark.parametrize("change", [windows, without_intercepts, short_test, without_thickness])
+def test_the_rung_of_what_is_not_run_has_the_same_line(config: dict[str, Any], change: Any) -> None:
+    """Of an LSTM that is not steered, or a target without layer_mm, the rung "used" is not run, for this reason."""
+    change(config)
+    reasons = steering_needs.not_run(config)
+    outcome, release, _, line = used(None, "demo", "swvl3", reasons)
+    assert outcome == NOT_RUN
+    assert math.isnan(release)
+    assert line in reasons.values()
+    assert "\n" not in line
 
 
 def test_days_of_ones_own(config: dict[str, Any]) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lstm_probe.workflow import configuration
 from lstm_probe.workflow.wanted import SOURCES, days_of_probes, to_fetch, wanted
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the paper's configuration, complete."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+    content = shipped.configuration()
     return configuration.complete(content, schema, "config.yaml")
 
 

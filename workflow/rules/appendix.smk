@@ -130,6 +130,7 @@ rule figB4_resolutions:
     log:
         "<logs>/figures/figB4_resolutions.log",
     params:
+        region=catalogue.region(config["data"]),
         code=code("draw_grids.py"),
     message:
         "Draw Fig. B4, both soil moisture products on their grids."

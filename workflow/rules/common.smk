@@ -2,12 +2,13 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import digest, figure_needs, held_out, inputs, ladder, lstm_sources, records, stamps, startup
-from lstm_probe.workflow import steering_needs, wanted
+from lstm_probe.workflow import digest, figure_needs, formation_needs, held_out, inputs, ladder, lstm_sources, records
+from lstm_probe.workflow import stamps, startup, steering_needs, training_known, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)

@@ -196,6 +196,7 @@ rule read_caravan:
         target=means_of_target,
         places=places_of("caravan"),
         files=files("caravan"),
+        part=catalogue.of(config["data"]).part_of_caravan,
         region=catalogue.region(config["data"]),
         code=code("read_caravan.py"),
     message:
@@ -252,6 +253,7 @@ rule median_grids:
     """Take the median of both soil moisture products on the days that both have, on their own grids."""
     input:
         **made("era5_land", "esa_cci"),
+        attributes="<results>/data/attributes.nc",
         checked=[ancient(PASSED["era5_land"]), ancient(PASSED["esa_cci"])],
     output:
         era5_land="<results>/data/grid_medians/era5_land.nc",
@@ -264,6 +266,7 @@ rule median_grids:
         layer=entry_of(FIGURES["satellite_layer"], "variable", "units"),
         satellite=entry_of(FIGURES["satellite_target"], "variable", "units", "flags"),
         period=wanted.days_of_probes(config["periods"]),
+        region=catalogue.region(config["data"]),
         places=places_of("era5_land", "esa_cci"),
         files=[files("era5_land"), files("esa_cci")],
         code=code("median_grids.py"),

@@ -40,6 +40,7 @@ rule judge_ladder:
         intervals="<results>/tables/intervals.csv",
         sampling="<results>/tables/sampling.csv",
         skill="<results>/tables/skill.csv",
+        discharge_skill="<results>/tables/discharge_skill.csv",
         nulls=NULLS_MADE,
         lag_curve="<results>/tables/lag_curve.csv" if HAS_LADDER else [],
         steering="<results>/tables/steering.csv" if steering_needs.steered(config) else [],
@@ -53,6 +54,8 @@ rule judge_ladder:
     params:
         targets=list(TARGETS),
         lstm=MAIN_LSTM,
+        untrained=config["lstms"][MAIN_LSTM]["source"] != "states",
+        overlap=training_known.in_test(config, MAIN_LSTM) if training_known.elsewhere(config, MAIN_LSTM) else None,
         not_steered=steering_needs.not_run(config),
         family=VERDICT_TARGETS,
         ran=HAS_LADDER,

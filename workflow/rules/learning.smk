@@ -98,20 +98,20 @@ rule gather_learning_curves:
         "../scripts/gather_learning_curves.py"
 
 
-rule figS12_learning_curves:
-    """Draw Fig. S12: r at unseen gauges against the number of labels."""
+rule figS14_learning_curves:
+    """Draw Fig. S14: r at unseen gauges against the number of labels."""
     input:
         curves="<results>/tables/learning_curves.csv",
         crossings="<results>/tables/learning_crossings.csv",
     output:
-        pdf="<results>/figures/figS12_learning_curves.pdf",
-        png=in_report("figS12_learning_curves", "S12", "how few labels"),
+        pdf="<results>/figures/figS14_learning_curves.pdf",
+        png=in_report("figS14_learning_curves", "S14", "how few labels"),
     log:
-        "<logs>/figures/figS12_learning_curves.log",
+        "<logs>/figures/figS14_learning_curves.log",
     params:
         targets={name: TARGETS[name]["long_name"] for name in MAIN_TARGETS},
         code=code("draw_learning_curves.py"),
     message:
-        "Draw Fig. S12, how few labels a concept needs."
+        "Draw Fig. S14, how few labels a concept needs."
     script:
         "../scripts/draw_learning_curves.py"

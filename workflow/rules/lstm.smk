@@ -42,6 +42,11 @@ def reading_of(wildcards):
     return {key: config["lstms"][wildcards.lstm][key] for key in ("states", "spin_up_days", "window_days")}
 
 
+def training_known_of(wildcards):
+    """Take what the configuration knows of an LSTM's training: at which gauges, on which days."""
+    return training_known.of_lstm(config, wildcards.lstm)
+
+
 def lstms_from(*sources):
     """Write the wildcard constraint of all LSTMs that come from some sources."""
     return "|".join(lstm_sources.names(config, *sources)) or "none"
@@ -119,6 +124,7 @@ rule import_lstm:
     params:
         places=lambda wildcards: {"run": config["lstms"][wildcards.lstm]["runs"][wildcards.seed]},
         epoch=lambda wildcards: config["lstms"][wildcards.lstm].get("epoch", "last"),
+        training=training_known_of,
         files=files_of_run,
         code=code("import_lstm.py"),
     message:
@@ -148,6 +154,7 @@ rule simulate_discharge:
         windows_at_once=64,
     params:
         lstm=reading_of,
+        training=training_known_of,
         periods=periods("lstm_train", "lstm_test"),
         code=code("simulate_discharge.py"),
     message:
@@ -200,6 +207,7 @@ rule read_states:
         lstm=lstms_from("states"),
     params:
         places=lambda wildcards: lstm_sources.places(config["lstms"][wildcards.lstm]),
+        training=training_known_of,
         periods=periods("lstm_train", "lstm_test", "probe_fit", "probe_test", "state_lead_days"),
         files=lambda wildcards: [files_at(path) for path in lstm_sources.given(config["lstms"][wildcards.lstm])],
         code=code("read_states.py"),

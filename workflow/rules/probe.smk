@@ -1,5 +1,6 @@
 # Probes and controls, their skill, the tables and numbers, and the check of what the run claims.
 PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed in STUDY["seeds"]]
+SIDE_BY_SIDE = [[name, seed] for name in lstm_sources.side_by_side(config).values() for seed in STUDY["seeds"]]
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
@@ -226,12 +227,14 @@ rule summarise_experiments:
 rule compare_lstms:
     """Set the same probe on the states of all LSTMs side by side, gauge by gauge."""
     input:
-        skill="<results>/tables/skill.csv",
+        yearly_sums=[f"<results>/probe/{name}/seed{seed}/yearly_sums.nc" for name, seed in SIDE_BY_SIDE],
+        attributes="<results>/data/attributes.nc",
     output:
         in_tables("lstms"),
     log:
         "<logs>/compare_lstms.log",
     params:
+        runs=SIDE_BY_SIDE,
         experiments=lstm_sources.side_by_side(config),
         code=code("compare_lstms.py"),
     message:
@@ -274,6 +277,7 @@ rule compare_published:
         "<logs>/compare_published.log",
     params:
         target=(config["published"] or {}).get("target"),
+        reader=SETTINGS["reader"],
         places={"published": (config["published"] or {}).get("path")},
         files=files_at(config["published"]["path"]) if config["published"] else None,
         code=code("compare_published.py"),

@@ -9,10 +9,12 @@ def tables_of_study():
     names += ["nulls", "lag_curve"] if HAS_LADDER else []
     names += ["learning_curves", "learning_crossings"] if LEARNING_CURVES else []
     names += ["table1_medians", "controls", "seeds", "weights"]
+    names += ["units"] if "figS12_units" in STUDY["figures"] else []
     names += ["held_out"] if HOLD_OUT else []
     names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["steering", "steering_months"] if STEERED else []
+    names += ["formation"] if FORMATION else []
     names += ["products"] if TWO_PRODUCTS else []
     names += ["published_comparison", "published_summary"] if config["published"] else []
     return [f"<results>/tables/{name}.csv" for name in [*names, "expectations", "sources"]]
@@ -40,14 +42,14 @@ def captions():
         *(Path(path).stem for path in tables_of_study()),
         *(["reproduction", "disagreements"] if OF_THE_PAPER else []),
     ]
-    stems = {name: name for name in [*STUDY["figures"], *VERDICT_FIGURES, *tables]}
+    stems = {name: name for name in [*STUDY["figures"], *FORMATION_FIGURES, *VERDICT_FIGURES, *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
     folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
     return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
 
 
 PLACES_MADE = list(made(*PLACE).values())
-FIGURES_DRAWN = [*sorted(STUDY["figures"]), *FIGURES["own"]]
+FIGURES_DRAWN = [*sorted([*STUDY["figures"], *FORMATION_FIGURES]), *FIGURES["own"]]
 
 
 rule describe_sources:

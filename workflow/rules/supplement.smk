@@ -215,3 +215,40 @@ use rule fig02_soil_moisture_skill as figS11_lstms with:
         targets=list(TARGETS),
     message:
         "Draw Fig. S11, the LSTMs side by side."
+
+
+rule describe_units:
+    """Describe every unit of all LSTMs: what it follows, how long it remembers, how far its forget gate is open."""
+    input:
+        states=expand("{run}/states.nc", run=LSTM_RUNS),
+        predictions=FIRST_PREDICTIONS,
+    output:
+        in_tables("units"),
+    log:
+        "<logs>/describe_units.log",
+    params:
+        runs=[[lstm, seed] for lstm in STUDY["lstms"] for seed in STUDY["seeds"]],
+        periods=periods("probe_fit", "probe_test"),
+        code=code("describe_units.py"),
+    message:
+        "Describe every unit of all LSTMs."
+    script:
+        "../scripts/describe_units.py"
+
+
+rule figS12_units:
+    """Draw Fig. S12: single units beside the probe of all, and how long they remember."""
+    input:
+        units="<results>/tables/units.csv",
+        floor_and_ceiling="<results>/tables/floor_and_ceiling.csv",
+    output:
+        pdf="<results>/figures/figS12_units.pdf",
+        png=in_report("figS12_units", "S12", "single units"),
+    log:
+        "<logs>/figures/figS12_units.log",
+    params:
+        code=code("draw_units.py"),
+    message:
+        "Draw Fig. S12, single units beside the probe of all."
+    script:
+        "../scripts/draw_units.py"

@@ -2,12 +2,18 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.probe import SKILL
+from lstm_probe.contracts.data import ATTRIBUTES
+from lstm_probe.contracts.probe import YEARLY_SUMS
 from lstm_probe.contracts.tables import LSTMS
-from lstm_probe.results import lstms
+from lstm_probe.results import lstms, yearly_sums
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    compared = lstms.compare(store.read_table(snakemake.input.skill, SKILL), snakemake.params.experiments)
-    store.write_table(compared, snakemake.output[0], LSTMS)
+    given, params = snakemake.input, snakemake.params
+    runs = [
+        (name, int(seed), store.read(path, YEARLY_SUMS))
+        for path, (name, seed) in zip(given.yearly_sums, params.runs, strict=True)
+    ]
+    targets = yearly_sums.targets(runs, store.read(given.attributes, ATTRIBUTES), {})
+    store.write_table(lstms.compare(targets, params.experiments), snakemake.output[0], LSTMS)
     made_of.write(snakemake)

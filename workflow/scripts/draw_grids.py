@@ -11,5 +11,5 @@ if __name__ == "__main__":
         "ESA CCI": store.read(snakemake.input.esa_cci, GRID_MEDIAN),
         "ERA5-Land": store.read(snakemake.input.era5_land, GRID_MEDIAN),
     }
-    common.save(resolutions.draw(products), snakemake.output.pdf, snakemake.output.png)
+    common.save(resolutions.draw(products, snakemake.params.region), snakemake.output.pdf, snakemake.output.png)
     made_of.write(snakemake)

@@ -21,6 +21,7 @@ if __name__ == "__main__":
         snakemake.threads,
     )
     about = {**about, "seed": int(snakemake.wildcards.seed), "device": device.describe(where)}
-    about = {**about, "import_card": card.card(found, trained, scores)}
+    gauges = snakemake.params.training["gauges"] or trained.gauge_ids
+    about = {**about, "import_card": card.card(found, trained, scores, gauges)}
     saved.save(trained, snakemake.output.weights, snakemake.output.model, about)
     made_of.write(snakemake)

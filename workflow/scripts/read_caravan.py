@@ -19,9 +19,10 @@ if __name__ == "__main__":
     if snakemake.input.get("means"):
         basins = caravan.basins_of(store.read(snakemake.input.means, MEANS_OF_FILES), entry["variable"])
     gauges = attributes["gauge_id"].values
-    means = caravan.read(folder, gauges, entry["variable"], entry["units"], basins=basins)
+    part = snakemake.params.part
+    means = caravan.read(folder, gauges, entry["variable"], entry["units"], part, basins)
     if basins is None and "area" in attributes:
-        areas = caravan_areas.compare(caravan_areas.read(folder), attributes["area"].to_pandas())
+        areas = caravan_areas.compare(caravan_areas.read(folder, part), attributes["area"].to_pandas())
         means.attrs |= areas
     table = target(means, name, entry, "area-weighted, by Caravan", snakemake.params.region)
     store.write(table, snakemake.output[0], target_contract(name), about)

@@ -25,7 +25,8 @@ if __name__ == "__main__":
     if places["discharge"]:
         simulated = given_states.read_discharge(places["discharge"], gauges).reindex_like(observed)
     discharge = xr.Dataset({"simulated": simulated.assign_attrs(long_name="simulated discharge"), "observed": observed})
-    scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed)
+    known = skill.Training(**snakemake.params.training)
+    scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed, known)
     described = {"states": list(states.data_vars), "discharge": bool(places["discharge"])}
     described |= {"gauges_without_states": states.attrs["gauges_without_states"]}
     about_model = {**about, "seed": seed, "device": "not run here", "given_states": described}

@@ -29,7 +29,10 @@ if __name__ == "__main__":
         where,
     )
     lstm, seed = snakemake.wildcards.lstm, int(snakemake.wildcards.seed)
-    scores = skill.discharge_skill(discharge, periods, lstm, seed)
+    known = skill.Training(
+        snakemake.params.training["gauges"] or trained.gauge_ids or None, snakemake.params.training["periods"]
+    )
+    scores = skill.discharge_skill(discharge, periods, lstm, seed, known)
     store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
     store.write_table(scores, snakemake.output.skill, DISCHARGE_SKILL)
     made_of.write(snakemake)

@@ -10,11 +10,11 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.catchments import delivery as deliveries
-from lstm_probe.catchments import potential, twins
+from lstm_probe.catchments import potential
 from lstm_probe.catchments.delivery import Delivery
 from lstm_probe.data import usable
 from lstm_probe.data.series import daily_series
-from lstm_probe.datasets import variables
+from lstm_probe.datasets import twins, variables
 from lstm_probe.datasets.catalogue import Column
 from lstm_probe.datasets.conversion import convert
 from lstm_probe.errors import InputError, shortlist

@@ -19,10 +19,9 @@ from lstm_probe.checkup.study import Study
 from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.esa_cci import files as esa_cci_files
-from lstm_probe.data.esa_cci.window import Bounds, Window, around
+from lstm_probe.data.esa_cci.window import Window, around
 from lstm_probe.data.files import hdf5, opening
-from lstm_probe.data.files.shapefile import BRITAIN
-from lstm_probe.datasets import addresses, bounds
+from lstm_probe.datasets import addresses, bounds, frames
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -30,6 +29,7 @@ logger = logging.getLogger(__name__)
 SOURCE = "esa_cci"
 #: At most so many days are read, spread evenly over the record; of all files the first bytes and the size are.
 SAMPLE = 500
+PLACE = ("gauge_lon", "gauge_lat")
 
 
 @dataclass
@@ -75,12 +75,20 @@ class DeliveryCheck:
 
     def tasks(self) -> list[Callable[[], Sampled]]:
         """List what is to be read: the days of the sample, for every target."""
-        box: Bounds = BRITAIN
+        frame = self._frame() if self._sample else None
+        entries = self.study.of_source(SOURCE).values() if frame else ()
+        return [partial(read, entry, self._sample, frame) for entry in entries if frame]
+
+    def _frame(self) -> frames.Frame | None:
+        """Find the box of the catchments, or of their gauges without polygons; None where no place is known."""
         if self.shapes is not None:
             west, south, east, north = map(float, self.shapes.total_bounds)
-            box = (west, south, east, north)
-        entries = self.study.of_source(SOURCE).values() if self._sample else ()
-        return [partial(read, entry, self._sample, box) for entry in entries]
+            return west, south, east, north
+        places = self.account.about.values()
+        longitude, latitude = (
+            np.array([about.get(name, np.nan) for about in places], dtype="float64") for name in PLACE
+        )
+        return frames.of_region(self.study.region, longitude, latitude)
 
     def conclude(self, results: Sequence[Sampled]) -> None:
         """Report what the tasks have found."""
@@ -121,7 +129,7 @@ def damage(path: Path) -> str:
     return f"{size} bytes, of {size + lacking}" if lacking else ""
 
 
-def read(entry: Mapping[str, Any], files: Mapping[pd.Timestamp, Path], box: Bounds) -> Sampled:
+def read(entry: Mapping[str, Any], files: Mapping[pd.Timestamp, Path], box: frames.Frame) -> Sampled:
     """Read some days of a target; files that the reader refuses are left out.
 
     Parameters

@@ -13,7 +13,7 @@ from lstm_probe.catchments import polygons
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
-from lstm_probe.data.camels_gb import boundaries
+from lstm_probe.data.camels_gb import boundaries, coordinates
 from lstm_probe.data.catchment_means import zonal
 from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.files import shapefile
@@ -91,13 +91,13 @@ def _placed(shapes: gpd.GeoDataFrame, path: Path, findings: Findings, account: A
         found, advice = "no .prj file", "put it beside the .shp file; the coordinates are guessed by their numbers"
         findings.add("warn", SOURCE, "polygons", "coordinates", found, "known coordinates", advice)
     try:
-        return shapefile.placed(shapes, path)
+        return coordinates.placed(shapes, path)
     except InputError as error:
         findings.error(SOURCE, "polygons", error, item="coordinates")
     kept = []
     for gauge in shapes.index:
         try:
-            kept.append(shapefile.placed(shapes.loc[[gauge]], path))
+            kept.append(coordinates.placed(shapes.loc[[gauge]], path))
         except InputError:
             account.lose(str(gauge), "polygon", "a polygon elsewhere")
     return pd.concat(kept) if kept else shapes.iloc[:0]

@@ -45,7 +45,8 @@ def _read(source: str, name: str, entry: Mapping[str, Any], study: Study, accoun
         parts = study.catchments.get("parts") or parts_in(study.sources["catchments"])
         files = parts_of_caravan.of_parts(study.sources["catchments"], parts)
         basins = {gauge: caravan_files.read(files[gauge], entry["variable"]) for gauge in gauges if gauge in files}
-    return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"], basins=basins)
+    part = catalogue.of(study.data).part_of_caravan
+    return caravan.read(study.sources["caravan"], gauges, entry["variable"], entry["units"], part, basins)
 
 
 def _look_at(

@@ -21,7 +21,7 @@ PROBLEMS = Table(
     },
 )
 
-#: One row a gauge. area is the attribute and polygon_area that of the polygon in EPSG:27700, both km2; discharge_days
+#: One row a gauge. area is the attribute, polygon_area that of the polygon on the ellipsoid, both km2; discharge_days
 #: those in lstm_train; missing_… the largest share of missing days of its kind (1) within the periods. lost_at is the
 #: first of `STEPS` at which the gauge is lost (without a polygon, the run is refused), and why all of them. refused and
 #: warned name what was found.

@@ -43,8 +43,16 @@ HISTORY = Table(
     },
 )
 
-#: Tidy discharge skill; period is train or test.
+#: Tidy discharge skill; period is train or test, those of the study. training_gauge says whether the LSTM was trained
+#: at the gauge (yes, no or unknown), training_days how many of the period's days lie in its training (all, some, none
+#: or unknown), whoever trained it.
 DISCHARGE_SKILL = Table(
     "discharge_skill.csv",
-    {"lstm": "str", "seed": "int64", "gauge_id": "str", "period": "str", "metric": "str", "value": "float64"},
+    {
+        **{"lstm": "str", "seed": "int64", "gauge_id": "str", "period": "str", "metric": "str", "value": "float64"},
+        **{"training_gauge": "str", "training_days": "str"},
+    },
 )
+#: The columns of `DISCHARGE_SKILL` that say what the LSTM was trained on, and the words that they hold.
+OF_TRAINING = ("training_gauge", "training_days")
+YES, NO, UNKNOWN = "yes", "no", "unknown"

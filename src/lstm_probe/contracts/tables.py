@@ -119,8 +119,8 @@ EXPECTATIONS = Table(
     {"claim": "str", "number": "str", "value": "float64", "threshold": "float64", "holds": "bool"},
 )
 
-#: One row a target, metric and pair of LSTMs: medians over the gauges of the test period that both have, the median
-#: of their differences (lstm less other), and its 95 % interval over gauges.
+#: One row a target, metric (r, anomaly_r) and pair of LSTMs: medians over the gauges of the test period that both have,
+#: the median of their differences (lstm less other), and its 95 % interval, as in `contracts.verdict.INTERVALS`.
 LSTMS = Table(
     "lstms.csv",
     {
@@ -134,5 +134,17 @@ LSTMS = Table(
         "difference": "float64",
         "low": "float64",
         "high": "float64",
+    },
+)
+
+#: One row an LSTM, seed, kind of state (`contracts.lstm.STATES`), unit and target: medians over gauges of r in both
+#: periods of the probes, at main's gauges, and, the same for all targets, of the unit's memory (days until its
+#: autocorrelation falls below 1/e; NaN: not within half of the record) and the mean of its forget gate (NaN where it
+#: was not extracted).
+UNITS = Table(
+    "units.csv",
+    {
+        **{"lstm": "str", "seed": "int64", "variable": "str", "unit": "int64", "target": "str"},
+        **dict.fromkeys(("r_fit", "r", "memory_days", "mean_forget_gate"), "float64"),
     },
 )

@@ -13,12 +13,11 @@ from lstm_probe.data.catchment_means.grid import Grid
 from lstm_probe.data.era5_land import daily_means
 from lstm_probe.data.esa_cci import fields as esa_cci
 from lstm_probe.data.esa_cci import files
+from lstm_probe.datasets.frames import Frame
 from lstm_probe.errors import InputError
 
 logger = logging.getLogger(__name__)
 
-#: West, south, east and north of Great Britain, degrees.
-GREAT_BRITAIN = (-8.7, 49.8, 1.8, 60.9)
 #: Cells whose days are sorted at once.
 BLOCK = 500
 
@@ -29,6 +28,7 @@ def over_common_days(
     satellite_folder: str | Path,
     satellite: Mapping[str, object],
     period: Sequence[str],
+    frame: Frame | None,
 ) -> tuple[xr.Dataset, xr.Dataset]:
     """Take the median of every cell over the days of a period that both products have.
 
@@ -36,6 +36,8 @@ def over_common_days(
     ----------
     layer, satellite : mapping
         Targets' entries: ``variable``, ``units`` and ``long_name``; the satellite's may have ``flags``.
+    frame : tuple of float
+        West, south, east and north of what is mapped, degrees; None where no gauge has a place.
 
     Returns
     -------
@@ -46,12 +48,15 @@ def over_common_days(
     Raises
     ------
     InputError
-        If the products have no day of the period in common.
+        If the products have no day of the period in common, or no frame is known.
     """
+    if frame is None:
+        raise InputError("attributes", "no place of any gauge", "gauge_lat and gauge_lon", "add them to the table")
     delivery = files.find(satellite_folder)
     since, until = map(pd.Timestamp, period)
     days = delivery.days[(delivery.days >= since) & (delivery.days <= until)]
-    fields = map(_cropped, daily_means.daily_means(era5_folder, str(layer["variable"]), str(layer["units"])))
+    whole = daily_means.daily_means(era5_folder, str(layer["variable"]), str(layer["units"]))
+    fields = (_cropped(field, frame) for field in whole)
     first = next(fields)
     grid, land = Grid(first["latitude"].values, first["longitude"].values), np.isfinite(first.values).any(axis=0)
     record, seen = _gathered(chain([first], fields), land, days)
@@ -61,15 +66,15 @@ def over_common_days(
         raise InputError(f"{era5_folder} and {satellite_folder}", found, "days that both have", advice)
     days = days[seen]
     reanalysis = _dataset(grid, land, record[seen], days, layer)
-    grid, land = esa_cci.grid_and_land(satellite_folder, GREAT_BRITAIN)
+    grid, land = esa_cci.grid_and_land(satellite_folder, frame)
     variable, units = str(satellite["variable"]), str(satellite["units"])
     flags: list[int] | None = satellite.get("flags", [0])  # type: ignore[assignment]
     record, _ = _gathered(esa_cci.daily_fields(delivery.only(days), grid, variable, units, flags), land, days)
     return reanalysis, _dataset(grid, land, record, days, satellite)
 
 
-def _cropped(field: xr.DataArray) -> xr.DataArray:
-    west, south, east, north = GREAT_BRITAIN
+def _cropped(field: xr.DataArray, frame: Frame) -> xr.DataArray:
+    west, south, east, north = frame
     return field.sel(latitude=slice(north, south), longitude=slice(west, east))
 
 

@@ -22,7 +22,7 @@ AVAILABLE: dict[str, str | dict[int, str]] = {
     "data.era5_land.path": f"daily means of the targets' variables over {{box}}, free with an account: {ERA5_LAND}",
     "data.esa_cci.path": "COMBINED, v05.2 or later, one file per day, free and without a login: "
     "https://catalogue.ceda.ac.uk (ESA Soil Moisture CCI)",
-    "data.caravan.path": "Caravan, its netCDF or CSV files (the part camelsgb is enough), free and without a login: "
+    "data.caravan.path": "Caravan, its netCDF or CSV files (the parts with your gauges), free and without a login: "
     f"{CARAVAN}",
     "data.camels_gb.series": "the series of all gauges in one netCDF file (docs/data.md), "
     "or null for the CSV files of CAMELS-GB",

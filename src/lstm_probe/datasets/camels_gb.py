@@ -15,6 +15,8 @@ from lstm_probe.errors import InputError, shortlist
 
 #: Kinds of attribute tables: all but one of version 2, which is of wells and not of gauges.
 KINDS = r"(?!v2_|groundwaterwell)\w+"
+#: What Caravan calls its part with these catchments.
+PART_OF_CARAVAN = "camelsgb"
 #: The year of the land cover map that version 1 has.
 LAND_COVER = 2015
 COVERS = ("dwood", "ewood", "grass", "shrub", "crop", "urban", "inwater", "bares")

@@ -1,10 +1,10 @@
 """Data sets of catchments: what each is called, how its ids are read, and what its columns mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lstm_probe.datasets import citations, gauge_ids
+from lstm_probe.datasets import camels_gb, citations, gauge_ids
 from lstm_probe.datasets.citations import Citation
 
 #: A column of a file and the units of its values, where the file does not state them.
@@ -34,7 +34,9 @@ class DataSet:
     forcing_model : str
         What the weather comes from; a target of the same model is no independent one.
     region : str
-        Whose bounds its values are held against, a key of `bounds.SERIES`.
+        Whose bounds its values are held against, a key of `bounds.REGIONS`.
+    part_of_caravan : str
+        The part of Caravan that has its gauges, by its ids with this word before them; nothing where there is none.
     columns : mapping of str to pair of str
         Column and units of discharge and of every forcing, by our name.
     refused : mapping of str to str
@@ -47,8 +49,15 @@ class DataSet:
     day_definition: str = "not stated"
     forcing_model: str = "not stated"
     region: str = "world"
+    part_of_caravan: str = ""
     columns: Mapping[str, Column] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+
+    def ids(self, written: Iterable[object], where: str) -> list[str]:
+        """Give the ids of all gauges of a file, in its order; CAMELS-GB's have to be numbers, others are any text."""
+        if self.plain_id is gauge_ids.plain:
+            return gauge_ids.all_plain(written, where)
+        return [self.plain_id(one) for one in written]
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -67,6 +76,7 @@ CAMELS_GB = DataSet(
     "09:00 to 09:00 GMT (precipitation and discharge)",
     "gridded observations (CEH-GEAR, CHESS)",
     "great_britain",
+    camels_gb.PART_OF_CARAVAN,
 )
 CARAVAN = DataSet(
     "caravan",
@@ -88,6 +98,7 @@ CAMELS_US = DataSet(
     gauge_ids.of_usgs,
     "local standard time (discharge); of the forcing as its model has it",
     "gridded observations of North America",
+    part_of_caravan="camels",
     columns={
         "discharge": ("QObs(cfs)", "ft3 s-1"),
         "precipitation": ("prcp(mm/day)", "mm d-1"),

@@ -1,12 +1,14 @@
 """Variables of the daily series of catchments: their units, their long names, and the years that a file may have."""
 
+#: What parts snow from rain.
+PRECIPITATION, TEMPERATURE = "precipitation", "temperature"
 #: First and last year of which a file may have days.
 YEARS = (1850, 2150)
 #: Units of every column that may be a forcing.
 UNITS = {
-    "precipitation": "mm d-1",
+    PRECIPITATION: "mm d-1",
     "pet": "mm d-1",
-    "temperature": "degC",
+    TEMPERATURE: "degC",
     "peti": "mm d-1",
     "humidity": "g kg-1",
     "shortwave_rad": "W m-2",
@@ -17,9 +19,9 @@ UNITS = {
 FURTHER_UNITS = {"temperature_min": "degC", "temperature_max": "degC", "vapour_pressure": "Pa"}
 LONG_NAMES = {
     "discharge": "specific discharge",
-    "precipitation": "precipitation",
+    PRECIPITATION: "precipitation",
     "pet": "potential evapotranspiration",
-    "temperature": "air temperature",
+    TEMPERATURE: "air temperature",
     "peti": "potential evapotranspiration with interception",
     "humidity": "specific humidity",
     "shortwave_rad": "downward shortwave radiation",

@@ -6,6 +6,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from lstm_probe.contracts.lstm import OF_TRAINING
 from lstm_probe.figures import common, gauge_skill, maps
 from lstm_probe.results import tables
 
@@ -29,7 +30,8 @@ def draw(skill: pd.DataFrame, attributes: xr.Dataset) -> Figure:
     attributes : xarray.Dataset
         Artefact ``attributes.nc`` with ``gauge_lat`` and ``gauge_lon`` (gauge_id).
     """
-    rows = tables.over_seeds(skill.query("metric == 'nse' and period == 'test'")).dropna(subset=["value"])
+    tested = skill.query("metric == 'nse' and period == 'test'").drop(columns=list(OF_TRAINING))
+    rows = tables.over_seeds(tested).dropna(subset=["value"])
     scores = {str(lstm): own.set_index("gauge_id")["value"] for lstm, own in rows.groupby("lstm", sort=False)}
     figure = common.new_figure(common.PAGE, 88)
     left, right = figure.subplots(1, 2, width_ratios=(1.7, 1))

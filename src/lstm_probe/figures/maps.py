@@ -8,12 +8,11 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, PolyCollection
 
-from lstm_probe.datasets import outline
+from lstm_probe.datasets import frames, outline
 from lstm_probe.figures import common
 
 NORTH = 59.5  # islands beyond are drawn only if a gauge lies as far north (degrees)
 MARGIN = 0.2  # width of the empty rim (degrees)
-RIM, RIM_SHARE = 1.0, 0.06  # of a map elsewhere: degrees at least, and share of its extent
 DRY_TO_WET = "BrBG"  # colours of deviations from 0
 
 
@@ -31,7 +30,7 @@ def base_map(axes: Axes, attributes: xr.Dataset) -> None:
     if outline.is_british(longitude, latitude):
         west, south, east, north, rings = _britain(longitude, latitude)
     else:
-        west, south, east, north = frame(easting(longitude), latitude)
+        west, south, east, north = frames.around(easting(longitude), latitude)
         rings = outline.land_within(west, south, east, north)
     axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
     axes.set_xlim(west, east)
@@ -66,14 +65,6 @@ def easting(longitude: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
     widest = int(np.argmax(gaps))
     around = known[0] + 360 - known[-1]
     return np.where(values <= known[widest], values + 360, values) if gaps[widest] > around else values
-
-
-def frame(longitude: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating]) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of a map that holds all places (degrees), with a rim of land to know it by."""
-    west, east = float(np.nanmin(longitude)), float(np.nanmax(longitude))
-    south, north = float(np.nanmin(latitude)), float(np.nanmax(latitude))
-    rim = max(RIM, RIM_SHARE * max(east - west, north - south))
-    return west - rim, max(south - rim, -90.0), east + rim, min(north + rim, 90.0)
 
 
 def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any) -> PathCollection:

@@ -1,6 +1,6 @@
 """Gridded products beside each other, each on its own grid (Fig. B4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,14 +10,16 @@ from matplotlib.collections import PolyCollection, QuadMesh
 from matplotlib.figure import Figure
 
 from lstm_probe.datasets import outline
+from lstm_probe.datasets.bounds import BRITISH
 from lstm_probe.figures import common, maps
 
 QUANTILES = (0.02, 0.98)  # of the cells of each product, between which colours change
 COLOURMAP = "viridis_r"
+Rings = Sequence[np.ndarray]
 
 
 @common.paper_style()
-def draw(products: Mapping[str, xr.Dataset]) -> Figure:
+def draw(products: Mapping[str, xr.Dataset], region: str = BRITISH) -> Figure:
     """Draw a map a product, cell by cell, with equal colours and frames.
 
     Colours hold 96 % of the cells of every product, cut to hundredths; an arrow on their bar says that some cells lie
@@ -27,14 +29,16 @@ def draw(products: Mapping[str, xr.Dataset]) -> Figure:
     ----------
     products : mapping of str to xarray.Dataset
         Name of each product of soil moisture and its artefact `lstm_probe.contracts.targets.GRID_MEDIAN`.
+    region : str
+        Where the catchments lie: Great Britain is shown whole, with its own coasts; elsewhere countries are.
     """
     values = {name: one["median"].transpose("latitude", "longitude") for name, one in products.items()}
     lower, upper = colour_limits(values)
     figure = common.new_figure(common.PAGE, 128)
     panels = figure.subplots(1, len(products), sharex=True, sharey=True, squeeze=False)[0]
-    frame = _frame(values)
+    frame, rings = _land(values, region)
     for which, (axes, (name, grid)) in enumerate(zip(panels, values.items(), strict=True)):
-        mesh = _draw_grid(axes, grid, lower, upper)
+        mesh = _draw_grid(axes, grid, lower, upper, rings)
         rows, columns = grid.shape
         data = int(grid.notnull().sum())
         common.letter(axes, which, f"{name}\n      {rows} × {columns} cells, {data} with data")
@@ -90,24 +94,33 @@ def edges(centres: np.ndarray) -> np.ndarray:
     return np.concatenate([[centres[0] - half[0]], centres[:-1] + half, [centres[-1] + half[-1]]])
 
 
-def _frame(values: Mapping[str, xr.DataArray]) -> tuple[float, float, float, float]:
-    """Return west, east, south and north of all cells with data and of the land but its northern islands (degrees)."""
-    land = outline.great_britain().bounds
-    west, south, east, north = outline.great_britain()[land["miny"] <= maps.NORTH].total_bounds
+def _land(values: Mapping[str, xr.DataArray], region: str) -> tuple[tuple[float, float, float, float], Rings]:
+    """Return west, east, south and north (degrees) of all cells with data, and the coasts there.
+
+    Of Great Britain, the frame holds the land but its northern islands too.
+    """
+    west, south, east, north = np.inf, np.inf, -np.inf, -np.inf
+    if region == BRITISH:
+        land = outline.great_britain().bounds
+        west, south, east, north = outline.great_britain()[land["miny"] <= maps.NORTH].total_bounds
     for grid in values.values():
         found = grid.where(grid.notnull(), drop=True)
         if found.size:
             longitude, latitude = edges(found["longitude"].values), edges(found["latitude"].values)
             west, east = min(west, longitude.min()), max(east, longitude.max())
             south, north = min(south, latitude.min()), max(north, latitude.max())
-    return west, east, south, north
+    if not west < east:  # no product has a value anywhere
+        west, south, east, north = -180.0, -90.0, 180.0, 90.0
+    if region == BRITISH:
+        islands = outline.great_britain().explode(index_parts=False)
+        return (west, east, south, north), [np.asarray(ring.exterior.coords)[:, :2] for ring in islands]
+    return (west, east, south, north), outline.land_within(west, south, east, north)
 
 
-def _draw_grid(axes: Axes, grid: xr.DataArray, lower: float, upper: float) -> QuadMesh:
+def _draw_grid(axes: Axes, grid: xr.DataArray, lower: float, upper: float, rings: Rings) -> QuadMesh:
     """Draw every cell in its true extent, under the coasts."""
     corners = edges(grid["longitude"].values), edges(grid["latitude"].values)
     look: dict[str, Any] = {"cmap": COLOURMAP, "vmin": lower, "vmax": upper, "linewidth": 0, "rasterized": True}
     mesh = axes.pcolormesh(*corners, np.ma.masked_invalid(grid.values), **look)
-    rings = [np.asarray(ring.exterior.coords)[:, :2] for ring in outline.great_britain().explode(index_parts=False)]
     axes.add_collection(PolyCollection(rings, facecolor="none", edgecolor=common.DARK, linewidth=0.5))
     return mesh

@@ -1,15 +1,51 @@
-"""Skill of simulated discharge."""
+"""Skill of simulated discharge, and whether the LSTM was trained at the gauge and on the days."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
 from lstm_probe import metrics
 
+UNKNOWN = "unknown"
 
-def discharge_skill(discharge: xr.Dataset, periods: Mapping[str, Any], lstm: str, seed: int) -> pd.DataFrame:
+
+@dataclass(frozen=True)
+class Training:
+    """Hold what is known of the training of an LSTM, here or elsewhere.
+
+    Parameters
+    ----------
+    gauges : collection of str or None
+        Gauges that it was trained at; None where they are not known.
+    periods : sequence of pair of str
+        First and last days of its training, YYYY-MM-DD; none where they are not known.
+    """
+
+    gauges: Collection[str] | None = None
+    periods: Sequence[Sequence[str]] = ()
+
+    def at(self, gauge: str) -> str:
+        """Say whether the LSTM was trained at a gauge: yes, no or unknown."""
+        if self.gauges is None:
+            return UNKNOWN
+        return "yes" if gauge in self.gauges else "no"
+
+    def within(self, period: Sequence[str]) -> str:
+        """Say how many days of a period are days of the training: all, some, none or unknown."""
+        if not self.periods:
+            return UNKNOWN
+        days = pd.date_range(period[0], period[-1])
+        trained = np.any([(days >= pd.Timestamp(a)) & (days <= pd.Timestamp(b)) for a, b in self.periods], axis=0)
+        return "all" if trained.all() else "some" if trained.any() else "none"
+
+
+def discharge_skill(
+    discharge: xr.Dataset, periods: Mapping[str, Any], lstm: str, seed: int, training: Training | None = None
+) -> pd.DataFrame:
     """Score simulated discharge per gauge over the training and the test period.
 
     Parameters
@@ -22,18 +58,22 @@ def discharge_skill(discharge: xr.Dataset, periods: Mapping[str, Any], lstm: str
         Name of the LSTM in the catalogue.
     seed : int
         Its seed.
+    training : Training, optional
+        What is known of its training.
 
     Returns
     -------
     skill : pandas.DataFrame
-        Tidy: lstm, seed, gauge_id, period, metric, value.
+        As `contracts.lstm.DISCHARGE_SKILL`.
     """
-    tables = []
+    tables, known = [], training or Training()
     for period in ("train", "test"):
-        days = discharge.sel(time=slice(*periods[f"lstm_{period}"]))
+        chosen = periods[f"lstm_{period}"]
+        days = discharge.sel(time=slice(*chosen))
         simulated = days["simulated"].clip(min=0.0) if "scored" in days["simulated"].attrs else days["simulated"]
         scores = metrics.per_gauge(simulated, days["observed"]).to_dataframe()
         tidy = scores.reset_index().melt(id_vars="gauge_id", var_name="metric", value_name="value")
-        tables.append(tidy.assign(lstm=lstm, seed=seed, period=period))
-    columns = ["lstm", "seed", "gauge_id", "period", "metric", "value"]
+        tidy = tidy.assign(training_gauge=[known.at(str(gauge)) for gauge in tidy["gauge_id"]])
+        tables.append(tidy.assign(lstm=lstm, seed=seed, period=period, training_days=known.within(chosen)))
+    columns = ["lstm", "seed", "gauge_id", "period", "metric", "value", "training_gauge", "training_days"]
     return pd.concat(tables, ignore_index=True)[columns].astype({"value": "float64"})

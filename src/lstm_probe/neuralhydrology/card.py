@@ -1,5 +1,6 @@
 """The import card: what was imported, from what, and how it compares with the run's own scores."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from lstm_probe.neuralhydrology.run import Run
 from lstm_probe.neuralhydrology.self_check import Scores
 
 
-def card(run: Run, trained: Trained, scores: Scores) -> dict[str, Any]:
+def card(run: Run, trained: Trained, scores: Scores, gauges: Sequence[str] = ()) -> dict[str, Any]:
     """Describe an import in plain values, without the place of the run.
 
     Parameters
@@ -21,6 +22,8 @@ def card(run: Run, trained: Trained, scores: Scores) -> dict[str, Any]:
         What became of it.
     scores : Scores
         NSE by gauge, ours and the run's own.
+    gauges : sequence of str
+        Gauges that it was trained at; none where they are not known.
     """
     settings, ours_theirs = run.settings, scores.medians
     return {
@@ -38,7 +41,7 @@ def card(run: Run, trained: Trained, scores: Scores) -> dict[str, Any]:
             which: described for which in ("statics", "dynamics") if (described := settings.embedding(which))
         },
         "training_periods": [list(period) for period in settings.training],
-        "training_gauges": list(trained.gauge_ids),
+        "training_gauges": list(gauges),
         "training_gauges_count": settings.keys.get("number_of_basins"),
         "discharge": support.gives_discharge(settings) or f"{support.discharge_of(settings)}, taken for mm d-1",
         "nse_reading": scores.reading,
@@ -48,8 +51,15 @@ def card(run: Run, trained: Trained, scores: Scores) -> dict[str, Any]:
             for gauge, row in scores.table.iterrows()
         },
         "ignored": sorted(key for key, value in settings.keys.items() if value is not None and key in support.IGNORED),
-        "warnings": support.version_warnings(settings),
+        "warnings": [*support.version_warnings(settings), *_other_count(settings.keys.get("number_of_basins"), gauges)],
     }
+
+
+def _other_count(count: Any, gauges: Sequence[str]) -> list[str]:
+    """Warn where the gauges of the training are not as many as the run says."""
+    if not gauges or not count or int(count) == len(gauges):
+        return []
+    return [f"{len(gauges)} gauges are given as those of its training, and the run says that it had {count}"]
 
 
 def _plain(value: float) -> float | None:

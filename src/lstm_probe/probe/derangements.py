@@ -10,13 +10,12 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
+from lstm_probe.datasets import twins
+from lstm_probe.datasets.twins import EARTH_RADIUS
 from lstm_probe.probe import controls
 from lstm_probe.probe.moments import Floats
 
-EARTH_RADIUS = 6371.0  # km
 DISTANCES = (100.0, 50.0, 0.0)  # km, tried in turn where gauges are too few or too near to each other
-SAME_PLACE = 1.0  # km
-SAME_AREA = 0.1  # share by which the areas of one catchment in two data sets may differ
 
 
 @dataclass(frozen=True)
@@ -52,26 +51,6 @@ def great_circle(latitude: Floats, longitude: Floats) -> Floats:
     return np.nan_to_num(2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
 
 
-def twins(gauge_ids: Sequence[str], distance: Floats, area: Floats | None) -> npt.NDArray[np.bool_]:
-    """Mark the pairs that may be one gauge in two data sets: the same id but for a prefix, or place and area alike.
-
-    Parameters
-    ----------
-    gauge_ids : sequence of str
-        Ids, such as ``camelsgb_39001``.
-    distance : ndarray of shape (n, n)
-        Distances (km).
-    area : ndarray of shape (n,), optional
-        Areas of the catchments (any units); gauges at one place are twins where they are unknown.
-    """
-    number = np.array([gauge.rsplit("_", 1)[-1].lstrip("0") for gauge in gauge_ids])
-    alike = distance <= SAME_PLACE
-    if area is not None:
-        larger, smaller = np.maximum(area[:, None], area), np.minimum(area[:, None], area)
-        alike &= ~(larger > (1 + SAME_AREA) * smaller)
-    return (number[:, None] == number) | alike
-
-
 def allowed_pairs(attributes: xr.Dataset, gauge_ids: Sequence[str], distance_km: float) -> npt.NDArray[np.bool_]:
     """Mark the pairs of gauges that may exchange states, shape (n, n): no gauge itself, no twin, none too near.
 
@@ -86,11 +65,7 @@ def allowed_pairs(attributes: xr.Dataset, gauge_ids: Sequence[str], distance_km:
     """
     here = attributes.sel(gauge_id=list(gauge_ids))
     distance = great_circle(here["gauge_lat"].values, here["gauge_lon"].values)
-    unknown = ~np.isfinite(here["gauge_lat"].values + here["gauge_lon"].values)
-    apart = np.where(unknown[:, None] | unknown, np.inf, distance)
-    np.fill_diagonal(apart, 0.0)
-    excluded = twins(gauge_ids, apart, here["area"].values if "area" in here else None)
-    return (distance >= distance_km) & ~excluded & ~np.eye(len(gauge_ids), dtype=bool)
+    return (distance >= distance_km) & ~twins.marked(here)
 
 
 def derange(attributes: xr.Dataset, gauge_ids: Sequence[str], *, draws: int, distance_km: float) -> Derangements:

@@ -76,7 +76,8 @@ def of_units(variable: str) -> Callable[[Sources, str], Named]:
             advice = "choose other features (probe: {features: [...]}), or write them into the file of states"
             raise InputError("states.nc", found, expected, advice)
         names = [f"{variable}_{unit}" for unit in states["unit"].values.tolist()]
-        return names, states[variable].sel(gauge_id=gauge_id).values
+        place = states.get_index("gauge_id").get_loc(gauge_id)
+        return names, states.variables[variable].isel(gauge_id=place).values
 
     return feature
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from lstm_probe.datasets.variables import PRECIPITATION, TEMPERATURE
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe.moments import Floats
 
 logger = logging.getLogger(__name__)
-PRECIPITATION, TEMPERATURE = "precipitation", "temperature"
 
 
 @dataclass(frozen=True)

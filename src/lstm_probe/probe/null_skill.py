@@ -146,7 +146,8 @@ def together(sums: Mapping[str, xr.DataArray], moments: xr.Dataset) -> xr.Datase
     gauges = moments["gauge_id"].values
     whole = [one.reindex(gauge_id=gauges, fill_value=0.0) for one in sums.values()]
     attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
-    return xr.concat(whole, pd.Index(list(sums), name="target")).rename("sums").assign_attrs(attrs).to_dataset()
+    names = pd.Index(list(sums), name="target", dtype=object)
+    return xr.concat(whole, names).rename("sums").assign_attrs(attrs).to_dataset()
 
 
 def named(sums: Sums, values: Floats, coords: Mapping[str, npt.NDArray[Any]] | None = None) -> xr.DataArray:

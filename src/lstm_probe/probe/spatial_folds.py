@@ -8,7 +8,8 @@ import xarray as xr
 from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 
-from lstm_probe.probe.derangements import EARTH_RADIUS, great_circle, twins
+from lstm_probe.datasets import twins
+from lstm_probe.datasets.twins import EARTH_RADIUS
 from lstm_probe.probe.evidence import Linear
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.null_skill import Answers, named, together
@@ -25,7 +26,7 @@ def spatial_folds(attributes: xr.Dataset, gauge_ids: Sequence[str], number: int 
 
     Centres are those of k-means on the gauges' places, projected (x, y in km, true at the mean latitude); each centre
     is then given equally many gauges, by the assignment with the smallest sum of squared distances. Twins (see
-    `derangements.twins`) stay together. Fewer gauges than blocks are left out one by one.
+    `datasets.twins`) stay together. Fewer gauges than blocks are left out one by one.
 
     Parameters
     ----------
@@ -52,10 +53,7 @@ def spatial_folds(attributes: xr.Dataset, gauge_ids: Sequence[str], number: int 
     centres = _centres(places, number)
     seats = np.arange(len(gauges)) % number
     blocks = seats[linear_sum_assignment(((places[:, None] - centres[seats]) ** 2).sum(axis=-1))[1]]
-    distance = np.where(np.isfinite(x + y)[:, None] & np.isfinite(x + y), great_circle(latitude, longitude), np.inf)
-    np.fill_diagonal(distance, 0.0)
-    first = twins(gauges, distance, here["area"].values if "area" in here else None).argmax(axis=1)
-    blocks = blocks[first]
+    blocks = blocks[twins.marked(here).argmax(axis=1)]
     return dict(zip(gauges, blocks.tolist(), strict=True)) if len(set(blocks.tolist())) > 1 else {}
 
 

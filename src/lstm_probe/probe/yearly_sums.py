@@ -78,11 +78,12 @@ def skill(sums: xr.Dataset) -> pd.DataFrame:
 
 def correlation(sums: xr.DataArray) -> xr.DataArray:
     """Return Pearson's r (1) of sums of shape (..., sum); NaN for too few days, or a series that does not vary."""
-    n, x, y, xx, yy, xy = (sums.sel(sum=name, drop=True) for name in SUMS)
-    of_n = xr.where(n > 0, n, 1)
+    n, x, y, xx, yy, xy = np.moveaxis(sums.sel(sum=list(SUMS)).transpose(..., "sum").values, -1, 0)
+    of_n = np.where(n > 0, n, 1)
     spread_x, spread_y = xx - x**2 / of_n, yy - y**2 / of_n
     there = (n >= metrics.MINIMUM_PAIRS) & (spread_x > 0) & (spread_y > 0)
-    return (xy - x * y / of_n) / np.sqrt(xr.where(there, spread_x * spread_y, np.nan))
+    r = (xy - x * y / of_n) / np.sqrt(np.where(there, spread_x * spread_y, np.nan))
+    return sums.isel(sum=0, drop=True).copy(data=r)
 
 
 def years(days: pd.DatetimeIndex) -> np.ndarray:

@@ -25,8 +25,10 @@ def study(config: Mapping[str, Any]) -> Study:
     """
     chosen, experiments = config["study"], config["experiments"]
     main = experiments.get(MAIN, {})
+    lstm = main.get("lstm") or chosen["lstms"][0]
     return Study(
-        lstm=main.get("lstm") or chosen["lstms"][0],
+        lstm=lstm,
+        source=config.get("lstms", {}).get(lstm, {}).get("source", "trained"),
         targets={name: config["targets"][name].get("long_name") or name for name in chosen["targets"]},
         controls=controls(experiments, chosen["experiments"]),
         soil=config["figures"]["soil_targets"],

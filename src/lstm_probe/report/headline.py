@@ -11,7 +11,8 @@ from lstm_probe.report.verdict import OPEN, Finding, Verdict
 #: Layers of soil moisture in the paper.
 LAYERS = 4
 RULES = (
-    f"States are worth probing if the median NSE of simulated discharge is at least {thresholds.SKILFUL:g}; nothing is "
+    f"States are worth probing if the median NSE of simulated discharge is at least {thresholds.SKILFUL:g} "
+    "(of a model that was trained elsewhere and has no discharge this is not asked); nothing is "
     f"judged on fewer than {thresholds.FEWEST} gauges.",
     f"Decodable: the median r of the probe is at least {thresholds.STRONG:g}, and that of anomalies (the day-of-year "
     f"mean removed) at least {thresholds.ANOMALOUS:g}.",

@@ -26,7 +26,7 @@ def before(verdict: Verdict, study: Study) -> list[str]:
         What the run set out to answer.
     """
     outcome = f"{verdict.reason[0].upper()}{verdict.reason[1:]}."
-    return [text for text in (study.warning, _join([outcome, _discharge(verdict)])) if text]
+    return [text for text in (study.warning, _join([outcome, _discharge(verdict, study)])) if text]
 
 
 def after(verdict: Verdict, study: Study) -> list[str]:
@@ -42,7 +42,7 @@ def after(verdict: Verdict, study: Study) -> list[str]:
         _join([_readable(findings, study), _ceiling(findings)]),
         _join([_level(findings, study), _lags(findings)]),
         _join([_resampled(findings), _seeds(verdict, study)]),
-        _join([_unasked(verdict), _synthetic(verdict, study)]),
+        _join([_given_states(study), _unasked(verdict), _synthetic(verdict, study)]),
     ]
     return [text for text in paragraphs if text]
 
@@ -55,12 +55,30 @@ def _row(values: Iterable[float]) -> str:
     return listed(number(value) for value in values)
 
 
-def _discharge(verdict: Verdict) -> str:
+def _discharge(verdict: Verdict, study: Study) -> str:
     if not known(verdict.discharge, "nse"):
-        return ""
+        return "" if study.source == "trained" else "The model has no score of discharge, and none is asked for."
     nse, gauges = verdict.discharge["nse"], verdict.discharge.get("gauges", 0)
     skill = f"a median NSE of {number(nse)} over {gauges:.0f} gauges"
-    return f"The LSTM, trained on discharge alone, simulates it with {skill}."
+    if study.source == "states":
+        return _join([f"The model simulates discharge with {skill}.", _by_training(verdict)])
+    return _join([f"The LSTM, trained on discharge alone, simulates it with {skill}.", _by_training(verdict)])
+
+
+def _by_training(verdict: Verdict) -> str:
+    """Tell the gauges at which a model from elsewhere was trained from the others."""
+    groups = verdict.discharge_by_training
+    if "unknown" in groups:
+        return "At which gauges it was trained is not known (training_gauges of its entry)."
+    if "others" not in groups:
+        return ""
+    others = f"{groups['others']['gauges']} gauges that are new to it is {number(groups['others']['nse'])}"
+    if "training" not in groups:
+        return f"It was trained at none of them: the median at the {others}."
+    training = groups["training"]
+    return (
+        f"At the {training['gauges']} gauges of its training the median is {number(training['nse'])}, at the {others}."
+    )
 
 
 def _readable(findings: Sequence[Finding], study: Study) -> str:
@@ -147,6 +165,15 @@ def _seeds(verdict: Verdict, study: Study) -> str:
     moved = [finding.scores.get("r_spread", math.nan) for finding in decisive(verdict, study)]
     largest = max((value for value in moved if math.isfinite(value)), default=0.0)
     return f"From seed to seed ({count}) r moves by at most {number(largest)}."
+
+
+def _given_states(study: Study) -> str:
+    if study.source != "states":
+        return ""
+    return (
+        "Only the states of the model are given, so an untrained model was not run: that a store was learned rests on "
+        "the comparison with its inputs and on partial r."
+    )
 
 
 def _unasked(verdict: Verdict) -> str:

@@ -32,6 +32,8 @@ class Study:
         Whether one intercept of the main experiment serves all gauges.
     warning : str
         What the reader must know before anything else; nothing where there is nothing.
+    source : str
+        Where the LSTM comes from: trained (here), neuralhydrology, or states (of any model).
     """
 
     lstm: str
@@ -43,6 +45,7 @@ class Study:
     probes: str = "linear probes of its cell states"
     one_intercept: bool = True
     warning: str = ""
+    source: str = "trained"
 
 
 def controls(experiments: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Draw the conclusion of a run from the rungs that its targets climb."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -73,6 +73,7 @@ class Verdict:
     about: tuple[str, ...]
     discharge: Scores
     findings: tuple[Finding, ...]
+    discharge_by_training: Mapping[str, Scores] = field(default_factory=dict)
 
 
 def judge(numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Verdict:
@@ -93,7 +94,10 @@ def judge(numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Ver
     snow = [finding for finding in findings if finding.target == study.snow]
     about = tuple(what for what, those in (("soil moisture", soil), ("snow", snow)) if those)
     words = " and ".join(about) or "soil moisture or snow"
-    return Verdict(*_conclude(discharge, [*soil, *snow], words), about, discharge, findings)
+    by_training = (numbers.get("discharge_by_training") or {}).get(study.lstm, {}).get("test", {})
+    asked = study.source == "trained" or known(discharge, "nse")  # a model from elsewhere may have no discharge
+    outcome = _worth_probing(discharge) if asked else None
+    return Verdict(*(outcome or _conclude([*soil, *snow], words)), about, discharge, findings, by_training)
 
 
 def find(target: str, numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Finding:
@@ -113,8 +117,8 @@ def find(target: str, numbers: Mapping[str, Any], ladder: pd.DataFrame, study: S
     return Finding(target, name, study.targets[target], own, beside, rungs)
 
 
-def _conclude(discharge: Scores, decisive: Sequence[Finding], about: str) -> tuple[str, str]:
-    """Draw the conclusion from the discharge and the findings on soil and snow."""
+def _worth_probing(discharge: Scores) -> tuple[str, str] | None:
+    """Say why the discharge keeps a run from being judged; None if it does not."""
     if not known(discharge, "nse"):
         return OPEN, "the LSTM's discharge has no score, so nothing shows that its states are worth probing"
     if discharge["nse"] < SKILFUL:
@@ -124,6 +128,11 @@ def _conclude(discharge: Scores, decisive: Sequence[Finding], about: str) -> tup
         )
     if discharge.get("gauges", 0) < FEWEST:
         return OPEN, f"discharge is scored at fewer than {FEWEST} gauges, too few for a median"
+    return None
+
+
+def _conclude(decisive: Sequence[Finding], about: str) -> tuple[str, str]:
+    """Draw the conclusion from the findings on soil and snow."""
     formed = [finding for finding in decisive if finding.rungs and finding.stop is None]
     missed = [finding for finding in decisive if finding.missed]
     if not formed and not missed:

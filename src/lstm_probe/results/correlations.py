@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
 
 #: Fewest days of a correlation, as in `metrics`; a sum of squares below this share of the largest is rounding.
 MINIMUM_DAYS, STEADY = 30, 1e-12
@@ -74,13 +75,17 @@ def _mean(r: Floats, seeds: Floats) -> Floats:
     return np.where(total > 0, (share * np.nan_to_num(r)).sum(axis=1) / np.where(total > 0, total, 1.0), np.nan)
 
 
-def weighted_median(values: Floats, weights: Floats) -> Floats:
-    """Take the median of every row, in which each value counts as often as its weight says.
+def weighted_median(values: Floats, weights: Floats, case: Rows | None = None) -> Floats:
+    """Take the median of a row of values in every draw, in which each value counts as often as its weight says.
 
     Parameters
     ----------
-    values, weights : ndarray of shape (n_draws, n_gauges)
-        Values (NaN: none) and weights, not negative.
+    values : ndarray of shape (n_rows, n_gauges)
+        Values (NaN: none).
+    weights : ndarray of shape (n_draws, n_gauges)
+        Weights, not negative.
+    case : ndarray of int of shape (n_draws,), optional
+        Row of values of every draw; by default each draw has the row of its own place.
 
     Returns
     -------
@@ -88,13 +93,14 @@ def weighted_median(values: Floats, weights: Floats) -> Floats:
         Where half the weight lies exactly between two values, their mean; with equal weights the plain median. NaN
         where no value has a weight.
     """
-    weights = np.where(np.isfinite(values), weights, 0.0)
-    order = np.argsort(np.where(weights > 0, values, np.inf), axis=1, kind="stable")
-    ordered = np.take_along_axis(np.where(weights > 0, values, np.nan), order, axis=1)
-    cumulated = np.cumsum(np.take_along_axis(weights, order, axis=1), axis=1)
+    case = np.arange(len(weights)) if case is None else case
+    there = np.isfinite(values)
+    order = np.argsort(np.where(there, values, np.inf), axis=1, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=1)
+    counted = weights if there.all() else np.where(there[case], weights, 0.0)
+    cumulated = np.cumsum(np.take_along_axis(counted, order[case], axis=1), axis=1)
     total = cumulated[:, -1:]
     slack = 1e-9 * total
     low = np.argmax(cumulated >= total / 2 - slack, axis=1)
     high = np.argmax(cumulated > total / 2 + slack, axis=1)
-    rows = np.arange(len(values))
-    return np.where(total[:, 0] > 0, (ordered[rows, low] + ordered[rows, high]) / 2, np.nan)
+    return np.where(total[:, 0] > 0, (ordered[case, low] + ordered[case, high]) / 2, np.nan)

@@ -38,6 +38,10 @@ class Evidence:
         Whether the study asked for the ladder's experiments.
     attributes : bool
         Whether the LSTM has static attributes.
+    training : mapping of str to str
+        How far the gauges and days of each target were new to the LSTM, in words, as `training_gauges.words`.
+    untrained : bool
+        Whether an untrained LSTM of the same kind can be drawn; of a model whose states are given it cannot.
     held_out : mapping of str to int
         Gauges of each target at which an LSTM was scored that never saw them.
     """
@@ -50,6 +54,8 @@ class Evidence:
     family: Sequence[str] = ()
     ran: bool = True
     attributes: bool = True
+    training: Mapping[str, str] = field(default_factory=dict)
+    untrained: bool = True
     held_out: Mapping[str, int] = field(default_factory=dict)
 
     def estimate(self, target: str, metric: str, experiment: str, against: str = "") -> Estimate | None:

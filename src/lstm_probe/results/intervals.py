@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -42,15 +43,16 @@ class Target:
     blocks: pd.Series
     draws: int = resampling.DRAWS
     _drawn: dict[tuple[str, ...], resampling.Weights] = field(default_factory=dict)
+    _ordered: dict[str, xr.DataArray] = field(default_factory=dict)
     _r: dict[tuple[str, ...], tuple[Floats, Floats]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """Years of main that have a day, in order."""
         counted = self.sums[MAIN].sel(kind="values", sum="n").sum(["seed", "gauge_id"])
         return [int(year) for year in sorted(counted["year"].values[counted.values > 0])]
 
-    @property
+    @cached_property
     def seeds(self) -> list[int]:
         """Seeds of main, in order."""
         return sorted(int(seed) for seed in self.sums[MAIN]["seed"].values)
@@ -65,8 +67,15 @@ class Target:
             )
         return self._drawn[key]
 
+    def _complete(self, experiment: str) -> xr.DataArray:
+        """Order the sums of an experiment, shape (seed, gauge_id, kind, year, sum), with all years of main."""
+        if experiment not in self._ordered:
+            sums = self.sums[experiment].sel(kind=list(METRICS)).sortby("seed").reindex(year=self.years, fill_value=0.0)
+            self._ordered[experiment] = sums.transpose("seed", "gauge_id", "kind", "year", "sum")
+        return self._ordered[experiment]
+
     def r(self, experiment: str, kind: str, gauges: list[str]) -> tuple[Floats, Floats]:
-        """Find r of some gauges as it is, of shape (1, n_gauges), and in every draw, (n_draws, n_gauges).
+        """Find r of some gauges as it is, shape (1, n_gauges), and in all distinct draws of years and seeds.
 
         Seeds are resampled where they are those of main; a draw of untrained weights, or an experiment that has no
         states, counts as it is.
@@ -74,14 +83,14 @@ class Target:
         key = (experiment, kind, *gauges)
         if key in self._r:
             return self._r[key]
-        sums = self.sums[experiment].sel(kind=kind).sortby("seed")
-        sums = sums.reindex(gauge_id=gauges, year=self.years, fill_value=0.0)
-        values = sums.transpose("seed", "gauge_id", "year", "sum").values
-        drawn = self.weights(gauges)
+        sums = self._complete(experiment)
+        place = sums.get_index("gauge_id").get_indexer(pd.Index(gauges))
+        values = sums.values[:, place, list(METRICS).index(kind)]
+        years, seeds, _ = self.weights(gauges).distinct
         own = experiment in DRAWN or [int(seed) for seed in sums["seed"].values] != self.seeds
-        seeds = np.ones((len(drawn.years), len(values))) if own else drawn.seeds
+        seeds = np.ones((len(years), len(values))) if own else seeds
         once = correlations.of_draws(values, np.ones((1, len(self.years))), np.ones((1, len(values))))
-        found = once, correlations.of_draws(values, drawn.years, seeds)
+        found = once, correlations.of_draws(values, years, seeds)
         if experiment in {MAIN, *OTHERS}:  # needed for every difference
             self._r[key] = found
         return found
@@ -101,15 +110,46 @@ def estimate(target: Target) -> pd.DataFrame:
         As `contracts.verdict.INTERVALS`; a level without a score or an interval has no row.
     """
     rows = []
+    own = {name: gauges_of(sums) for name, sums in target.sums.items()}
+    own = {name: gauges for name, gauges in own.items() if gauges}
     for kind, metric in METRICS.items():
-        for experiment, against, found in _found(target, kind):
-            once, every, gauges = found
-            drawn = target.weights(gauges)
-            middle = correlations.weighted_median(once, np.ones_like(once))[0]
-            low, high = resampling.interval(correlations.weighted_median(every, drawn.gauges), drawn.units)
-            rows.append((experiment, against, target.name, PERIOD, metric, middle, low, high))
+        for experiment, against, found in _found(target, kind, own):
+            rows.append((experiment, against, target.name, PERIOD, metric, *summary(target, *found)))
     table = pd.DataFrame(rows, columns=list(INTERVALS.columns))
     return table.dropna().sort_values(["against", "metric"], kind="stable", ignore_index=True)
+
+
+def summary(target: Target, once: Floats, every: Floats, gauges: list[str]) -> tuple[float, float, float]:
+    """Take the median over gauges of a statistic, and its 95 % interval.
+
+    Parameters
+    ----------
+    target : Target
+        Whose draws weight the gauges.
+    once : ndarray of shape (1, n_gauges)
+        The statistic as it is.
+    every : ndarray of shape (n_distinct, n_gauges)
+        The statistic in every distinct draw of years and seeds (`Target.r`).
+    gauges : list of str
+        The gauges, in order.
+    """
+    drawn = target.weights(gauges)
+    middle = correlations.weighted_median(once, np.ones_like(once))[0]
+    medians = correlations.weighted_median(every, drawn.gauges, drawn.distinct[2])
+    return float(middle), *resampling.interval(medians, drawn.units)
+
+
+def difference(target: Target, name: str, other: str, kind: str) -> tuple[Floats, Floats, list[str]]:
+    """Subtract r of one experiment from that of another, at the gauges that both have: once, in draws, and the gauges.
+
+    The draws are the same for both, so that what years, gauges and seeds have in common cancels.
+    """
+    own, theirs = gauges_of(target.sums[name]), set(gauges_of(target.sums[other]))
+    both = [gauge for gauge in own if gauge in theirs]
+    if not both:
+        return np.empty((1, 0)), np.empty((1, 0)), both
+    (once, every), (others_once, others) = target.r(name, kind, both), target.r(other, kind, both)
+    return once - others_once, every - others, both
 
 
 def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -119,24 +159,21 @@ def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def _found(target: Target, kind: str) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:
+def _found(
+    target: Target, kind: str, own: Mapping[str, list[str]]
+) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:
     """Go through levels and differences: the two experiments, r or its difference once and in draws, and the gauges."""
-    own = {name: _gauges(sums) for name, sums in target.sums.items()}
-    own = {name: gauges for name, gauges in own.items() if gauges}
     for name, gauges in own.items():
         yield name, "", (*target.r(name, kind, gauges), gauges)
     pairs = [(MAIN, name) for name in own if name != MAIN and MAIN in own]
     pairs += [(name, other) for name, others in OTHERS.items() for other in others if {name, other} <= set(own)]
     for name, other in pairs:
-        both = [gauge for gauge in own[name] if gauge in set(own[other])]
-        if not both:
-            continue
-        once, every = target.r(name, kind, both)
-        theirs_once, theirs = target.r(other, kind, both)
-        yield name, other, (once - theirs_once, every - theirs, both)
+        found = difference(target, name, other, kind)
+        if found[2]:
+            yield name, other, found
 
 
-def _gauges(sums: xr.DataArray) -> list[str]:
+def gauges_of(sums: xr.DataArray) -> list[str]:
     """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
     counted = sums.sel(sum="n").sum(["seed", "year", "kind"])
     return sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from lstm_probe.results import ladder_numbers
+from lstm_probe.contracts.lstm import OF_TRAINING
+from lstm_probe.results import ladder_numbers, training_gauges
 from lstm_probe.results.draws import keep_best
 from lstm_probe.results.held_out import numbers as of_held_out
 from lstm_probe.results.learning_curves import numbers as of_curves
@@ -74,7 +75,8 @@ def numbers(
     return {
         "schema": SCHEMA,
         "counts": {**{name: int(count) for name, count in gauges.items()}, **_count(skill, probes)},
-        "discharge": nest(medians(discharge, ["lstm", "period"])),
+        "discharge": nest(medians(discharge.drop(columns=list(OF_TRAINING)), ["lstm", "period"])),
+        "discharge_by_training": nest(by_training) if len(by_training := training_gauges.medians(discharge)) else None,
         "probes": nest(probes),
         "shares_beating_main": nest(shares.pivot_table("share_beating_main", CASE, "metric", sort=False, dropna=False))
         if len(shares)

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,17 @@ class Weights:
     gauges: Floats
     seeds: Floats
     units: tuple[int, ...]
+
+    @cached_property
+    def distinct(self) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
+        """Weights of years and of seeds, each pair of rows once, and the row of every draw.
+
+        Few seeds, and years that are not resampled, have few: r need not be found anew in every draw.
+        """
+        both = np.concatenate([self.years, self.seeds], axis=1)
+        rows, case = np.unique(both, axis=0, return_inverse=True)
+        years = self.years.shape[1]
+        return rows[:, :years], rows[:, years:], case.reshape(-1)
 
 
 def blocks(latitude: Floats, longitude: Floats) -> npt.NDArray[np.int64]:

@@ -49,7 +49,7 @@ WITHOUT_GRID = {
     "simple_store": "a simple model of each catchment",
 }
 #: The figure of learning curves, for which their draws are made.
-LEARNING = "figS12_learning_curves"
+LEARNING = "figS14_learning_curves"
 EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 
 NEEDS: dict[str, Need] = {
@@ -82,12 +82,10 @@ NEEDS: dict[str, Need] = {
     "figS6_controls_of_snow_and_satellite": Need(("main", "permute_gauges", "delay_180"), SNOW + SATELLITE),
     "figS7_snow_all_gauges": Need(("main", "snow_all_gauges", "snow_all_gauges_alpha_1"), SNOW),
     "figS11_lstms": Need(),
+    "figS12_units": Need(),
     "figS10_steering": Need((), steering=True),
     LEARNING: Need(),
 }
-
-#: Figures whose frame is Great Britain, whatever the catchments.
-OF_BRITAIN = {"figB4_resolutions"}
 
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.
 PAPER_EXPERIMENTS = [
@@ -114,8 +112,6 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
         The whole configuration.
     """
     need, study = NEEDS[figure], config["study"]
-    if figure in OF_BRITAIN and config.get("data", {}).get("dataset"):
-        return "it shows Great Britain"
     for name in need.experiments:
         if name not in study["experiments"]:
             return f"it shows the experiment '{name}', and study.experiments has {shortlist(study['experiments'])}"

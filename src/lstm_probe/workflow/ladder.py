@@ -38,7 +38,7 @@ LSTMS: dict[str, dict[str, Any]] = {
 }
 UNTRAINED = {"epochs": 0, "validate_every": 0}
 #: What an imported LSTM says of its origin, which no untrained one has.
-OF_OTHER_SOURCES = ("source", "runs", "epoch", "training_periods", "path", "discharge")
+OF_OTHER_SOURCES = ("source", "runs", "epoch", "training_periods", "training_gauges", "path", "discharge")
 
 
 def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

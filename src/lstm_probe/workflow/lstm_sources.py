@@ -8,13 +8,16 @@ from typing import Any
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
+from lstm_probe.workflow import training_known
 
 #: What probes may be given of the units of an LSTM.
 OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
+#: The figure that is drawn where more than cell states is kept.
+UNITS = "figS12_units"
 #: What an entry may say that is not trained here.
 KEYS = {
-    "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days"),
-    "states": ("source", "path", "discharge", "forcings", "attributes"),
+    "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days", "training_gauges"),
+    "states": ("source", "path", "discharge", "forcings", "attributes", "training_gauges", "training_periods"),
 }
 
 
@@ -79,7 +82,10 @@ def settle(config: dict[str, Any], where: str) -> None:
     support.require(labelled)
     for name, of_seeds in found.items():
         config["lstms"][name] |= _inputs(list(of_seeds.values()))
+    training_known.settle(config, where)
     _probe_all(config)
+    if any(len(kept(config, lstm)) > 1 for lstm in config["study"]["lstms"]):
+        config["study"]["figures"] = list(dict.fromkeys([*config["study"].get("figures", []), UNITS]))
 
 
 def side_by_side(config: dict[str, Any]) -> dict[str, str]:

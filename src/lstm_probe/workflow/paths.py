@@ -6,7 +6,7 @@ from typing import Any
 
 from lstm_probe.errors import InputError
 
-KEYS = ("path", "gauges", "series", "results", "logs", "world", "discharge")
+KEYS = ("path", "gauges", "series", "results", "logs", "world", "discharge", "training_gauges")
 VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 PLACEHOLDER = re.compile(r"[{}]|<[a-z][a-z0-9_]*>")  # of Snakemake's wildcards and pathvars
 

@@ -6,25 +6,14 @@ from typing import Any
 
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import held_out, ladder, period_checks, steering_needs
+from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
-from lstm_probe.workflow.wanted import days_of_probes, listed_gauges
+from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_gauges
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = [
-    "discharge",
-    "counts",
-    "published",
-    "products",
-    "offsets",
-    "changes_from",
-    "steering",
-    "held_out",
-    "learning_curves",
-]
-PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
+TABLES = ["counts", "discharge", "published", "products", "offsets", "changes_from"]
+PARTS = [*BY_EXPERIMENT, "ladder", "intervals", "differences", *TABLES, "steering", "held_out", "learning_curves"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -43,7 +32,9 @@ def check(config: dict[str, Any], where: str) -> None:
     check_figures(config, where)
     check_snow_year(config, where)
     check_steering(config, where)
+    formation_needs.check(config, where)
     check_claims(config, where)
+    check_fetching(config, where)
 
 
 def check_names(config: dict[str, Any], where: str) -> None:

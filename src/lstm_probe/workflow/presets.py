@@ -1,8 +1,9 @@
 """What a study of a data set leaves out: a preset lies between config/config.yaml and the user's own files.
 
-Whatever config.yaml says of CAMELS-GB alone, its periods and the gauges of its figures, is cleared for other data sets.
+A study that names no data set is one of CAMELS-GB, whose preset holds the paper's gauges, periods and choices.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,30 +11,29 @@ from typing import Any
 import yaml
 
 from lstm_probe.datasets import bounds
+from lstm_probe.datasets.catalogue import CAMELS_GB
 from lstm_probe.datasets.units import normalise
 from lstm_probe.workflow.command_line import merge
 from lstm_probe.workflow.figure_needs import NEEDS, unmet
 
 FOLDER = "config/presets"
-#: Choices of figures that config.yaml makes for CAMELS-GB and its targets.
-BRITISH: dict[str, Any] = {
-    "soil_targets": [],
-    **dict.fromkeys(("snow_target", "satellite_target", "satellite_layer", "series_gauges", "snow_gauges")),
-    **dict.fromkeys(("snow_year", "map_target", "map_days", "control_gauges", "control_days")),
-}
 
 
 def given(paths: Sequence[str | Path]) -> dict[str, Any]:
-    """Merge what the user's own configuration files say, the later over the earlier."""
+    """Merge what configuration files say, YAML or JSON, the later over the earlier."""
     both: dict[str, Any] = {}
     for path in paths:
-        content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig"))
+        text = Path(path).read_text(encoding="utf-8-sig")
+        try:
+            content = json.loads(text)
+        except ValueError:
+            content = yaml.safe_load(text)
         both = merge(both, content if isinstance(content, dict) else {})
     return both
 
 
-def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) -> dict[str, Any] | None:
-    """Lay the preset of a user's data set between the defaults and what the user says.
+def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Lay the preset of the data set of catchments between the defaults and what the user says.
 
     Parameters
     ----------
@@ -46,29 +46,45 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
 
     Returns
     -------
-    dict or None
-        The configuration; None where the user names no data set other than CAMELS-GB.
+    dict
+        The configuration.
     """
     data = user.get("data")
     dataset = data.get("dataset") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(dataset, dict):
-        return None
-    path = folder / FOLDER / f"{dataset.get('reader')}.yaml"
-    if not path.is_file():
-        return None
+    reader = dataset.get("reader") if isinstance(dataset, dict) else None
+    path = folder / FOLDER / f"{reader}.yaml"
+    if reader in (None, CAMELS_GB.reader) or not path.is_file():
+        return merge(merge(dict(defaults), given([folder / FOLDER / f"{CAMELS_GB.reader}.yaml"])), dict(user))
     preset = given([path])
     lstm = preset.pop("lstm", {})
-    cleared = {**defaults, "periods": {key: defaults["periods"][key] for key in ("state_lead_days",)}}
-    whole = merge(merge(merge(cleared, {"figures": BRITISH, "published": None}), preset), dict(user))
-    study, targets = whole["study"], whole["targets"]
-    if "study" not in user or "lstms" not in (user["study"] or {}):
-        study["lstms"] = list(user.get("lstms") or study["lstms"])
-    if user.get("targets") and "targets" not in (user.get("study") or {}):
+    whole = merge(merge(dict(defaults), preset), dict(user))
+    return _of_own(whole, user, lstm)
+
+
+def _of_own(whole: dict[str, Any], user: Mapping[str, Any], lstm: dict[str, Any]) -> dict[str, Any]:
+    """Take the entries that a user adds to the catalogues for the study, and choose what figures show by the targets.
+
+    Parameters
+    ----------
+    whole : dict
+        Defaults, preset and what the user says, merged.
+    user : mapping
+        What the user says.
+    lstm : dict
+        What the preset says of every LSTM that is trained here.
+    """
+    study, targets, own = whole["study"], whole["targets"], user.get("lstms") or {}
+    said = user.get("study") or {}
+    if "lstms" not in said:
+        study["lstms"] = list(own or study["lstms"])
+    if user.get("targets") and "targets" not in said:
         study["targets"] = list(user["targets"])
-    if dataset["reader"] == "caravan" and "caravan" not in data:
+    dataset = whole["data"]["dataset"]
+    if dataset["reader"] == "caravan" and "caravan" not in user["data"]:
         whole["data"] = merge(whole["data"], {"caravan": {"path": dataset.get("path")}})
+    trained = {name for name, entry in whole["lstms"].items() if (entry or {}).get("source", "trained") == "trained"}
     whole["lstms"] = {
-        name: merge(lstm, entry) if name in (user.get("lstms") or {}) else merge(entry, lstm)
+        name: (merge(lstm, entry) if name in own else merge(entry, lstm)) if name in trained else entry
         for name, entry in whole["lstms"].items()
     }
     chosen = user.get("figures") or {}
@@ -77,12 +93,16 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
 
 
 def shown(studied: Sequence[str], targets: Mapping[str, Any]) -> dict[str, Any]:
-    """Choose the targets that figures show, by their units: layers of soil water, and snow."""
-    units = {name: normalise(str((targets.get(name) or {}).get("units", ""))) for name in studied}
-    soil = [name for name in studied if units[name] == "m3 m-3"]
-    variables = {name: str((targets.get(name) or {}).get("variable") or name) for name in studied}
-    snow = [name for name in studied if name not in soil and bounds.of_target(units[name], variables[name])]
-    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": next(iter(soil), None)}
+    """Choose the targets that figures show, by units and source: layers of soil water, snow, and one of satellites."""
+    entries = {name: targets.get(name) or {} for name in studied}
+    units = {name: normalise(str(entry.get("units", ""))) for name, entry in entries.items()}
+    seen = [name for name, entry in entries.items() if entry.get("source") == "esa_cci"]
+    soil = [name for name in studied if units[name] == "m3 m-3" and name not in seen]
+    variables = {name: str(entry.get("variable") or name) for name, entry in entries.items()}
+    snow = [name for name in studied if units[name] != "m3 m-3" and bounds.of_target(units[name], variables[name])]
+    first = soil[0] if soil else None
+    both = {"satellite_target": seen[0], "satellite_layer": first} if seen else {}
+    return {"soil_targets": soil, "snow_target": next(iter(snow), None), "map_target": first, **both}
 
 
 def drawable(config: dict[str, Any]) -> dict[str, str]:

@@ -57,18 +57,19 @@ def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str]) -> 
     strict_yaml.check([DEFAULTS, *workflow.overwrite_configfiles])
     schema = configuration.load_schema(Path(workflow.basedir) / SCHEMA)
     said = command_line.read(workflow.config_settings.config_args, schema)
-    user = command_line.merge(presets.given(workflow.overwrite_configfiles), said)
-    defaults = presets.given([DEFAULTS])
-    preset = presets.layered(defaults, user, Path(workflow.basedir))
-    config.update(preset or command_line.merge(config, said))
+    own = [path for path in workflow.overwrite_configfiles if Path(path).resolve() != Path(DEFAULTS).resolve()]
+    user = command_line.merge(presets.given(own), said)
+    config.update(presets.layered(presets.given([DEFAULTS]), user, Path(workflow.basedir)))
     variables = paths.variables(dict(config))
     given = dict(config)
     config.update(configuration.complete(config, schema, where))
     if not asks_only(arguments):
         lstm_sources.settle(config, where)
     config.update(ladder.added(config, given))
-    if preset and "figures" not in (user.get("study") or {}):
-        _report_left_out(presets.drawable(config), workflow.is_main_process and not asks_only(arguments))
+    if "figures" not in (user.get("study") or {}):
+        left_out = presets.drawable(config)
+        if left_out and not asks_only(arguments) and workflow.is_main_process:
+            sys.stderr.write(f"left out, as this study lacks what they show: {', '.join(sorted(left_out))}\n")
     workflow.pathvars.update(type(workflow.pathvars).from_config(config))
     preflight.check(config, where)
     if asks_only(arguments):
@@ -81,12 +82,6 @@ def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str]) -> 
         from lstm_probe.fetch import sources  # only here: it takes a second
 
         sources.refuse_offline(config, wanted.to_fetch(config), wanted.wanted(config))
-
-
-def _report_left_out(reasons: dict[str, str], here: bool) -> None:
-    """Say in a line which figures are left out, once a run."""
-    if reasons and here:
-        sys.stderr.write(f"left out, as this study lacks what they show: {', '.join(sorted(reasons))}\n")
 
 
 def asks_only(arguments: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lstm_probe.datasets import catalogue, gauge_ids
+from lstm_probe.errors import InputError
 
 #: What can be fetched, by the keys of ``data`` in the config.
 SOURCES = ("camels_gb", "era5_land", "esa_cci", "caravan")
@@ -44,6 +45,7 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """
     data = config["data"]
     days = days_of_probes(config["periods"])
+    british = not data.get("dataset")  # of other catchments no table says which box holds them
     years = {"first_year": int(days[0][:4]), "last_year": int(days[1][:4])}
     gauges = listed_gauges(data)
     return {
@@ -53,12 +55,34 @@ def wanted(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
             **years,
             "box": data["era5_land"]["box"],
             "product": data["era5_land"]["product"],
-            "camels_gb": data["camels_gb"]["path"],
-            "gauges": gauges,
+            "camels_gb": data["camels_gb"]["path"] if british else None,
+            "gauges": gauges if british else [],
         },
         "esa_cci": {"version": data["esa_cci"]["version"], **years},
         "caravan": {"record": data["caravan"]["record"], "variables": _variables(config, "caravan")},
     }
+
+
+def check_fetching(config: dict[str, Any], where: str) -> None:
+    """Check that what is fetched for catchments of another data set than CAMELS-GB can be.
+
+    Raises
+    ------
+    InputError
+        If ERA5-Land is asked for without a box, or catchments are that are not fetched.
+    """
+    data, fetched = config["data"], to_fetch(config)
+    if "era5_land" in fetched and data["era5_land"]["box"] is None:
+        expected = "[north, west, south, east], multiples of 0.1, that holds all catchments"
+        raise InputError(f"{where}: data.era5_land.box", "none", expected, "add it: it is what is fetched")
+    if not data.get("dataset"):
+        return
+    for key, asked in (("caravan", "caravan" in fetched), ("dataset", bool(data["dataset"].get("fetch")))):
+        if asked:
+            found = f"true, with catchments of {catalogue.of(data).citation.title}"
+            expected = "false: of catchments only CAMELS-GB and its part of Caravan are fetched"
+            advice = "get the files from their publisher, and name their folder (docs/your_catchments.md)"
+            raise InputError(f"{where}: data.{key}.fetch", found, expected, advice)
 
 
 def days_of_probes(periods: dict[str, Any]) -> list[str]:

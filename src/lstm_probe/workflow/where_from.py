@@ -21,4 +21,4 @@ def where_from(key: str, config: dict[str, Any]) -> str:
     available = addresses.AVAILABLE.get(key, addresses.TABLE)
     if isinstance(available, dict):
         return available[config["data"]["camels_gb"]["version"]]
-    return available.format(box=config["data"]["era5_land"]["box"])
+    return available.format(box=config["data"]["era5_land"]["box"] or "that holds all catchments")

@@ -4,12 +4,12 @@ import logging
 from pathlib import Path
 
 import pytest
-import yaml
 
 from lstm_probe.errors import InputError
 from lstm_probe.fetch.cds import box as era5_box
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
+from tests import shipped
 
 PAPER = [58.6, -7.6, 49.9, 1.7]
 OURS = (61.0, -8.5, 49.5, 2.5)
@@ -26,7 +26,7 @@ def test_corners_off_the_grid() -> None:
     """The authors' corners would give a shifted grid; the nearest box that holds them is named, and the default."""
     with pytest.raises(InputError, match=r"\[58.6, -7.6, 49.9, 1.7\]; \[61.0, -8.5, 49.5, 2.5\] holds every gauge"):
         era5_box.on_grid([58.56, -7.57, 49.96, 1.63])
-    config = yaml.safe_load((Path(__file__).parents[3] / "config" / "config.yaml").read_text())
+    config = shipped.configuration()
     assert str(config["data"]["era5_land"]["box"]) == era5_box.WHOLE
 
 

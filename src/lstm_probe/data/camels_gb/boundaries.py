@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 import xarray as xr
 
+from lstm_probe.data.camels_gb import coordinates
 from lstm_probe.data.camels_gb.layout import shallowest
 from lstm_probe.data.files import archives, shapefile
 from lstm_probe.datasets import gauge_ids
@@ -55,7 +56,7 @@ def read(folder: str | Path, gauges: Sequence[str], version: Version = V1) -> gp
         joined = shapes.index[shapes.index.duplicated()].unique()
         logger.warning("%s: parts of %d catchments are joined: %s", path, len(joined), shortlist(joined))
         shapes = shapes.dissolve(level=0)
-    return shapefile.placed(shapes.loc[list(gauges)], path)
+    return coordinates.placed(shapes.loc[list(gauges)], path)
 
 
 def missing(gauges: Sequence[str], shapes: gpd.GeoDataFrame, version: Version) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from lstm_probe.artefacts import csv_rows, csv_tables, listing
 from lstm_probe.artefacts.keys import require_once
-from lstm_probe.data.caravan.means import PREFIX
 from lstm_probe.data.files import text_files
+from lstm_probe.datasets.camels_gb import PART_OF_CARAVAN
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 KINDS = {"gauge_id": "str", "area": "float64"}
 
 
-def read(folder: str | Path, prefix: str = PREFIX) -> pd.Series:
+def read(folder: str | Path, prefix: str = PART_OF_CARAVAN) -> pd.Series:
     """Read the catchment areas (km2) that Caravan states, by gauge id; empty where the table is not there.
 
     Raises

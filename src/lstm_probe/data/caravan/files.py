@@ -64,7 +64,7 @@ def find(folder: Path, prefix: str) -> dict[str, Path]:
     folder : Path
         A folder that holds ``timeseries/{netcdf,csv}/<prefix>/<prefix>_<id>.{nc,csv}`` somewhere.
     prefix : str
-        Name of the dataset within Caravan, for instance camelsgb.
+        Name of the dataset within Caravan, for instance camels.
 
     Returns
     -------

@@ -15,12 +15,12 @@ import xarray as xr
 from lstm_probe.data.caravan import files as caravan_files
 from lstm_probe.data.series import daily_series
 from lstm_probe.datasets import addresses
+from lstm_probe.datasets.camels_gb import PART_OF_CARAVAN
 from lstm_probe.datasets.units import normalise
 from lstm_probe.errors import InputError, shortlist
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "camelsgb"
 #: Factors between units of files and of targets; a day's sum in mm is a rate in mm a day.
 FACTORS = {("mm", "m"): 1e-3, ("m", "mm"): 1e3, ("mm", "mm d-1"): 1.0, ("mm d-1", "mm"): 1.0}
 #: Least and largest value by the beginning of a variable's name, in the file's units; what is outside is refused.
@@ -92,7 +92,7 @@ def read(
     gauges: Sequence[str],
     variable: str,
     units: str,
-    prefix: str = PREFIX,
+    prefix: str = PART_OF_CARAVAN,
     basins: Mapping[str, caravan_files.Basin] | None = None,
 ) -> xr.DataArray:
     """Read daily catchment means.
@@ -104,7 +104,7 @@ def read(
     units : str
         Units wanted; millimetres become metres.
     prefix : str
-        Name of the dataset within Caravan, which stands before every gauge id.
+        Name of the part of Caravan, which stands before every gauge id.
     basins : mapping of str to Basin, optional
         What was read before, in the place of the files, by the ids of the study.
 
@@ -119,6 +119,9 @@ def read(
     InputError
         If the folder lacks all gauges, or a file is damaged, lacks the variable or has impossible values.
     """
+    if basins is None and not prefix:
+        expected = "a data set that is a part of Caravan, such as CAMELS-GB"
+        raise InputError(variable, "catchments that are no part of Caravan", expected, "use source: table")
     files = caravan_files.find(Path(folder), prefix) if basins is None else dict.fromkeys(basins, Path(folder))
     wanted = [gauge for gauge in gauges if gauge in files]
     if not wanted:

@@ -21,7 +21,7 @@ SHARED = 4
 LONG = 100
 #: An odd number by which the bits of the values of a cell are mixed into one number.
 MIXER = 6364136223846793005
-NATIONAL_GRID, DEGREES = "EPSG:27700", "EPSG:4326"
+DEGREES = "EPSG:4326"
 EXPECTED = "soil water that is missing over the sea, as in ERA5-Land"
 ADVICE = (
     "download ERA5-Land again, without a conversion that writes numbers for missing values; "
@@ -30,7 +30,7 @@ ADVICE = (
 
 
 def off_the_coast(grid: Grid) -> np.ndarray:
-    """Measure how far the centre of every cell lies from the land of Great Britain.
+    """Measure how far the centre of every cell lies from the land of Great Britain, whose coast is known so finely.
 
     Returns
     -------
@@ -45,8 +45,9 @@ def off_the_coast(grid: Grid) -> np.ndarray:
     near = (longitude > west - 1) & (longitude < east + 1) & (latitude > south - 1) & (latitude < north + 1)
     distance = np.full(grid.shape, np.inf)
     if near.any():
-        centres = gpd.GeoSeries(gpd.points_from_xy(longitude[near], latitude[near]), crs=DEGREES).to_crs(NATIONAL_GRID)
-        distance[near] = centres.distance(islands.to_crs(NATIONAL_GRID).union_all()).to_numpy() / 1000
+        metres = islands.estimate_utm_crs()
+        centres = gpd.GeoSeries(gpd.points_from_xy(longitude[near], latitude[near]), crs=DEGREES).to_crs(metres)
+        distance[near] = centres.distance(islands.to_crs(metres).union_all()).to_numpy() / 1000
     return distance
 
 

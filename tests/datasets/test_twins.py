@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from lstm_probe.catchments import twins
+from lstm_probe.datasets import twins
 
 
 def attributes(*rows: tuple[str, float, float, float]) -> xr.Dataset:
@@ -32,7 +32,19 @@ def test_shared_basins_are_named() -> None:
     }
 
 
+def test_what_is_not_known_tells_no_gauges_apart() -> None:
+    """One number at an unknown place is a twin, as is one place with unknown areas; pairs are marked both ways."""
+    table = attributes(
+        ("a_1", np.nan, 0.0, 10.0), ("b_1", 48.0, 8.0, 900.0), ("c_3", 52.0, 0.0, np.nan), ("d_4", 52.0, 0.0, 30.0)
+    )
+    assert twins.named(table) == {"a_1": ["b_1"], "b_1": ["a_1"], "c_3": ["d_4"], "d_4": ["c_3"]}
+    assert twins.named(table.drop_vars("area")) == twins.named(table)
+    expected = np.eye(4, dtype=bool)
+    expected[[0, 1, 2, 3], [1, 0, 3, 2]] = True
+    assert (twins.marked(table) == expected).all()
+
+
 def test_unknown_places_and_the_date_line() -> None:
-    """NaN is nobody's twin; 179.999 E and 179.999 W are one place."""
+    """A gauge at an unknown place has no neighbour; 179.999 E and 179.999 W are one place."""
     table = attributes(("a_1", np.nan, 0.0, 10.0), ("b_2", -17.0, 179.999, 10.0), ("c_3", -17.0, -179.999, 10.0))
     assert twins.named(table) == {"b_2": ["c_3"], "c_3": ["b_2"]}
