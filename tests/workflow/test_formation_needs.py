@@ -8,6 +8,7 @@ import yaml
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, formation_needs, ladder
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the demo's configuration, complete, with formation."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+    content = shipped.configuration()
     demo = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
     content |= {name: demo[name] for name in ("pathvars", "world", "periods", "lstms")}
     content["study"] |= {**demo["study"], "formation": True}

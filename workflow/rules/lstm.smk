@@ -125,6 +125,8 @@ rule import_lstm:
         places=lambda wildcards: {"run": config["lstms"][wildcards.lstm]["runs"][wildcards.seed]},
         epoch=lambda wildcards: config["lstms"][wildcards.lstm].get("epoch", "last"),
         training=training_known_of,
+        lstm=reading_of,
+        periods=periods("probe_test"),
         files=files_of_run,
         code=code("import_lstm.py"),
     message:

@@ -11,6 +11,7 @@ from lstm_probe.contracts.comparisons import (
     DERANGEMENT,
     HELD_OUT,
     INPUTS_AND_ATTRIBUTES,
+    INPUTS_PARTED,
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
@@ -90,7 +91,8 @@ def specific(evidence: Evidence, target: str, p: float) -> list[Condition]:
 def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with what needs no training, in r of anomalies and in what memories and attributes leave."""
     conditions = []
-    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,))[not evidence.untrained :]:
+    parted = [(INPUTS_PARTED,)] if evidence.highest(target, "r", (INPUTS_PARTED,)) else []
+    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,), *parted)[not evidence.untrained :]:
         rival = evidence.highest(target, "r", rivals)
         absent = lacking(rivals[0])
         conditions.append(
