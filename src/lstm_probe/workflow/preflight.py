@@ -11,19 +11,8 @@ from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_ga
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = [
-    "discharge",
-    "counts",
-    "published",
-    "products",
-    "offsets",
-    "changes_from",
-    "steering",
-    "held_out",
-    "learning_curves",
-]
-PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
+TABLES = ["counts", "discharge", "published", "products", "offsets", "changes_from"]
+PARTS = [*BY_EXPERIMENT, "ladder", "intervals", "differences", *TABLES, "steering", "held_out", "learning_curves"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
