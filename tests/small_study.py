@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import xarray as xr
-import yaml
 
 from lstm_probe.contracts.comparisons import MAIN, PARTIAL, UNSEEN
 from lstm_probe.probe import null_tables, null_targets, residual, scoring, second_moments, spatial_folds, yearly_sums
@@ -21,19 +20,25 @@ from lstm_probe.results import yearly_sums as gathered
 from lstm_probe.results.evidence import Evidence
 from lstm_probe.workflow import configuration
 from lstm_probe.workflow import ladder as plan
+from tests import shipped
 
 ROOT = Path(__file__).parents[1]
 #: Beside the experiments that decide a rung stands the ceiling, which takes longest and decides none.
 UNDECIDED = ("ceiling",)
 
 
+@cache
+def catalogue() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read the shipped configuration and its schema, once."""
+    return shipped.configuration(), configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
+
+
 def experiments(lstm: Mapping[str, Any], main: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Complete the shipped configuration with an LSTM and an answer of main; give the experiments that decide."""
-    given = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+    given, schema = deepcopy(catalogue()[0]), catalogue()[1]
     given.setdefault("experiments", {})[MAIN] = dict(main)
     given["lstms"] = {"small": {**lstm, "forcings": list(lstm["forcings"]), "attributes": list(lstm["attributes"])}}
     given["study"]["lstms"] = ["small"]
-    schema = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
     config = plan.added(configuration.complete(deepcopy(given), schema, "small"), given)
     return {name: config["experiments"][name] for name in (MAIN, *plan.names(config)) if name not in UNDECIDED}
 
@@ -72,7 +77,7 @@ class Study:
     periods: Mapping[str, slice]
     lstm: Mapping[str, Sequence[str]]
     criteria: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
-    derangements: int = 39
+    derangements: int = 24
     main: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property

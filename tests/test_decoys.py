@@ -8,13 +8,21 @@ import pytest
 import xarray as xr
 from scipy.signal import lfilter
 
-from lstm_probe.contracts.comparisons import CONCEPT, MISSED, NOT_JUDGED, PASSED
+from lstm_probe.contracts.comparisons import (
+    CONCEPT,
+    INPUTS_AND_ATTRIBUTES,
+    INPUTS_PARTED,
+    MISSED,
+    NOT_JUDGED,
+    PASSED,
+)
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 from lstm_probe.results import ladder
 from tests.small_study import Study
 from tests.small_world import DAYS, World, autocorrelated, daily, make_study, make_world, untrained_states
 
+pytestmark = pytest.mark.slow
 DECOYS = ("rain of 30 days", "rain less evaporation of 60 days", "noise", "noise with the memory of a store")
 Untrained = dict[str, dict[int, xr.Dataset]]
 
@@ -66,10 +74,17 @@ def decoy_study(study: Study, decoys: dict[str, np.ndarray], tmp_path_factory: p
     return replace(study, targets=targets)
 
 
-@pytest.mark.parametrize("store", ["upper", "lower", "snow"])
-def test_true_stores_climb_four_rungs(study: Study, store: str) -> None:
+@pytest.mark.parametrize("store", ["upper", "lower"])
+def test_soil_stores_climb_four_rungs(study: Study, store: str) -> None:
     """Stores that the states hold beside linear memories of the weather pass all that the verdict needs."""
     assert study.climbed(store) == len(CONCEPT)
+
+
+def test_snow_is_followed_better_by_rain_and_snowfall_apart(study: Study) -> None:
+    """Linear memories in which rain and snowfall are apart are the harder floor of snow."""
+    levels = {name: study.evidence.estimate("snow", "r", name) for name in (INPUTS_AND_ATTRIBUTES, INPUTS_PARTED)}
+    whole, parted = (level.median for level in levels.values() if level)
+    assert parted > whole + 0.1
 
 
 @pytest.mark.parametrize("decoy", DECOYS)
@@ -87,12 +102,15 @@ def test_linear_decoys_miss_learned_alone(decoy_study: Study) -> None:
         assert [outcomes[rung] for rung in CONCEPT[:3]] == [PASSED, PASSED, MISSED]
 
 
-@pytest.mark.parametrize("name", ["untrained", "untrained_spread"])
-def test_an_untrained_lstm_in_the_place_of_the_trained_one(study: Study, untrained_ones: Untrained, name: str) -> None:
-    """Its states are missed at learned for every store: they are no better than themselves."""
-    drawn = replace(study, states={1: untrained_ones[name][1], 2: untrained_ones[name][2]})
-    for store in study.targets:
-        assert drawn.outcomes(store)["learned"] == MISSED
+@pytest.mark.parametrize(
+    ("name", "store"), [("untrained", "upper"), ("untrained_spread", "lower"), ("untrained", "snow")]
+)
+def test_an_untrained_lstm_in_the_place_of_the_trained_one(
+    study: Study, untrained_ones: Untrained, name: str, store: str
+) -> None:
+    """Its states are missed at learned: they are no better than themselves."""
+    drawn = replace(only(study, store), states={1: untrained_ones[name][1], 2: untrained_ones[name][2]})
+    assert drawn.outcomes(store)["learned"] == MISSED
 
 
 def test_the_order_of_gauges_changes_no_verdict(study: Study) -> None:
@@ -107,11 +125,11 @@ def test_the_order_of_gauges_changes_no_verdict(study: Study) -> None:
         },
         series=study.series.isel(gauge_id=order),
         attributes=study.attributes.isel(gauge_id=order[::-1]),
-        targets={name: values.isel(gauge_id=order) for name, values in study.targets.items()},
+        targets={"lower": study.targets["lower"].isel(gauge_id=order)},
     )
-    numbers = ["value", "threshold"]
-    pd.testing.assert_frame_equal(study.verdict.drop(columns=numbers), turned.verdict.drop(columns=numbers))
-    np.testing.assert_allclose(turned.verdict[numbers], study.verdict[numbers], rtol=0, atol=1e-6)
+    numbers, known = ["value", "threshold"], study.verdict[study.verdict["target"] == "lower"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(known.drop(columns=numbers), turned.verdict.drop(columns=numbers))
+    np.testing.assert_allclose(turned.verdict[numbers], known[numbers], rtol=0, atol=1e-6)
 
 
 def only(study: Study, target: str, gauges: int | None = None) -> Study:
@@ -155,7 +173,7 @@ def test_without_attributes_learned_is_not_judged(study: Study) -> None:
 
 def test_two_test_years_are_judged_without_resampling_years(study: Study) -> None:
     """Intervals are then over gauges and seeds alone, and the account of them says so."""
-    short = {**study.periods, "test": slice("2005-10-01", "2007-09-30")}
+    short = {**study.periods, "test": slice("2004-10-01", "2006-09-30")}
     brief = replace(only(study, "upper"), periods=short)
     assert [brief.outcomes("upper")[rung] for rung in CONCEPT] == [PASSED] * 4
     row = brief.evidence.sampling.iloc[0]

@@ -50,6 +50,18 @@ def test_states_of_draws(series: xr.Dataset, attributes: xr.Dataset, architectur
     assert lag[0] < lag[1]
 
 
+def test_states_of_some_gauges_are_those_of_all(
+    series: xr.Dataset, attributes: xr.Dataset, architecture: Architecture
+) -> None:
+    """Scalers are of all gauges, so that leaving gauges out changes the states of none."""
+    entry = {**asdict(architecture), "window_days": 60, "states": "continuous", "spin_up_days": 200}
+    some = series["gauge_id"].values.astype(str)[[1, 0]].tolist()
+    given = (series, attributes, entry, PERIODS, 1, torch.device("cpu"))
+    whole, part = untrained.states(*given), untrained.states(*given, gauges=some)
+    assert part["gauge_id"].values.tolist() == some
+    np.testing.assert_allclose(part["cell_state"], whole["cell_state"].sel(gauge_id=some), rtol=1e-6, atol=1e-6)
+
+
 def test_forget_biases_give_the_memories() -> None:
     """A gate of bias log(k - 1) keeps the share 1 - 1/k, with k evenly spread between the logarithms of the bounds."""
     days = 1 / (1 - torch.sigmoid(forget_biases(SPREAD).double()))

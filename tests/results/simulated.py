@@ -28,6 +28,7 @@ STORE: Mapping[str, tuple[float, float]] = {
     "partial": (0.70, 0.65),
     "partial_untrained": (0.20, 0.15),
     "partial_untrained_spread": (0.25, 0.20),
+    "inputs_parted": (0.71, 0.61),
 }
 
 

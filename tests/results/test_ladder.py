@@ -51,6 +51,7 @@ def test_an_untrained_lstm_in_the_place_of_the_trained_one_misses_learned() -> N
         ({"main": (0.90, 0.29), "year_shift": (0.7, 0.0)}, "decodable", "r of anomalies is 0.29"),
         ({"year_shift": (0.9, 0.849)}, "specific", "other years"),
         ({"inputs_and_attributes": (0.9, 0.82)}, "learned", "static attributes 0.82"),
+        ({"inputs_parted": (0.9, 0.82)}, "learned", "rain and snowfall apart, and the static attributes 0.82"),
         ({"untrained_spread": (0.89, 0.84)}, "learned", "untrained LSTM with memories"),
         ({"partial": (0.39, 0.3)}, "learned", "partial r is 0.395"),
         (
@@ -131,6 +132,11 @@ def test_two_test_years_leave_years_alone() -> None:
     found = intervals.estimate(target(years=2))
     beside = {"nulls": nulls(), "residual_shares": {"soil": 0.4}, "family": ("soil",), "seeds": seeds_of(found)}
     assert outcomes(Evidence(found, sampled(), **beside))["learned"] == PASSED
+
+
+def test_without_a_forcing_that_parts_snow_from_rain() -> None:
+    """Where rain and snowfall cannot be told apart, learned is judged by the other floors alone."""
+    assert outcomes(evidence({name: r for name, r in STORE.items() if name != "inputs_parted"}))["learned"] == PASSED
 
 
 def test_holm_corrects_by_hand() -> None:

@@ -12,10 +12,11 @@ import yaml
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, held_out, ladder, preflight
+from tests import shipped
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-PLAIN = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+PLAIN = shipped.configuration()
 
 
 def made(settings: Any) -> dict[str, Any]:

@@ -13,7 +13,16 @@ from tests import shipped
 ROOT = Path(__file__).parents[2]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 PLAIN = shipped.configuration()
-NAMES = ["season", "inputs", "inputs_and_attributes", "untrained", "untrained_spread", "ceiling", "partial"]
+NAMES = [
+    "season",
+    "inputs",
+    "inputs_and_attributes",
+    "inputs_parted",
+    "untrained",
+    "untrained_spread",
+    "ceiling",
+    "partial",
+]
 NAMES += ["partial_untrained", "partial_untrained_spread"]
 
 
@@ -50,7 +59,7 @@ def test_what_an_experiment_does_not_say_is_as_in_main() -> None:
     """The probe of the floor is that of main; partial r has a regression of its own."""
     regression = {"name": "elastic_net", "alpha": 0.5}
     config = made(experiments={"main": {"regression": regression, "intercepts": "gauge", "targets": ["swvl1"]}})
-    for name in ("season", "inputs", "inputs_and_attributes", "untrained", "untrained_spread"):
+    for name in ("season", "inputs", "inputs_and_attributes", "inputs_parted", "untrained", "untrained_spread"):
         entry = config["experiments"][name]
         assert (entry["regression"], entry["intercepts"], entry["targets"]) == (
             regression,
@@ -58,7 +67,7 @@ def test_what_an_experiment_does_not_say_is_as_in_main() -> None:
             ["swvl1"],
         )
     assert config["experiments"]["partial"]["regression"] == {"name": "elastic_net", "alpha": 0.001}
-    assert config["experiments"]["partial"]["residual_of"] == ["forcing_memory", "static_attributes"]
+    assert config["experiments"]["partial"]["residual_of"] == [ladder.PARTED, "static_attributes"]
     assert config["experiments"]["ceiling"]["regression"]["name"] == "mlp"
 
 
@@ -73,8 +82,20 @@ def test_an_entry_of_the_same_name_changes_it() -> None:
     assert entries["season"]["regression"] == {"name": "sgd"}
     assert entries["season"]["features"] == ["season"]
     assert entries["ceiling"]["regression"] == {"name": "mlp", "max_samples": 7}
-    assert entries["ceiling"]["features"] == ["forcing_memory", "static_attributes"]
+    assert entries["ceiling"]["features"] == [ladder.PARTED, "static_attributes"]
     assert entries["partial"]["regression"] == {"name": "sgd", "loss": "huber"}
+
+
+@pytest.mark.parametrize("forcings", [["precipitation", "pet"], ["temperature", "pet"]])
+def test_rain_and_snowfall_are_parted_where_forcings_tell_them(forcings: list[str]) -> None:
+    """Without precipitation or temperature there is no such floor, and the others have memories that are whole."""
+    whole, bare = made()["experiments"], made(lstms={"paper": {"forcings": forcings}})
+    assert whole["inputs_parted"]["features"] == [ladder.PARTED, "static_attributes"]
+    assert whole["inputs_and_attributes"]["features"] == ["forcing_memory", "static_attributes"]
+    assert ladder.names(bare) == [name for name in NAMES if name != "inputs_parted"]
+    for name, key in (("ceiling", "features"), ("partial", "residual_of"), ("partial_untrained", "residual_of")):
+        assert bare["experiments"][name][key] == ["forcing_memory", "static_attributes"]
+    preflight.check(bare, "config.yaml")
 
 
 def test_seeds_are_draws_one_or_those_of_the_study() -> None:

@@ -8,7 +8,7 @@ from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.probe import PROBE, SKILL, YEARLY_SUMS
 from lstm_probe.contracts.targets import target
 from lstm_probe.model import untrained
-from lstm_probe.probe import yearly_sums
+from lstm_probe.probe import participants, yearly_sums
 from lstm_probe.probe.experiment import Experiment, predict
 
 if __name__ == "__main__":
@@ -25,13 +25,16 @@ if __name__ == "__main__":
     paths = zip(made.probe, made.yearly_sums, made.skill, strict=True)
     places = dict(zip(product(given.experiments, given.draws), paths, strict=True))
     lstm = {**given.lstm, "windows_at_once": snakemake.resources.windows_at_once, "threads": snakemake.threads}
+    experiments = {name: Experiment(**entry) for name, entry in given.experiments.items()}
+    gauges, processor = participants.satisfying(experiments, attributes, criteria), device.choose(snakemake.threads)
     for draw in given.draws:
-        states = untrained.states(series, attributes, lstm, given.periods, draw, device.choose(snakemake.threads))
-        for (name, entry), targets in zip(given.experiments.items(), aims, strict=True):
+        states = untrained.states(series, attributes, lstm, given.periods, draw, processor, gauges)
+        for (name, experiment), targets in zip(experiments.items(), aims, strict=True):
             options = {"name": name, "seed": draw, "minimum_target_days": given.minimum_target_days}
-            probe, predictions = predict(Experiment(**entry), states, targets, criteria, attributes, days, **options)
+            probe, predictions = predict(experiment, states, targets, criteria, attributes, days, **options)
             sums, (probe_nc, sums_nc, skill_csv) = yearly_sums.yearly_sums(predictions, days), places[name, draw]
             store.write(probe, probe_nc, PROBE, about)
             store.write(sums, sums_nc, YEARLY_SUMS, about)
             store.write_table(yearly_sums.skill(sums).assign(experiment=name, seed=draw), skill_csv, SKILL)
+        del states  # which take most of the memory, before the next are made
     made_of.write(snakemake)

@@ -6,6 +6,7 @@ from typing import Any
 
 MAIN, UNSEEN, HELD_OUT = "main", "main_unseen", "main_held_out"
 SEASON, INPUTS, INPUTS_AND_ATTRIBUTES, CEILING = "season", "inputs", "inputs_and_attributes", "ceiling"
+INPUTS_PARTED = "inputs_parted"
 UNTRAINED, SPREAD = "untrained", "untrained_spread"
 PARTIAL, PARTIAL_UNTRAINED, PARTIAL_SPREAD = "partial", "partial_untrained", "partial_untrained_spread"
 DERANGEMENT, PARTIAL_DERANGEMENT, YEAR_SHIFT = "derangement", "partial_derangement", "year_shift"
@@ -19,7 +20,7 @@ PASSED, MISSED, NOT_JUDGED, NOT_RUN = "passed", "missed", "not judged", "not run
 #: Experiments whose seed is a draw of untrained weights.
 DRAWN = (UNTRAINED, SPREAD, PARTIAL_UNTRAINED, PARTIAL_SPREAD)
 #: Experiments that need no training.
-FLOOR = (SEASON, UNTRAINED, SPREAD, INPUTS, INPUTS_AND_ATTRIBUTES)
+FLOOR = (SEASON, UNTRAINED, SPREAD, INPUTS, INPUTS_AND_ATTRIBUTES, INPUTS_PARTED)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ COMPARISONS: dict[str, Comparison] = {
     INPUTS: Comparison("linear memories of the weather", "", "inputs"),
     INPUTS_AND_ATTRIBUTES: Comparison(
         "linear memories of the weather and the static attributes", "learned", "inputs and attributes"
+    ),
+    INPUTS_PARTED: Comparison(
+        "linear memories of the weather, rain and snowfall apart, and the static attributes",
+        "learned",
+        "inputs and attributes, rain and snowfall apart",
     ),
     CEILING: Comparison("the same through a small neural network", "", "ceiling"),
     PARTIAL: Comparison("the gauge’s own states, for what memories and attributes leave", "learned", "trained"),

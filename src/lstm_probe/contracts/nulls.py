@@ -10,8 +10,8 @@ UNITS = "target units"
 #: Sums over parts of the days with a target: number, means (x, y) and products of deviations from them (xx, xy, yy;
 #: x is a feature, y a target), xx as the upper triangle, row by row. A sample is a gauge's states on one set of days:
 #: own_sample names that of every target and gauge (-1: takes no part), and targets with the same days share it.
-#: `part`: each year of fit and test, of values and of anomalies (part_kind, part_period, part_year), and where learning
-#: curves are drawn the quarters of each year of the fit. Other gauges'
+#: `part`: the fit and each year of the test, of values and of anomalies (part_kind, part_period, part_year), and where
+#: learning curves are drawn the quarters of each year of the fit. Other gauges'
 #: states (pair_part: values of the fit, values of the test, anomalies of the test): partner_sample counts on from the
 #: own samples to those of pair_n, pair_x and pair_xx, which are there only where the days differ; tested_part is
 #: pair_part without the first, of which the probe of all gauges needs the sum over gauges alone. States of other years

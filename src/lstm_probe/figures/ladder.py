@@ -15,6 +15,7 @@ from lstm_probe.contracts.comparisons import (
     COMPARISONS,
     DERANGEMENT,
     INPUTS_AND_ATTRIBUTES,
+    INPUTS_PARTED,
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
@@ -48,7 +49,7 @@ LANES: tuple[tuple[tuple[str, ...], Look], ...] = (
     ((YEAR_SHIFT,), Look("^", "0.6")),
     ((SEASON,), Look("s", ORANGE, filled=False)),
     ((UNTRAINED, SPREAD), Look("D", ORANGE, filled=False)),
-    ((INPUTS_AND_ATTRIBUTES,), Look("s", ORANGE)),
+    ((INPUTS_AND_ATTRIBUTES, INPUTS_PARTED), Look("s", ORANGE)),
     ((MAIN,), Look("o", BLUE)),
     ((CEILING,), Look("P", GREEN)),
 )

@@ -1,6 +1,6 @@
 """An LSTM as it is before training: first weights from a seed, and the scalers that it would be trained with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -50,6 +50,7 @@ def states(
     periods: Mapping[str, Any],
     seed: int,
     device: torch.device,
+    gauges: Sequence[str] | None = None,
 ) -> xr.Dataset:
     """Draw an LSTM and extract the cell states of the days that probes are given.
 
@@ -65,6 +66,8 @@ def states(
         Of the weights.
     device : torch.device
         Where to compute.
+    gauges : sequence of str, optional
+        Whose states are extracted, all if not said; scalers are those of all gauges.
 
     Returns
     -------
@@ -74,5 +77,7 @@ def states(
     reading = take(Reading, entry)
     warm_up = reading.window_days - 1
     drawn = draw(series, attributes, take(Architecture, entry), tuple(periods["lstm_train"]), warm_up, seed, device)
+    if gauges is not None:
+        series, attributes = series.sel(gauge_id=list(gauges)), attributes.sel(gauge_id=list(gauges))
     span = simulation.spanned(periods["probe_fit"], periods["probe_test"], periods["state_lead_days"])
     return simulation.states(drawn, series, attributes, span, reading, device)

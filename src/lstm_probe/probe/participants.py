@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import xarray as xr
@@ -12,6 +12,8 @@ from lstm_probe.probe import controls, selection
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.features import Sources
 from lstm_probe.probe.pairs import Pairs
+
+Of = TypeVar("Of")
 
 
 class Asked(Protocol):
@@ -97,6 +99,34 @@ def choose(
     return Participants(Pairs(experiment.features, sources, observed, pairings), rngs, account)
 
 
+def satisfying(
+    experiments: Mapping[str, Asked], attributes: xr.Dataset, criteria: Mapping[str, Mapping[str, Any] | None]
+) -> list[str]:
+    """List the gauges that satisfy the criteria of some target in some experiment: no other is asked for its states.
+
+    Parameters
+    ----------
+    experiments : mapping of str to Asked
+        By name.
+    attributes : xarray.Dataset
+        One variable an attribute, along gauge_id.
+    criteria : mapping of str to mapping or None
+        Each target's own criterion on its gauges.
+
+    Returns
+    -------
+    list of str
+        In the order of the attributes.
+    """
+    found = {
+        gauge
+        for name, experiment in experiments.items()
+        for target in _of_experiment(experiment, criteria, name)
+        for gauge in _wanted(experiment, attributes, criteria[target], name, target)
+    }
+    return [gauge for gauge in attributes["gauge_id"].values.astype(str).tolist() if gauge in found]
+
+
 def _whole(sources: Sources, periods: Mapping[str, slice]) -> set[str]:
     """Name the gauges with states on every day of theirs, and with forcings on every day of the periods."""
     whole = []
@@ -107,7 +137,7 @@ def _whole(sources: Sources, periods: Mapping[str, slice]) -> set[str]:
     return set.intersection(*whole)
 
 
-def _of_experiment(experiment: Asked, targets: Mapping[str, xr.DataArray], name: str) -> Mapping[str, xr.DataArray]:
+def _of_experiment(experiment: Asked, targets: Mapping[str, Of], name: str) -> Mapping[str, Of]:
     """Keep the targets that the experiment probes."""
     kept = {key: values for key, values in targets.items() if experiment.targets is None or key in experiment.targets}
     if not kept:

@@ -92,12 +92,13 @@ def calendar(periods: Mapping[str, slice]) -> Calendar:
 
 
 def own_parts(dates: Calendar, quarters: bool = False) -> list[Part]:
-    """List the parts of a gauge's own states: every year of fit and test, of values and of anomalies.
+    """List the parts of a gauge's own states: the fit as a whole and every year of the test, values and anomalies.
 
-    With `quarters` follow those of every year of the fit, whose kind is named after them.
+    Years of the fit are never told apart: probes are fitted to all of it, and only test years are resampled. With
+    `quarters` follow those of every year of the fit, whose kind is named after them.
     """
     years = [
-        part for kind in ("values", "anomalies") for period in ("fit", "test") for part in dates.years(kind, period)
+        part for kind in ("values", "anomalies") for part in (dates.whole(kind, "fit"), *dates.years(kind, "test"))
     ]
     return [*years, *(dates.quarters("fit") if quarters else [])]
 

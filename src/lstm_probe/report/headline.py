@@ -20,7 +20,8 @@ RULES = (
     f"{thresholds.SIGNIFICANT:g} (corrected for the number of soil and snow targets), and the states of other years do "
     "worse, the 95 % interval of the difference above 0.",
     f"Learned: r of anomalies lies at least {thresholds.MARGIN:g} above that of the best untrained LSTM, and above "
-    "that of linear memories of the weather with static attributes, both intervals above 0; partial r, of what these "
+    "that of linear memories of the weather with static attributes, rain and snowfall together or apart, all "
+    "intervals above 0; partial r, of what these "
     f"memories and attributes leave of the target, is at least {thresholds.PARTIAL:g} (the lower bound of its interval "
     f"at least {thresholds.PARTIAL_LOWER:g}), and higher than with an untrained LSTM and with other gauges’ states. "
     f"Where they leave less than {100 * thresholds.RESIDUAL:g} % of the variance, this is not judged.",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from lstm_probe.datasets.variables import PRECIPITATION, TEMPERATURE
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow.configuration import NAMED
 from lstm_probe.workflow.lstm_sources import OF_UNITS
@@ -16,7 +17,9 @@ MAIN = "main"
 #: First weights that an untrained LSTM is drawn with, whatever study.seeds lists.
 DRAWS = (1, 2, 3, 4, 5)
 MEMORY, ATTRIBUTES = "forcing_memory", "static_attributes"
-ON_INPUTS = {"residual_of": [MEMORY, ATTRIBUTES], "target_scaling": "fit"}
+#: Rain and snowfall apart, snow up to 0 degC, rain from 2 degC: linear memories that snow follows far better.
+PARTED = {"name": MEMORY, "part_snow": {"between": [0.0, 2.0]}}
+ON_INPUTS = {"residual_of": [PARTED, ATTRIBUTES], "target_scaling": "fit"}
 PARTIAL: dict[str, Any] = {**ON_INPUTS, "regression": {"name": "elastic_net", "alpha": 0.001}}
 
 #: What differs from `main`.
@@ -24,9 +27,10 @@ EXPERIMENTS: dict[str, dict[str, Any]] = {
     "season": {"features": ["season"]},
     "inputs": {"features": [MEMORY]},
     "inputs_and_attributes": {"features": [MEMORY, ATTRIBUTES]},
+    "inputs_parted": {"features": [PARTED, ATTRIBUTES]},
     "untrained": {"lstm": "untrained"},
     "untrained_spread": {"lstm": "untrained_spread"},
-    "ceiling": {"features": [MEMORY, ATTRIBUTES], "regression": {"name": "mlp", "max_samples": 100_000}},
+    "ceiling": {"features": [PARTED, ATTRIBUTES], "regression": {"name": "mlp", "max_samples": 100_000}},
     "partial": PARTIAL,
     "partial_untrained": {**PARTIAL, "lstm": "untrained"},
     "partial_untrained_spread": {**PARTIAL, "lstm": "untrained_spread"},
@@ -70,10 +74,10 @@ def added(config: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
         copies = {name: entry for name, entry in copies.items() if name not in LSTMS}
     untrained = {name: _untrained(name, entry, config, copies) for name, entry in copies.items()}
     experiments = dict(config["experiments"])
-    for name in EXPERIMENTS if asked else ():
-        if _of_states(config) and EXPERIMENTS[name].get("lstm"):
+    for name, entry in _parted_where_known(config).items() if asked else ():
+        if _of_states(config) and entry.get("lstm"):
             continue  # nothing is known of the model, so that none of its kind can be drawn
-        own = _merged(EXPERIMENTS[name], given["experiments"].get(name) or {})
+        own = _merged(entry, given["experiments"].get(name) or {})
         experiments[name] = deepcopy({**experiments[MAIN], "control": {"name": "none"}, **own})
     return {**config, "lstms": {**config["lstms"], **untrained}, "experiments": experiments}
 
@@ -146,6 +150,20 @@ def _merged(entry: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
             value = {**before, **value} if same else value
         merged[key] = value
     return merged
+
+
+def _parted_where_known(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Give the ladder's experiments, with precipitation left whole where forcings do not tell snow from rain."""
+    if {PRECIPITATION, TEMPERATURE} <= set(_main_lstm(config).get("forcings") or ()):
+        return EXPERIMENTS
+    return {
+        name: {
+            key: [MEMORY if one == PARTED else one for one in value] if isinstance(value, list) else value
+            for key, value in entry.items()
+        }
+        for name, entry in EXPERIMENTS.items()
+        if name != "inputs_parted"
+    }
 
 
 def _main_lstm(config: Mapping[str, Any]) -> Mapping[str, Any]:
