@@ -24,11 +24,12 @@ REPORT = ROOT / "workflow" / "report"
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 OF_EVERY_RUN = ["controls", "disagreements", "expectations", "reproduction", "seeds", "sources"]
 OF_THE_VERDICT = ["floor_and_ceiling", "formation", "intervals", "ladder", "lag_curve", "nulls", "sampling"]
-TABLES = [*OF_EVERY_RUN, *OF_THE_VERDICT, "table1_medians", "weights"]
+OF_LABELS = ["held_out", "learning_crossings", "learning_curves"]
+TABLES = [*OF_EVERY_RUN, *OF_THE_VERDICT, *OF_LABELS, "table1_medians", "weights"]
 VERDICT_FIGURES = ["figS8_ladder", "figS9_lag_curve", "figS13_formation"]
 OF_SOIL, OF_PRODUCTS = ["offsets", "offsets_test"], ["products"]
 OF_PUBLISHED = ["published_comparison", "published_summary"]
-SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny"]
+SHIPPED = ["config", "as_run", "fast", "demo", "real60", "real666", "scale", "tiny", "ungauged"]
 
 Config = dict[str, Any]
 DELAY = {"experiments": {"delay_180": {"control": {"days": 90}}}}

@@ -95,8 +95,9 @@ def test_an_lstm_entry_is_architecture_training_and_reading() -> None:
     of_the_machine |= of_imported_models
     of_other_sources = {"source", *(key for keys in lstm_sources.KEYS.values() for key in keys)} - set(settings)
     assert set(LSTM) == (set(settings) - of_the_machine) | of_other_sources | {
-        "untrained_like"
-    }  # which the ladder replaces
+        "untrained_like",  # which the ladder replaces
+        "held_out",  # which decides what files it is trained on
+    }
     for name, field in settings.items():
         if field.default is not MISSING and name not in of_the_machine:
             default = [list(pair) for pair in field.default] if name == "learning_rate" else field.default
@@ -132,7 +133,7 @@ def test_figures_are_rules_with_captions_and_rows_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", *IMPORTED]
+    "name", ["demo", "tiny", "scale", "real60", "real666", "fast", "as_run", "no_account", "ungauged", *IMPORTED]
 )
 def test_every_overlay_has_folders_of_its_own(name: str) -> None:
     """No overlay writes where another one does, and each stands in the table of configurations."""

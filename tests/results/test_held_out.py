@@ -10,7 +10,7 @@ HELD_OUT = {"one": ["1"], "two": ["2"]}
 NSE = {("one", "1"): 0.1, ("one", "2"): 0.8, ("two", "1"): 0.6, ("two", "2"): 0.3, ("whole", "1"): 0.9}
 DISCHARGE = DISCHARGE_SKILL.check(
     pd.DataFrame(
-        [(lstm, 1, gauge, "test", "nse", value) for (lstm, gauge), value in NSE.items()],
+        [(lstm, 1, gauge, "test", "nse", value, "unknown", "none") for (lstm, gauge), value in NSE.items()],
         columns=list(DISCHARGE_SKILL.columns),
     )
 )

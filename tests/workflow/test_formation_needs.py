@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import configuration, digest, formation_needs, ladder, preflight
+from lstm_probe.workflow import configuration, digest, formation_needs, ladder
 from tests import shipped
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_the_probes_are_those_of_the_study(config: dict[str, Any]) -> None:
         "steered": config["experiments"]["gauge_intercepts"],
         "partial": config["experiments"]["partial"],
     }
-    preflight.check_formation(config, "my.yaml")
+    formation_needs.check(config, "my.yaml")
 
 
 def elsewhere(config: dict[str, Any]) -> None:
@@ -76,11 +76,11 @@ def test_what_cannot_be_looked_at_is_refused(config: dict[str, Any], change: Any
     """A study that asks for it without what it needs is refused in one line; one that does not ask is not."""
     change(config)
     with pytest.raises(InputError, match=r"my\.yaml: study\.formation") as refused:
-        preflight.check_formation(config, "my.yaml")
+        formation_needs.check(config, "my.yaml")
     assert reason in refused.value.found
     assert "\n" not in refused.value.found
     config["study"]["formation"] = False
-    preflight.check_formation(config, "my.yaml")
+    formation_needs.check(config, "my.yaml")
 
 
 def test_training_does_not_know_of_it() -> None:

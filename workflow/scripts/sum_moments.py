@@ -34,8 +34,7 @@ if __name__ == "__main__":
         null_targets.records(targets, observed),
         probe,
         lag_step_days=given.lag_step_days,
-        threads=snakemake.threads,
-        quarters=given.quarters,
+        **{"threads": snakemake.threads, "quarters": given.quarters},
     )
     store.write(moments, snakemake.output.moments, SECOND_MOMENTS, about, compress=False)
     made_of.write(snakemake)

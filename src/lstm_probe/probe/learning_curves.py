@@ -33,7 +33,7 @@ class Labels:
 
     Parameters
     ----------
-    axis : {"gauges", "years"}
+    labelled : {"gauges", "years"}
         What is counted.
     labels : float
         How many, of gauges outside the block that is scored or of years.
@@ -47,7 +47,7 @@ class Labels:
         The quarters of the fit period with labels, the same at all gauges.
     """
 
-    axis: str
+    labelled: str
     labels: float
     draw: int
     order: Ints
@@ -79,8 +79,17 @@ class Curve:
         self.sorted = np.argsort(np.array(gauges, dtype=str), kind="stable")
 
     @cached_property
+    def _whole(self) -> Stack:
+        return merged(self.quarters)
+
+    @cached_property
     def _scored(self) -> tuple[Stack, Stack]:
         return merged(self.sums.own("values", "test")), merged(self.sums.own("anomalies", "test"))
+
+    def _merged(self, quarters: slice) -> Stack:
+        """Put some quarters together, all of them but once."""
+        every = quarters == slice(0, self.quarters.n.shape[1])
+        return self._whole if every else merged(self.quarters[:, quarters])
 
     def labelled(self, draws: int = DRAWS) -> Iterator[Labels]:
         """Go through all draws: the same gauges and quarters whatever the probes are given, for a target."""
@@ -98,12 +107,12 @@ class Curve:
                 if length < count:
                     first = int(start * (count - length + 1))
                     yield Labels("years", years, draw, order, None, slice(first, first + length))
-        for axis, labels in (("gauges", float(fewest)), ("years", count / QUARTERS_A_YEAR)):
-            yield Labels(axis, labels, 0, self.sorted, None, whole)
+        for labelled, labels in (("gauges", float(fewest)), ("years", count / QUARTERS_A_YEAR)):
+            yield Labels(labelled, labels, 0, self.sorted, None, whole)
 
     def score(self, labels: Labels) -> tuple[Floats, Floats]:
         """Fit a probe for every block to labels outside it; r and anomaly r at all gauges, NaN where there is none."""
-        stack = merged(self.quarters[:, labels.quarters])
+        stack = self._merged(labels.quarters)
         values, anomalies = self._scored
         r, of_anomalies = (np.full(len(self.block), np.nan) for _ in range(2))
         for fold in np.unique(self.block).tolist():
@@ -155,5 +164,5 @@ def curves(
                 known[0] = scored
             middle = [float(pd.Series(one).median()) for one in scored]
             count = int(np.isfinite(scored[0]).sum())
-            rows.append((target, labels.axis, labels.labels, every, labels.draw, count, *middle))
+            rows.append((target, labels.labelled, labels.labels, every, labels.draw, count, *middle))
     return pd.DataFrame(rows, columns=COLUMNS)

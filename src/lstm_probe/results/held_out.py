@@ -61,6 +61,12 @@ def table(skill: pd.DataFrame, discharge: pd.DataFrame, held_out: Mapping[str, S
     return HELD_OUT_TABLE.check(found[list(HELD_OUT_TABLE.columns)], "tables/held_out.csv")
 
 
+def gauges(table: pd.DataFrame) -> dict[str, int]:
+    """Count the gauges with an r that an LSTM never saw, by target (`contracts.held_out.HELD_OUT_TABLE`)."""
+    rows = table[table["metric"] == "r"]
+    return dict(zip(rows["what"], rows["gauges"].tolist(), strict=True))
+
+
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Nest the table as numbers.json holds it: what, metric, then its numbers."""
     nested: dict[str, Any] = {}

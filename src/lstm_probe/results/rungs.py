@@ -22,8 +22,8 @@ from lstm_probe.contracts.comparisons import (
     UNTRAINED,
     YEAR_SHIFT,
 )
+from lstm_probe.results import digits
 from lstm_probe.results.evidence import Estimate, Evidence, draws, p_value, reason_without
-from lstm_probe.results.significant import apart, number
 
 ANOMALY = "anomaly_r"
 #: What is said of a model of which only states are given.
@@ -71,7 +71,7 @@ def decodable(evidence: Evidence, target: str, p: float) -> list[Condition]:
         if own is None:
             conditions.append(lacking(MAIN))
             continue
-        reason = f"{words} is {apart(own.median, lowest)}, asked is at least {lowest:g}"
+        reason = f"{words} is {digits.apart(own.median, lowest)}, asked is at least {lowest:g}"
         conditions.append(Condition(own.median >= lowest, own.median, lowest, reason))
     return conditions
 
@@ -116,14 +116,14 @@ def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
     where = "neither the LSTM was trained nor the probe fitted at"
     fall = evidence.estimate(target, "r", MAIN, HELD_OUT)
     if count < thresholds.FEWEST or fall is None:
-        beside = f"r is {number(level.median)} at the {count} gauges that {where}, not judged"
+        beside = f"r is {digits.number(level.median)} at the {count} gauges that {where}, not judged"
         return [of_probe, Condition(True, level.median, np.nan, beside)]
-    return [of_probe, _fall(fall, f"{where} (r {number(level.median)}, {count} gauges)")]
+    return [of_probe, _fall(fall, f"{where} (r {digits.number(level.median)}, {count} gauges)")]
 
 
 def _fall(fall: Estimate, where: str) -> Condition:
     """Ask that r falls by little at some gauges."""
-    fallen = apart(fall.median, thresholds.FALL)
+    fallen = digits.apart(fall.median, thresholds.FALL)
     reason = f"at gauges that {where} r falls by {fallen}, allowed is {thresholds.FALL:g}"
     return Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)
 
@@ -144,16 +144,16 @@ def _above(evidence: Evidence, target: str, own: str, rival: str, metric: str, m
         return lacking(rival)
     words = "r of anomalies" if metric == ANOMALY else "partial r"
     levels = [evidence.estimate(target, metric, name) for name in (own, rival)]
-    reason = f"{words} is {_level(levels[0])}, with {COMPARISONS[rival].given} {_level(levels[1])}"
+    reason = f"{words} is {digits.level(levels[0])}, with {COMPARISONS[rival].given} {digits.level(levels[1])}"
     return _lead(lead, margin, reason)
 
 
 def _lead(lead: Estimate, margin: float, reason: str) -> Condition:
-    reason = f"{reason}; the gauges’ differences have the median {apart(lead.median, margin)}"
+    reason = f"{reason}; the gauges’ differences have the median {digits.apart(lead.median, margin)}"
     if lead.median < margin or lead.median <= 0:
         asked = f"at least {margin:g}" if margin else "more than 0"
         return Condition(False, lead.median, margin, f"{reason}, asked is {asked}")
-    reason = f"{reason} ({number(lead.lower)} to {number(lead.upper)})"
+    reason = f"{reason} ({digits.number(lead.lower)} to {digits.number(lead.upper)})"
     if lead.lower <= 0:
         return Condition(False, lead.lower, 0.0, f"{reason}, whose interval must lie above 0")
     return Condition(True, lead.median, margin, reason)
@@ -170,8 +170,8 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
     if own is None:
         return [lacking(PARTIAL)]
     high, enough = own.median >= thresholds.PARTIAL, own.lower >= thresholds.PARTIAL_LOWER
-    median, lower = apart(own.median, thresholds.PARTIAL), apart(own.lower, thresholds.PARTIAL_LOWER)
-    words = f"partial r is {median} ({lower} to {number(own.upper)}), asked is at least"
+    median, lower = digits.apart(own.median, thresholds.PARTIAL), digits.apart(own.lower, thresholds.PARTIAL_LOWER)
+    words = f"partial r is {median} ({lower} to {digits.number(own.upper)}), asked is at least"
     conditions = [
         Condition(high, own.median, thresholds.PARTIAL, f"{words} {thresholds.PARTIAL:g}"),
         Condition(enough, own.lower, thresholds.PARTIAL_LOWER, f"{words} {thresholds.PARTIAL_LOWER:g} for its bound"),
@@ -190,11 +190,7 @@ def _partial_of_other_gauges(evidence: Evidence, target: str, own: Estimate) -> 
         return unknown(f"partial r of other gauges: {reason_without(evidence.nulls, target, PARTIAL_DERANGEMENT)}")
     middle = draws(evidence.nulls, target, PARTIAL_DERANGEMENT, "r").median()
     reason = (
-        f"partial r of the states of other gauges is {number(middle)} (p = {p:.3f}, asked is less than "
+        f"partial r of the states of other gauges is {digits.number(middle)} (p = {p:.3f}, asked is less than "
         f"{thresholds.SIGNIFICANT:g})"
     )
     return Condition(p < thresholds.SIGNIFICANT, p, thresholds.SIGNIFICANT, reason)
-
-
-def _level(estimate: Estimate | None) -> str:
-    return "–" if estimate is None else number(estimate.median)

@@ -24,14 +24,3 @@ def nest(table: pd.DataFrame) -> dict[str, Any]:
             place = place.setdefault(str(part), {})
         place.update({str(name): significant(value) for name, value in row.items()})
     return nested
-
-
-def number(value: float) -> str:
-    """Write a number with two digits and a true minus."""
-    return f"{value:.2f}".replace("-", "−")
-
-
-def apart(value: float, threshold: float) -> str:
-    """Write a number with two digits, or with as many as tell it from a threshold that it does not equal."""
-    digits = next((count for count in (2, 3, 4) if round(value, count) != round(threshold, count)), 2)
-    return f"{value:.{digits}f}".replace("-", "−")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lstm_probe.errors import InputError
 from lstm_probe.workflow import ladder, steering_needs
 
 #: Epochs after which the LSTM is looked at, as far as its training goes; its last epoch comes too.
@@ -43,3 +44,16 @@ def unmet(config: dict[str, Any]) -> str | None:
     if reason := steering_needs.unmet(config, name):
         return f"no water is put into the states of {name}: {reason}"
     return None
+
+
+def check(config: dict[str, Any], where: str) -> None:
+    """Check that a study that looks at its LSTM epoch by epoch has what is looked at.
+
+    Raises
+    ------
+    InputError
+        With the reason why it cannot.
+    """
+    if is_run(config) and (reason := unmet(config)):
+        expected = "an LSTM that is trained here, read continuously and steered, and the ladder"
+        raise InputError(f"{where}: study.formation", reason, expected, "leave it out, or add what it needs")

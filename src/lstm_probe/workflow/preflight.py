@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
@@ -12,19 +11,8 @@ from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_ga
 
 METRICS = ["r", "r2", "anomaly_r", "nse", "kge", "rmse", "bias", "abs_bias", "n", "r_truth", "gauges"]
 BY_EXPERIMENT = ["probes", "shares_beating_main", "changes", "weights", "seeds"]  # parts of numbers.json
-OF_VERDICT = ["ladder", "intervals", "differences"]
-OTHERS = [
-    "discharge",
-    "counts",
-    "published",
-    "products",
-    "offsets",
-    "changes_from",
-    "steering",
-    "held_out",
-    "learning_curves",
-]
-PARTS = [*BY_EXPERIMENT, *OF_VERDICT, *OTHERS]
+TABLES = ["counts", "discharge", "published", "products", "offsets", "changes_from"]
+PARTS = [*BY_EXPERIMENT, "ladder", "intervals", "differences", *TABLES, "steering", "held_out", "learning_curves"]
 
 
 def check(config: dict[str, Any], where: str) -> None:
@@ -42,8 +30,8 @@ def check(config: dict[str, Any], where: str) -> None:
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
-    check_steering(config, where)
-    check_formation(config, where)
+    steering_needs.check_days(config, where)
+    formation_needs.check(config, where)
     check_claims(config, where)
     check_fetching(config, where)
 
@@ -160,24 +148,6 @@ def check_snow_year(config: dict[str, Any], where: str) -> None:
     if year and config["figures"]["snow_target"] and not first[:4] <= str(year) <= last[:4]:
         expected = f"a year of periods.probe_test ({first} to {last}), or null"
         raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
-
-
-def check_steering(config: dict[str, Any], where: str) -> None:
-    """Check that the days on which water is put into the states have the days after them inside the test period."""
-    first, last = config["periods"]["probe_test"]
-    for day in config["steering"]["days"] or []:
-        if not first <= day or steering_needs.last_day_after(day) > last:
-            expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
-            raise InputError(f"{where}: steering.days", day, expected, "choose other days")
-
-
-def check_formation(config: dict[str, Any], where: str) -> None:
-    """Check that a study that looks at its LSTM epoch by epoch has what is looked at."""
-    if formation_needs.is_run(config) and (reason := formation_needs.unmet(config)):
-        expected = "an LSTM that is trained here, read continuously and steered, and the ladder"
-        raise InputError(
-            f"{where}: study.formation", reason, expected, "leave study.formation out, or add what it needs"
-        )
 
 
 def check_claims(config: dict[str, Any], where: str) -> None:

@@ -1,0 +1,19 @@
+"""Write numbers in the reasons of the rungs."""
+
+from lstm_probe.results.evidence import Estimate
+
+
+def level(estimate: Estimate | None) -> str:
+    """Write a median; a dash where there is none."""
+    return "–" if estimate is None else number(estimate.median)
+
+
+def number(value: float) -> str:
+    """Write a number with two digits."""
+    return f"{value:.2f}".replace("-", "−")
+
+
+def apart(value: float, threshold: float) -> str:
+    """Write a number with two digits, or with as many as tell it from a threshold that it does not equal."""
+    digits = next((count for count in (2, 3, 4) if round(value, count) != round(threshold, count)), 2)
+    return f"{value:.{digits}f}".replace("-", "−")
