@@ -10,7 +10,7 @@ import yaml
 from lstm_probe.contracts.comparisons import NOT_RUN
 from lstm_probe.errors import InputError
 from lstm_probe.results.steering_rung import used
-from lstm_probe.workflow import configuration, preflight, steering_needs
+from lstm_probe.workflow import configuration, steering_needs
 from lstm_probe.workflow.figure_needs import unmet
 from tests import shipped
 
@@ -110,7 +110,7 @@ def test_days_of_ones_own(config: dict[str, Any]) -> None:
     """Days are taken in order; one that is not followed by 120 days of the test period is refused."""
     config["steering"]["days"] = ["2005-01-10", "2004-01-10"]
     assert steering_needs.days(config) == ["2004-01-10", "2005-01-10"]
-    preflight.check_steering(config, "my.yaml")
+    steering_needs.check_days(config, "my.yaml")
     config["steering"]["days"] = ["2006-07-01"]
     with pytest.raises(InputError, match=r"my.yaml: steering.days"):
-        preflight.check_steering(config, "my.yaml")
+        steering_needs.check_days(config, "my.yaml")

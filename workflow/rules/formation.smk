@@ -10,8 +10,8 @@ FORMED = SimpleNamespace(lstm=MAIN_LSTM, seed=STUDY["seeds"][0])
 rule train_by_epoch:
     """Train one LSTM once more from its seed, and keep its weights after some epochs."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=f"{seen_by(FORMED.lstm)}/catchments.nc",
+        attributes=f"{seen_by(FORMED.lstm)}/attributes.nc",
         trained=expand(
             "<results>/lstm/{run.lstm}/seed{run.seed}/model.{kind}", run=FORMED, kind=["safetensors", "json"]
         ),
@@ -24,7 +24,7 @@ rule train_by_epoch:
         "<logs>/benchmarks/train_by_epoch.tsv"
     threads: 2
     params:
-        lstm=training_of(FORMED),
+        lstm=lambda wildcards: training_of(FORMED),
         periods=periods("lstm_train", "lstm_validation"),
         seed=FORMED.seed,
         epochs=EPOCHS,
@@ -38,8 +38,8 @@ rule train_by_epoch:
 rule follow_epoch:
     """Probe the states that the LSTM has after one epoch, put water into them, and follow discharge."""
     input:
-        series="<results>/data/catchments.nc",
-        attributes="<results>/data/attributes.nc",
+        series=f"{seen_by(FORMED.lstm)}/catchments.nc",
+        attributes=f"{seen_by(FORMED.lstm)}/attributes.nc",
         weights="<results>/formation/weights/epoch{epoch}.safetensors",
         model="<results>/formation/weights/model.json",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
@@ -54,9 +54,9 @@ rule follow_epoch:
     params:
         **STEERING,
         **FORMATION_EXPERIMENTS,
-        lstm=reading_of(FORMED),
+        lstm=lambda wildcards: reading_of(FORMED),
         seed=FORMED.seed,
-        kept=lstm_sources.kept(config, FORMED.lstm),
+        kept=lambda wildcards: lstm_sources.kept(config, FORMED.lstm),
         criteria={name: entry["gauges"] for name, entry in TARGETS.items()},
         options={
             "name": "formation",

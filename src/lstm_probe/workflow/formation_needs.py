@@ -47,9 +47,13 @@ def unmet(config: dict[str, Any]) -> str | None:
 
 
 def check(config: dict[str, Any], where: str) -> None:
-    """Check that a study that looks at its LSTM epoch by epoch has what is looked at."""
+    """Check that a study that looks at its LSTM epoch by epoch has what is looked at.
+
+    Raises
+    ------
+    InputError
+        With the reason why it cannot.
+    """
     if is_run(config) and (reason := unmet(config)):
         expected = "an LSTM that is trained here, read continuously and steered, and the ladder"
-        raise InputError(
-            f"{where}: study.formation", reason, expected, "leave study.formation out, or add what it needs"
-        )
+        raise InputError(f"{where}: study.formation", reason, expected, "leave it out, or add what it needs")

@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
@@ -31,7 +30,7 @@ def check(config: dict[str, Any], where: str) -> None:
     check_controls(config, where)
     check_figures(config, where)
     check_snow_year(config, where)
-    check_steering(config, where)
+    steering_needs.check_days(config, where)
     formation_needs.check(config, where)
     check_claims(config, where)
     check_fetching(config, where)
@@ -149,15 +148,6 @@ def check_snow_year(config: dict[str, Any], where: str) -> None:
     if year and config["figures"]["snow_target"] and not first[:4] <= str(year) <= last[:4]:
         expected = f"a year of periods.probe_test ({first} to {last}), or null"
         raise InputError(f"{where}: figures.snow_year", str(year), expected, "choose another year")
-
-
-def check_steering(config: dict[str, Any], where: str) -> None:
-    """Check that the days on which water is put into the states have the days after them inside the test period."""
-    first, last = config["periods"]["probe_test"]
-    for day in config["steering"]["days"] or []:
-        if not first <= day or steering_needs.last_day_after(day) > last:
-            expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
-            raise InputError(f"{where}: steering.days", day, expected, "choose other days")
 
 
 def check_claims(config: dict[str, Any], where: str) -> None:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from lstm_probe.contracts.periods import LEAD_DAYS
+from lstm_probe.errors import InputError
 
 #: Millimetres of water in a unit of a target that is a depth.
 DEPTHS = {"m": 1000.0, "mm": 1.0, "kg m-2": 1.0}
@@ -58,6 +59,21 @@ def days(config: dict[str, Any]) -> list[str]:
 def last_day_after(day: str) -> str:
     """Name the last of the days that follow a day (ISO dates)."""
     return (datetime.date.fromisoformat(day) + datetime.timedelta(days=LEAD_DAYS[-1])).isoformat()
+
+
+def check_days(config: dict[str, Any], where: str) -> None:
+    """Check that the days on which water is put into the states have the days after them inside the test period.
+
+    Raises
+    ------
+    InputError
+        Naming the first day that has not.
+    """
+    first, last = config["periods"]["probe_test"]
+    for day in config["steering"]["days"] or []:
+        if not first <= day or last_day_after(day) > last:
+            expected = f"days of periods.probe_test ({first} to {last}) with {LEAD_DAYS[-1]} days after them, or null"
+            raise InputError(f"{where}: steering.days", day, expected, "choose other days")
 
 
 def unmet(config: dict[str, Any], lstm: str) -> str | None:
