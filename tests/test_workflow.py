@@ -436,7 +436,7 @@ def test_a_small_as_run_runs(papers_years: Path) -> None:
 
 
 @pytest.mark.data
-@pytest.mark.parametrize("config", ["real60", "real666"])
+@pytest.mark.parametrize("config", ["real60", "real666", "ungauged"])
 def test_real_gauges_can_be_planned(config: str, real_data: Path, tmp_path: Path) -> None:
     """The configurations of real gauges need just the folder of real files."""
     folder = copy_repository(tmp_path / "repository")
