@@ -2,7 +2,6 @@
 
 import json
 import logging
-import runpy
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,8 +20,8 @@ from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTIO
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.verdict import LADDER
 from lstm_probe.report.study import Study
+from tests.run_script import run_script
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 HOSTILE = "<script>alert('a gauge')</script>"
 STEMS = ("fig02_soil_moisture_skill", "figA3_permuted_gauges", "figS1_true_stores", "mine")
 SHOWN = "figS8_ladder"
@@ -194,7 +193,7 @@ def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: 
         rule=name,
         config=CONFIG,
     )
-    runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")
+    run_script(name, snakemake)
 
 
 def _artefacts(folder: Path, rng: np.random.Generator) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The scripts that find offsets, and draw them, series, daily maps, units and example gauges, write their files."""
 
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +18,8 @@ from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
 from lstm_probe.errors import InputError
 from tests.figures.conftest import make_attributes, make_predictions
-from tests.scripts.test_figure_scripts_of_schemes import SCRIPTS, Files, draw
+from tests.run_script import run_script
+from tests.scripts.test_figure_scripts_of_schemes import Files, draw
 
 DAYS = 900
 PERIODS = {"probe_fit": ["2000-01-01", "2000-12-31"], "probe_test": ["2001-01-01", "2002-06-18"]}
@@ -63,7 +63,7 @@ def compute(files: Files, number: int) -> None:
     outputs = SimpleNamespace(offsets=files["offsets"], test=files["test"])
     params = SimpleNamespace(targets=["swvl1"], number=number, periods=PERIODS)
     rule = SimpleNamespace(input=inputs, output=outputs, params=params, log=["log"], config={})
-    runpy.run_path(str(SCRIPTS / "compute_offsets.py"), {"snakemake": rule}, "__main__")
+    run_script("compute_offsets", rule)
 
 
 def without(files: Files, name: str) -> Files:

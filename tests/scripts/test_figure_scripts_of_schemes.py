@@ -1,6 +1,5 @@
 """The scripts that draw schematics turn artefacts, read through the store, into a PDF and a PNG."""
 
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,8 +16,8 @@ from lstm_probe.contracts.lstm import DISCHARGE, STATES
 from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.errors import InputError
 from tests.figures.conftest import make_attributes, make_predictions
+from tests.run_script import run_script
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 DAYS = 500
 PERIODS = {"probe_fit": ["2000-01-01", "2000-06-30"], "probe_test": ["2000-07-01", "2001-05-14"]}
 LSTM = {"forcings": ["precipitation", "pet"], "attributes": ["area"], "window_days": 365, "hidden_size": 6}
@@ -61,7 +60,7 @@ def draw(script: str, folder: Path, inputs: Files, **params: Any) -> None:
     """Run a script as its rule does, and look for both files."""
     out = SimpleNamespace(pdf=str(folder / "figMine.pdf"), png=str(folder / "figMine.png"))
     rule = SimpleNamespace(input=inputs, output=out, params=SimpleNamespace(**params), log=["log"], config={})
-    runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+    run_script(script, rule)
     assert Path(out.pdf).read_bytes()[:4] == b"%PDF"
     assert Path(out.png).read_bytes()[1:4] == b"PNG"
 

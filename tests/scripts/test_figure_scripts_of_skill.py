@@ -1,6 +1,5 @@
 """The scripts that draw skill, products and grids turn artefacts into a PDF and a PNG."""
 
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,8 +18,8 @@ from tests.figures.conftest import make_attributes, make_predictions, make_skill
 from tests.figures.test_products import make_products
 from tests.figures.test_resolutions import make_grid
 from tests.figures.test_seeds import MEDIANS, make_seeds
+from tests.run_script import run_script
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 ABOUT = {"source": "a test"}
 SNOW = ["main", "snow_all_gauges", "snow_all_gauges_alpha_1"]
 
@@ -45,7 +44,7 @@ def draw(script: str, folder: Path, inputs: dict, **params: object) -> None:
     out = SimpleNamespace(pdf=str(folder / "figMine.pdf"), png=str(folder / "figMine.png"))
     given = SimpleNamespace(**inputs), SimpleNamespace(**params)
     rule = SimpleNamespace(input=given[0], output=out, params=given[1], log=["log"], config={}, rule=script)
-    runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+    run_script(script, rule)
     assert Path(out.pdf).read_bytes()[:4] == b"%PDF"
     assert Path(out.png).read_bytes()[1:4] == b"PNG"
 
@@ -96,4 +95,5 @@ def test_seeds_products_and_grids(tmp_path: Path) -> None:
     draw("draw_products", tmp_path, {"products": tmp_path / "products.csv"}, label="one and another")
     for name, spacing in (("esa_cci", 0.25), ("era5_land", 0.1)):
         store.write(make_grid(spacing), tmp_path / f"{name}.nc", GRID_MEDIAN, ABOUT)
-    draw("draw_grids", tmp_path, {name: tmp_path / f"{name}.nc" for name in ("esa_cci", "era5_land")})
+    grids = {name: tmp_path / f"{name}.nc" for name in ("esa_cci", "era5_land")}
+    draw("draw_grids", tmp_path, grids, region="great_britain")

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +17,8 @@ from lstm_probe.contracts.formation import FORMATION
 from lstm_probe.contracts.targets import target as target_contract
 from tests.model.conftest import ATTRIBUTES as NAMES
 from tests.model.conftest import buckets
-from tests.scripts.test_lstm_scripts import LSTM, PERIODS, SCRIPTS, Named
+from tests.run_script import run_script
+from tests.scripts.test_lstm_scripts import LSTM, PERIODS, Named
 
 EPOCHS, TARGETS = [0, 2, 3], ["swvl3", "sd"]
 SERIES = {"series": "series.nc", "attributes": "attributes.nc"}
@@ -63,7 +63,7 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Any:
         about = {"config": {}, "rule": script, "log": ["log"], "threads": 1}
         wildcards = SimpleNamespace(lstm="small", seed="1")
         job = SimpleNamespace(input=placed(inputs), output=made, params=Named(params), wildcards=wildcards, **about)
-        runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": job}, "__main__")
+        run_script(script, job)
         gc.collect()  # files that the script left open are closed before the next one opens them
 
     return go

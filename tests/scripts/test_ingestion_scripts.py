@@ -1,6 +1,5 @@
 """The scripts of ingestion turn folders into artefacts that keep their contracts."""
 
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,8 +16,8 @@ from lstm_probe.contracts.targets import GRID_MEDIAN, WEIGHTS, target
 from lstm_probe.data.camels_gb import boundaries
 from lstm_probe.errors import InputError
 from tests.data.conftest import camels, satellite, with_boundaries  # noqa: F401  (fixtures)
+from tests.run_script import run_script
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 ENTRY = {"source": "era5_land", "variable": "swvl1", "units": "m3 m-3", "long_name": "soil water, 0-7 cm"}
 
 SATELLITE = {"source": "esa_cci", "variable": "sm", "units": "m3 m-3", "long_name": "soil moisture"}
@@ -70,7 +69,7 @@ def run(script: str, inputs: dict, outputs: dict, **params: object) -> None:
         config={"world": None},
         rule=script,
     )
-    runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+    run_script(script, rule)
 
 
 @pytest.fixture
@@ -225,11 +224,12 @@ def test_boundaries_for_maps(ingested: dict[str, Path], tmp_path: Path) -> None:
     np.testing.assert_allclose(area, 400.0, rtol=0.01)
 
 
-def test_medians_of_two_products(era5_land: Path, esa_cci: Path, tmp_path: Path) -> None:
+def test_medians_of_two_products(ingested: dict[str, Path], era5_land: Path, esa_cci: Path, tmp_path: Path) -> None:
     """Both maps are of the 14 days from the 6th that both have: the median of 6, 7, 9 … 20 is 13.5 hundredths."""
     files = {name: tmp_path / f"{name}_median.nc" for name in ("era5_land", "esa_cci")}
-    inputs, period = {"era5_land": era5_land, "esa_cci": esa_cci}, ["2000-01-06", "2000-12-31"]
-    run("median_grids", inputs, files, layer=ENTRY, satellite=SATELLITE, period=period)
+    inputs = {"era5_land": era5_land, "esa_cci": esa_cci, "attributes": ingested["attributes"]}
+    given = {"layer": ENTRY, "satellite": SATELLITE, "period": ["2000-01-06", "2000-12-31"]}
+    run("median_grids", inputs, files, **given, region="great_britain")
     for name, product in (("era5_land", "ERA5-Land"), ("esa_cci", "ESA CCI")):
         median = store.read(files[name], GRID_MEDIAN)
         np.testing.assert_allclose(median["median"], 0.135, rtol=1e-5)

@@ -1,6 +1,5 @@
 """The scripts of the LSTM turn series into a model, discharge, skill and states that keep their contracts."""
 
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,8 +14,8 @@ from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATE
 from lstm_probe.model import checkpoint
 from tests.model.conftest import ATTRIBUTES as NAMES
 from tests.model.conftest import FORCINGS, buckets
+from tests.run_script import run_script
 
-SCRIPTS = Path(__file__).parents[2] / "workflow" / "scripts"
 LSTM = {
     "forcings": list(FORCINGS),
     "attributes": list(NAMES),
@@ -87,7 +86,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
             config={},
             rule=script,
         )
-        runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": rule}, "__main__")
+        run_script(script, rule)
 
     return go
 

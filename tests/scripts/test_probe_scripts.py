@@ -2,7 +2,6 @@
 
 import json
 import logging
-import runpy
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,9 +33,9 @@ from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
+from tests.run_script import run_script
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ROOT / "workflow" / "scripts"
 DAYS = 400
 PERIODS = {"probe_fit": ["2000-02-01", "2000-10-31"], "probe_test": ["2000-11-01", "2001-02-03"]}
 CONFIG = {"periods": {**PERIODS, "lstm_train": ["1999-01-01", "1999-12-31"]}}
@@ -77,8 +76,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
             input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config=CONFIG, threads=2
         )
         for kind in ("params", "wildcards"):
-            setattr(snakemake, kind, SimpleNamespace(**others.get(kind, {})))
-        runpy.run_path(str(SCRIPTS / f"{name}.py"), {"snakemake": snakemake}, "__main__")
+            setattr(snakemake, kind, Files(others.get(kind, {})))
+        run_script(name, snakemake)
 
     return script
 

@@ -1,7 +1,6 @@
 """The scripts of steering turn an LSTM, its states and its probes into a table and a figure."""
 
 import gc
-import runpy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +26,8 @@ from lstm_probe.model.settings import Architecture, Reading
 from lstm_probe.world import added_water
 from tests.model.conftest import ATTRIBUTES as NAMES
 from tests.model.conftest import FORCINGS, buckets
-from tests.scripts.test_lstm_scripts import SCRIPTS, Named
+from tests.run_script import run_script
+from tests.scripts.test_lstm_scripts import Named
 
 CPU = torch.device("cpu")
 READING = {"states": "continuous", "spin_up_days": 200, "window_days": 30}
@@ -102,7 +102,7 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Any:
         about = {"config": {}, "rule": script, "log": ["log"], "threads": 1}
         wildcards = SimpleNamespace(lstm="small", seed=str(seed))
         job = SimpleNamespace(input=placed(inputs), output=found, params=Named(params), wildcards=wildcards, **about)
-        runpy.run_path(str(SCRIPTS / f"{script}.py"), {"snakemake": job}, "__main__")
+        run_script(script, job)
         gc.collect()  # files that the script left open are closed before the next one opens them
 
     return go

@@ -4,19 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lstm_probe.workflow import configuration, stamps
-from tests.test_workflow import ROOT
+from tests import shipped
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def config() -> dict[str, Any]:
     """Give the complete configuration of the demo."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    base, demo = (yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text()) for name in ("config", "demo"))
-    merged = {**base, **{key: {**base[key], **demo[key]} for key in ("lstms", "study", "figures", "periods")}}
-    return configuration.complete({**merged, "world": demo["world"]}, schema, "demo.yaml")
+    return configuration.complete(shipped.configuration("demo"), schema, "demo.yaml")
 
 
 def test_another_digest_or_setting_needs_another_stamp(config: dict[str, Any]) -> None:
