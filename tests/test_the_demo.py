@@ -28,9 +28,12 @@ def numbers(demo: Path) -> dict:
 
 
 def figures_of_the_readme() -> list[str]:
-    """Name the figures in the README's table that the demo draws: there is no published skill of a synthetic world."""
+    """Name the figures in the README's table that the demo draws: all but two.
+
+    There is no published skill of a synthetic world, and what an LSTM learns by epoch needs another training.
+    """
     named = re.findall(r"^\|.*?\| `(fig\w+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-    return [figure for figure in named if figure != "figS3_published_comparison"]
+    return [figure for figure in named if figure not in ("figS3_published_comparison", "figS13_formation")]
 
 
 @pytest.mark.parametrize("figure", figures_of_the_readme())
