@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_workflow import copy_repository, run, write_overlay
+from tests.test_workflow import Overlay, copy_repository, run, write_overlay
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slow]
 
@@ -22,7 +22,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def jobs(folder: Path, *targets: str, overlay: str | None = None) -> set[str]:
+def jobs(folder: Path, *targets: str, overlay: Overlay = ()) -> set[str]:
     """Name the rules that a dry run would execute, of those that matter here."""
     done = run(folder, *targets, "--dry-run", overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
