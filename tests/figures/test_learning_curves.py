@@ -13,7 +13,7 @@ def test_lines_and_words() -> None:
     axes = figure.axes[0]
     assert len(figure.axes) == 2
     assert {line.get_label(): line.get_ydata().tolist()[-1] for line in axes.lines} == {"states": 0.9, "inputs": 0.7}
-    assert results.sentence(crossings, ["soil"]) in axes.get_title(loc="left")
+    assert results.sentence(crossings, "soil") in axes.get_title(loc="left")
 
 
 def test_without_curves_the_panel_says_so() -> None:

@@ -43,10 +43,8 @@ def test_crossings() -> None:
     late = learning_curves.crossings(drawn(STATES, {1: [0.6, 0.7, 0.95], 2: [0.6, 0.7, 0.95]}))
     assert np.isinf(late.iloc[0]["labels"])
     assert late.iloc[0]["share"] == 0
-    assert learning_curves.sentence(late, ["soil"]) == "states never lead"
-    assert learning_curves.sentence(learning_curves.crossings(drawn(STATES, INPUTS)), ["soil"]).startswith(
-        "states lead"
-    )
+    assert learning_curves.sentence(late, "soil") == "states never lead"
+    assert learning_curves.sentence(learning_curves.crossings(drawn(STATES, INPUTS)), "soil").startswith("states lead")
 
 
 def test_numbers() -> None:

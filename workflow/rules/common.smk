@@ -30,7 +30,7 @@ TARGETS = {
 }
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
-MAIN_LSTM = config["experiments"]["main"]["lstm"] or STUDY["lstms"][0]
+MAIN_LSTM = lstm_sources.probed(config)
 # What probes are given beside states: the forcings and attributes of the LSTM that main probes.
 OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 LEARNING_CURVES = figure_needs.LEARNING in STUDY["figures"]

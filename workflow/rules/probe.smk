@@ -4,9 +4,9 @@ SIDE_BY_SIDE = [[name, seed] for name in lstm_sources.side_by_side(config).value
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
-UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(held_out.names(config))
-LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
 HOLD_OUT = held_out.names(config)
+UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(HOLD_OUT)
+LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
 
 
@@ -25,20 +25,20 @@ def baselines():
 def states_of_experiment(wildcards):
     """Find the cell states that an experiment probes; none where it is given none."""
     entry = config["experiments"][wildcards.experiment]
-    lstm = entry["lstm"] or STUDY["lstms"][0]
+    lstm = lstm_sources.probed(config, wildcards.experiment)
     return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc" if ladder.needs_states(entry) else []
 
 
 def series_of_experiment(wildcards):
     """Find the series that an experiment makes features of; none where it is given states alone."""
     entry = config["experiments"][wildcards.experiment]
-    return f"{seen_by(entry['lstm'] or STUDY['lstms'][0])}/catchments.nc" if ladder.needs_series(entry) else []
+    seen = seen_by(lstm_sources.probed(config, wildcards.experiment))
+    return f"{seen}/catchments.nc" if ladder.needs_series(entry) else []
 
 
 def attributes_of_experiment(wildcards):
     """Find the attributes of the gauges that an experiment may see."""
-    entry = config["experiments"][wildcards.experiment]
-    return f"{seen_by(entry['lstm'] or STUDY['lstms'][0])}/attributes.nc"
+    return f"{seen_by(lstm_sources.probed(config, wildcards.experiment))}/attributes.nc"
 
 
 def inputs_of_experiment(wildcards):

@@ -48,7 +48,7 @@ def draw(curves: pd.DataFrame, crossings: pd.DataFrame, targets: Mapping[str, st
         for axes, labelled in zip(row, LABELLED, strict=True):
             own = curves[(curves["target"] == target) & (curves["labelled"] == labelled)]
             _draw_curves(axes, own)
-            axes.set_title(f"{name}: {sentence(crossings, [target], labelled)}", loc="left", fontsize=7)
+            axes.set_title(f"{name}: {sentence(crossings, target, labelled)}", loc="left", fontsize=7)
         row[0].set_ylabel("r, unseen gauges")
     for axes, labelled in zip(panels[-1], LABELLED, strict=True):
         axes.set_xlabel(f"{labelled} with labels (the last: all)")

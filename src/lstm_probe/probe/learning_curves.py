@@ -86,17 +86,29 @@ class Curve:
     def _scored(self) -> tuple[Stack, Stack]:
         return merged(self.sums.own("values", "test")), merged(self.sums.own("anomalies", "test"))
 
+    @cached_property
+    def score_of_all(self) -> tuple[Floats, Floats]:
+        """Score with all labels, where curves of gauges and of years end alike."""
+        return self.score(Labels("gauges", float(self._fewest), 0, self.sorted, None, self._every))
+
+    @property
+    def _fewest(self) -> int:
+        """Gauges outside the largest block: so many can be labelled, whichever block is scored."""
+        return min((int((self.block != fold).sum()) for fold in np.unique(self.block)), default=0)
+
+    @property
+    def _every(self) -> slice:
+        """All quarters."""
+        return slice(0, self.quarters.n.shape[1])
+
     def _merged(self, quarters: slice) -> Stack:
         """Put some quarters together, all of them but once."""
-        every = quarters == slice(0, self.quarters.n.shape[1])
-        return self._whole if every else merged(self.quarters[:, quarters])
+        return self._whole if quarters == self._every else merged(self.quarters[:, quarters])
 
     def labelled(self, draws: int = DRAWS) -> Iterator[Labels]:
         """Go through all draws: the same gauges and quarters whatever the probes are given, for a target."""
         rng, gauges = stream(0, "learning_curves", self.target), len(self.block)
-        count = self.quarters.n.shape[1]
-        fewest = min((int((self.block != fold).sum()) for fold in np.unique(self.block)), default=0)
-        whole = slice(0, count)
+        fewest, whole, count = self._fewest, self._every, self.quarters.n.shape[1]
         for draw in range(1, draws + 1):
             order, start = self.sorted[rng.permutation(gauges)], rng.random()
             for number in GAUGES:
@@ -155,13 +167,9 @@ def curves(
         curve = Curve(moments, target, given, attributes)
         if len(np.unique(curve.block)) < 2:
             continue
-        known: dict[int, tuple[Floats, Floats]] = {}
         for labels in curve.labelled(draws):
             every = labels.draw == 0
-            scored = known.get(0) if every else None
-            scored = scored or curve.score(labels)
-            if every:
-                known[0] = scored
+            scored = curve.score_of_all if every else curve.score(labels)
             middle = [float(pd.Series(one).median()) for one in scored]
             count = int(np.isfinite(scored[0]).sum())
             rows.append((target, labels.labelled, labels.labels, every, labels.draw, count, *middle))

@@ -42,9 +42,10 @@ class Target:
     sums: Mapping[str, xr.DataArray]
     blocks: pd.Series
     draws: int = resampling.DRAWS
-    _drawn: dict[tuple[str, ...], resampling.Weights] = field(default_factory=dict)
-    _ordered: dict[str, xr.DataArray] = field(default_factory=dict)
-    _r: dict[tuple[str, ...], tuple[Floats, Floats]] = field(default_factory=dict)
+    _drawn: dict[tuple[str, ...], resampling.Weights] = field(default_factory=dict, init=False)
+    _gauges: dict[str, list[str]] = field(default_factory=dict, init=False)
+    _ordered: dict[str, xr.DataArray] = field(default_factory=dict, init=False)
+    _r: dict[tuple[str, ...], tuple[Floats, Floats]] = field(default_factory=dict, init=False)
 
     @cached_property
     def years(self) -> list[int]:
@@ -56,6 +57,13 @@ class Target:
     def seeds(self) -> list[int]:
         """Seeds of main, in order."""
         return sorted(int(seed) for seed in self.sums[MAIN]["seed"].values)
+
+    def gauges(self, experiment: str) -> list[str]:
+        """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
+        if experiment not in self._gauges:
+            counted = self.sums[experiment].sel(sum="n").sum(["seed", "year", "kind"])
+            self._gauges[experiment] = sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())
+        return self._gauges[experiment]
 
     def weights(self, gauges: list[str]) -> resampling.Weights:
         """Draw the weights for some gauges, the same whenever these gauges are asked for."""
@@ -110,10 +118,8 @@ def estimate(target: Target) -> pd.DataFrame:
         As `contracts.verdict.INTERVALS`; a level without a score or an interval has no row.
     """
     rows = []
-    own = {name: gauges_of(sums) for name, sums in target.sums.items()}
-    own = {name: gauges for name, gauges in own.items() if gauges}
     for kind, metric in METRICS.items():
-        for experiment, against, found in _found(target, kind, own):
+        for experiment, against, found in _found(target, kind):
             rows.append((experiment, against, target.name, PERIOD, metric, *summary(target, *found)))
     table = pd.DataFrame(rows, columns=list(INTERVALS.columns))
     return table.dropna().sort_values(["against", "metric"], kind="stable", ignore_index=True)
@@ -144,8 +150,8 @@ def difference(target: Target, name: str, other: str, kind: str) -> tuple[Floats
 
     The draws are the same for both, so that what years, gauges and seeds have in common cancels.
     """
-    own, theirs = gauges_of(target.sums[name]), set(gauges_of(target.sums[other]))
-    both = [gauge for gauge in own if gauge in theirs]
+    theirs = set(target.gauges(other))
+    both = [gauge for gauge in target.gauges(name) if gauge in theirs]
     if not both:
         return np.empty((1, 0)), np.empty((1, 0)), both
     (once, every), (others_once, others) = target.r(name, kind, both), target.r(other, kind, both)
@@ -159,21 +165,14 @@ def below(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def _found(
-    target: Target, kind: str, own: Mapping[str, list[str]]
-) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:
+def _found(target: Target, kind: str) -> Iterator[tuple[str, str, tuple[Floats, Floats, list[str]]]]:
     """Go through levels and differences: the two experiments, r or its difference once and in draws, and the gauges."""
-    for name, gauges in own.items():
-        yield name, "", (*target.r(name, kind, gauges), gauges)
+    own = [name for name in target.sums if target.gauges(name)]
+    for name in own:
+        yield name, "", (*target.r(name, kind, target.gauges(name)), target.gauges(name))
     pairs = [(MAIN, name) for name in own if name != MAIN and MAIN in own]
     pairs += [(name, other) for name, others in OTHERS.items() for other in others if {name, other} <= set(own)]
     for name, other in pairs:
         found = difference(target, name, other, kind)
         if found[2]:
             yield name, other, found
-
-
-def gauges_of(sums: xr.DataArray) -> list[str]:
-    """List the gauges that have a day, sorted: the order in which a file has them changes nothing."""
-    counted = sums.sel(sum="n").sum(["seed", "year", "kind"])
-    return sorted(counted["gauge_id"].values[counted.values > 0].astype(str).tolist())

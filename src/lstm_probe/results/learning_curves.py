@@ -1,6 +1,5 @@
 """Boil the draws of labels down to curves, and find where the states overtake what needs no training."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -78,19 +77,19 @@ def crossing(leads: pd.DataFrame) -> float:
     return float(ordered.loc[ahead, "labels"].min()) if ahead.any() else np.inf
 
 
-def sentence(found: pd.DataFrame, targets: Sequence[str], labelled: str = "gauges") -> str:
-    """Write for figures whether the curves of some targets cross, and where.
+def sentence(found: pd.DataFrame, target: str, labelled: str = "gauges") -> str:
+    """Write for figures whether the curves of a target cross, and where.
 
     Parameters
     ----------
     found : pandas.DataFrame
         As `contracts.learning_curves.LEARNING_CROSSINGS`.
-    targets : sequence of str
-        Targets, in order.
+    target : str
+        The target.
     labelled : {"gauges", "years"}
         What is counted.
     """
-    own = found[(found["labelled"] == labelled) & found["target"].isin(list(targets))]
+    own = found[(found["labelled"] == labelled) & (found["target"] == target)]
     if own.empty:
         return "not known"
     labels, lower, upper = own.iloc[0][["labels", "lower", "upper"]]

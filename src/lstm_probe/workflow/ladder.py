@@ -10,6 +10,7 @@ from typing import Any
 
 from lstm_probe.datasets.variables import PRECIPITATION, TEMPERATURE
 from lstm_probe.errors import InputError, shortlist
+from lstm_probe.workflow import lstm_sources
 from lstm_probe.workflow.configuration import NAMED
 from lstm_probe.workflow.lstm_sources import OF_UNITS
 
@@ -167,8 +168,7 @@ def _parted_where_known(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _main_lstm(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    name = config["experiments"].get(MAIN, {}).get("lstm") or config["study"]["lstms"][0]
-    return config["lstms"].get(name, {})
+    return config["lstms"].get(lstm_sources.probed(config), {})
 
 
 def _of_states(config: Mapping[str, Any]) -> bool:
@@ -180,8 +180,8 @@ def _untrained(
     name: str, entry: dict[str, Any], config: Mapping[str, Any], copies: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Copy the LSTM that an untrained one is like, with its own changes."""
-    main = config["experiments"].get(MAIN, {}).get("lstm") or config["study"]["lstms"][0]
-    like, trained = entry.pop("untrained_like") or main, [other for other in config["lstms"] if other not in copies]
+    like = entry.pop("untrained_like") or lstm_sources.probed(config)
+    trained = [other for other in config["lstms"] if other not in copies]
     if like not in trained:
         expected = f"one of {shortlist(trained)}, which are trained"
         raise InputError(f"lstms.{name}.untrained_like", f"'{like}'", expected, "name another, or leave it out")

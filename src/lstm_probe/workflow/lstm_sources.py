@@ -88,10 +88,15 @@ def settle(config: dict[str, Any], where: str) -> None:
         config["study"]["figures"] = list(dict.fromkeys([*config["study"].get("figures", []), UNITS]))
 
 
+def probed(config: Mapping[str, Any], experiment: str = "main") -> str:
+    """Name the LSTM that an experiment probes: the first of the study where it names none, or is not there."""
+    return str(config["experiments"].get(experiment, {}).get("lstm") or config["study"]["lstms"][0])
+
+
 def side_by_side(config: dict[str, Any]) -> dict[str, str]:
     """Name the experiment that does to each LSTM of the study what main does to its own, by LSTM."""
     study, main = config["study"], config["experiments"]["main"]
-    first = main["lstm"] or study["lstms"][0]
+    first = probed(config)
     same = {
         entry["lstm"]: name
         for name in study["experiments"]
@@ -155,9 +160,7 @@ def given(entry: dict[str, Any]) -> list[str]:
 
 def kept(config: dict[str, Any], lstm: str) -> list[str]:
     """Name what of an LSTM's units is kept: cell states, and what else the study's probes of it are given."""
-    study = config["study"]
-    entries = [config["experiments"][name] for name in study["experiments"]]
-    own = [entry for entry in entries if (entry["lstm"] or study["lstms"][0]) == lstm]
+    own = [config["experiments"][name] for name in config["study"]["experiments"] if probed(config, name) == lstm]
     return list(
         dict.fromkeys(
             ["cell_state", *(name for entry in own for name in _names(entry["features"]) if name in OF_UNITS)]
