@@ -2,9 +2,27 @@
 
 import gc
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 SCRIPTS = Path(__file__).parents[1] / "workflow" / "scripts"
+
+
+class Named(dict):
+    """Stand for Snakemake's named lists: values in order, by place, by name, and as attributes."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the values."""
+        return iter(self.values())
+
+    def __getitem__(self, key: Any) -> Any:
+        """Give the value of a name or at a place."""
+        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
+
+    def __getattr__(self, name: str) -> Any:
+        """Give the value of a name."""
+        return self[name]
 
 
 def run_script(name: str, snakemake: object) -> None:

@@ -20,7 +20,7 @@ from lstm_probe.contracts.tables import DISAGREEMENTS, EXPECTATIONS, REPRODUCTIO
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.verdict import LADDER
 from lstm_probe.report.study import Study
-from tests.run_script import run_script
+from tests.run_script import Named, run_script
 
 HOSTILE = "<script>alert('a gauge')</script>"
 STEMS = ("fig02_soil_moisture_skill", "figA3_permuted_gauges", "figS1_true_stores", "mine")
@@ -52,18 +52,6 @@ CONFIG: dict[str, Any] = {
     "data": {"path": f"{Path.home()}/data/camels_gb"},
     "pathvars": {"results": f"{Path.home()}/runs/small/results"},
 }
-
-
-class Files(dict):
-    """Stand for Snakemake's named files, which are attributes too, and whose first is [0]."""
-
-    def __getattr__(self, name: str) -> Any:
-        """Return the file of that name."""
-        return self[name]
-
-    def __getitem__(self, key: Any) -> Any:
-        """Return the file of that name or position."""
-        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
 
 
 @dataclass(frozen=True)
@@ -186,8 +174,8 @@ def store_text(path: Path, text: str) -> None:
 
 def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: dict[str, Any]) -> None:
     snakemake = SimpleNamespace(
-        input=Files(inputs),
-        output=Files(outputs),
+        input=Named(inputs),
+        output=Named(outputs),
         params=SimpleNamespace(**params),
         log=["log"],
         rule=name,

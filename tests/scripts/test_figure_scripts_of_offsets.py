@@ -18,8 +18,8 @@ from lstm_probe.contracts.probe import PREDICTIONS, PROBE
 from lstm_probe.contracts.tables import OFFSETS, OFFSETS_TEST
 from lstm_probe.errors import InputError
 from tests.figures.conftest import make_attributes, make_predictions
-from tests.run_script import run_script
-from tests.scripts.test_figure_scripts_of_schemes import Files, draw
+from tests.run_script import Named, run_script
+from tests.scripts.test_figure_scripts_of_schemes import draw
 
 DAYS = 900
 PERIODS = {"probe_fit": ["2000-01-01", "2000-12-31"], "probe_test": ["2001-01-01", "2002-06-18"]}
@@ -32,7 +32,7 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Files:
+def files(tmp_path: Path) -> Named:
     """Write predictions of four gauges, whose biases rise with their number, and the offsets found from them."""
     rng = np.random.default_rng(1)
     attributes = make_attributes()
@@ -50,14 +50,14 @@ def files(tmp_path: Path) -> Files:
         store.write(dataset, tmp_path / f"{name}.nc", contract, {"source": "a test"})
     shapes = gpd.GeoDataFrame(geometry=[box(-3, 52, -2, 53)], index=pd.Index(["1001"], name="gauge_id"), crs=4326)
     geopackage.write(shapes, tmp_path / "boundaries.gpkg", {"source": "a test"})
-    found = Files({name: str(tmp_path / f"{name}.nc") for name in made})
+    found = Named({name: str(tmp_path / f"{name}.nc") for name in made})
     found.update(boundaries=str(tmp_path / "boundaries.gpkg"))
     found.update(offsets=str(tmp_path / "offsets.csv"), test=str(tmp_path / "offsets_test.csv"))
     compute(found, number=60)
     return found
 
 
-def compute(files: Files, number: int) -> None:
+def compute(files: Named, number: int) -> None:
     """Find the offsets over two seeds, which happen to be the same."""
     inputs = SimpleNamespace(predictions=[files["predictions"]] * 2, attributes=files["attributes"])
     outputs = SimpleNamespace(offsets=files["offsets"], test=files["test"])
@@ -66,12 +66,12 @@ def compute(files: Files, number: int) -> None:
     run_script("compute_offsets", rule)
 
 
-def without(files: Files, name: str) -> Files:
+def without(files: Named, name: str) -> Named:
     """Return the files but one, for which the rule has none."""
-    return Files({**files, name: []})
+    return Named({**files, name: []})
 
 
-def test_offsets_are_found(files: Files) -> None:
+def test_offsets_are_found(files: Named) -> None:
     """Biases are those of the predictions, in two groups of half of the gauges each, and the test counts them."""
     table = store.read_table(files["offsets"], OFFSETS)
     assert table["gauge_id"].tolist() == ["1001", "1002", "1003", "1004"]
@@ -81,7 +81,7 @@ def test_offsets_are_found(files: Files) -> None:
     assert test[["largest", "smallest", "statistic"]].to_numpy().tolist() == [[2, 2, 1]]
 
 
-def test_offsets_without_rain(files: Files, caplog: pytest.LogCaptureFixture) -> None:
+def test_offsets_without_rain(files: Named, caplog: pytest.LogCaptureFixture) -> None:
     """Where mean precipitation was not read, the log says so, and the groups are still there."""
     attributes = store.read(files["attributes"], ATTRIBUTES).load()
     attributes.close()
@@ -96,32 +96,32 @@ def test_offsets_without_rain(files: Files, caplog: pytest.LogCaptureFixture) ->
     ]
 
 
-def test_offsets_are_drawn(files: Files, tmp_path: Path) -> None:
+def test_offsets_are_drawn(files: Named, tmp_path: Path) -> None:
     """Fig. 4 needs both tables and the attributes."""
     draw("draw_offsets", tmp_path, files)
 
 
 @pytest.mark.parametrize("gauges", [None, ["1002", "1003"]])
-def test_series_and_example_gauges(files: Files, tmp_path: Path, gauges: list[str] | None) -> None:
+def test_series_and_example_gauges(files: Named, tmp_path: Path, gauges: list[str] | None) -> None:
     """Chosen or not, gauges are drawn, also of a target that is not among those of the offsets."""
     draw("draw_probe_series", tmp_path, files, gauges=gauges, targets=["sd"], periods=PERIODS)
     draw("draw_example_gauges", tmp_path, files, gauges=gauges)
 
 
 @pytest.mark.parametrize("days", [None, ["2001-02-27", "2001-03-01"]])
-def test_daily_maps(files: Files, tmp_path: Path, days: list[str] | None) -> None:
+def test_daily_maps(files: Named, tmp_path: Path, days: list[str] | None) -> None:
     """Maps are drawn with polygons and without."""
     draw("draw_daily_maps", tmp_path, files, target="swvl1", days=days, periods=PERIODS)
     draw("draw_daily_maps", tmp_path, without(files, "boundaries"), target="swvl1", days=days, periods=PERIODS)
 
 
 @pytest.mark.parametrize(("gauges", "year"), [(None, None), (["1002"], 2001)])
-def test_snow_units(files: Files, tmp_path: Path, gauges: list[str] | None, year: int | None) -> None:
+def test_snow_units(files: Named, tmp_path: Path, gauges: list[str] | None, year: int | None) -> None:
     """The units are drawn at the snowiest or the chosen gauge and year."""
     draw("draw_snow_units", tmp_path, files, target="sd", gauges=gauges, year=year, periods=PERIODS)
 
 
-def test_unknown_gauges_are_named(files: Files, tmp_path: Path) -> None:
+def test_unknown_gauges_are_named(files: Named, tmp_path: Path) -> None:
     """A chosen gauge that the run lacks stops each of these figures, with the key to mend."""
     common: dict[str, Any] = {"gauges": ["9"], "periods": PERIODS}
     for script, key, settings in (

@@ -1,24 +1,16 @@
 """The scripts of formation train an LSTM once more, look at it after some epochs, and draw what they found."""
 
-import gc
-import logging
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from lstm_probe import logs
 from lstm_probe.artefacts import store
-from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.formation import FORMATION
 from lstm_probe.contracts.targets import target as target_contract
-from tests.model.conftest import ATTRIBUTES as NAMES
-from tests.model.conftest import buckets
-from tests.run_script import run_script
-from tests.scripts.test_lstm_scripts import LSTM, PERIODS, Named
+from tests.scripts import on_buckets
+from tests.scripts.test_lstm_scripts import LSTM, PERIODS
 
 EPOCHS, TARGETS = [0, 2, 3], ["swvl3", "sd"]
 SERIES = {"series": "series.nc", "attributes": "attributes.nc"}
@@ -29,14 +21,7 @@ MADE = {"weights": TRAINED[0], "model": TRAINED[1], "history": "history.csv"}
 @pytest.fixture
 def folder(tmp_path: Path, rng: np.random.Generator) -> Path:
     """Make the series of four leaky buckets, their attributes, two targets, and what inputs leave of these."""
-    series = buckets(rng)
-    for name, units in {"precipitation": "mm d-1", "temperature": "degC", "discharge": "mm d-1"}.items():
-        series[name].attrs["units"] = units
-    attributes = ATTRIBUTES.mock(rng, gauge_id=4).assign_coords(gauge_id=series["gauge_id"].values)
-    for name in NAMES:
-        attributes[name] = ("gauge_id", rng.normal(size=4), {"units": "1"})
-    store.write(series, tmp_path / "series.nc", CATCHMENTS, {"title": "four leaky buckets"})
-    store.write(attributes, tmp_path / "attributes.nc", ATTRIBUTES, {})
+    series, _ = on_buckets.write(tmp_path, rng)
     for name, days, units in zip(TARGETS, (10, 30), ("m3 m-3", "m"), strict=True):
         values = series["precipitation"].rolling(time=days, min_periods=1).mean().rename(name)
         values = values.assign_attrs(units=units, long_name=name).astype("float32").to_dataset()
@@ -47,24 +32,10 @@ def folder(tmp_path: Path, rng: np.random.Generator) -> Path:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Any:
     """Give a function that runs a script as its rule does."""
-    monkeypatch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
-    monkeypatch.setattr(torch, "set_num_threads", lambda threads: None)
-    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-
-    def placed(files: dict[str, Any]) -> Named:
-        within = {
-            name: [str(folder / one) for one in file] if isinstance(file, list) else str(folder / file)
-            for name, file in files.items()
-        }
-        return Named(within)
+    on_buckets.settle(monkeypatch)
 
     def go(script: str, inputs: dict[str, Any], outputs: Any, **params: Any) -> None:
-        made = [str(folder / outputs)] if isinstance(outputs, str) else placed(outputs)
-        about = {"config": {}, "rule": script, "log": ["log"], "threads": 1}
-        wildcards = SimpleNamespace(lstm="small", seed="1")
-        job = SimpleNamespace(input=placed(inputs), output=made, params=Named(params), wildcards=wildcards, **about)
-        run_script(script, job)
-        gc.collect()  # files that the script left open are closed before the next one opens them
+        on_buckets.run(folder, script, inputs, outputs, params)
 
     return go
 

@@ -1,20 +1,17 @@
 """The scripts of the LSTM turn series into a model, discharge, skill and states that keep their contracts."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-import torch
 
-from lstm_probe import logs
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.held_out import HELD_OUT as HELD_OUT_TABLE
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, HISTORY, STATES
 from lstm_probe.model import checkpoint
 from tests.model.conftest import ATTRIBUTES as NAMES
-from tests.model.conftest import FORCINGS, buckets
-from tests.run_script import run_script
+from tests.model.conftest import FORCINGS
+from tests.scripts import on_buckets
 
 LSTM = {
     "forcings": list(FORCINGS),
@@ -43,50 +40,22 @@ PERIODS = {
 HELD_OUT = {"gauges": ["1002"]}
 
 
-class Named(dict):
-    """Stand for Snakemake's named lists: values in order, and by name."""
-
-    def __iter__(self):
-        return iter(self.values())
-
-    __getattr__ = dict.__getitem__
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
     """Give a function that runs a script as its rule does, on four leaky buckets."""
-    monkeypatch.setattr(logs, "start", lambda path: None)
-    monkeypatch.setattr(torch, "set_num_threads", lambda threads: None)
-    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-    series = buckets(rng)
-    for name, units in {"precipitation": "mm d-1", "temperature": "degC", "discharge": "mm d-1"}.items():
-        series[name].attrs["units"] = units
-    attributes = ATTRIBUTES.mock(rng, gauge_id=4).assign_coords(gauge_id=series["gauge_id"].values)
-    for name in NAMES:
-        attributes[name] = ("gauge_id", rng.normal(size=4), {"units": "1"})
-    store.write(series, tmp_path / "series.nc", CATCHMENTS, {"title": "four leaky buckets"})
-    store.write(attributes, tmp_path / "attributes.nc", ATTRIBUTES, {})
+    on_buckets.settle(monkeypatch)
+    on_buckets.write(tmp_path, rng)
 
     def go(script: str, inputs: dict[str, str], outputs: dict[str, str], periods: dict = PERIODS) -> None:
-        rule = SimpleNamespace(
-            input=Named({name: str(tmp_path / file) for name, file in inputs.items()}),
-            output=Named({name: str(tmp_path / file) for name, file in outputs.items()}),
-            params=Named(
-                lstm=LSTM,
-                periods=periods,
-                training={"gauges": None, "periods": []},
-                kept=["cell_state"],
-                held_out=HELD_OUT,
-                code="digest of the code",
-            ),
-            wildcards=SimpleNamespace(lstm="small", seed="1"),
-            threads=1,
-            resources=SimpleNamespace(windows_at_once=64),
-            log=["log"],
-            config={},
-            rule=script,
-        )
-        run_script(script, rule)
+        params = {
+            "lstm": LSTM,
+            "periods": periods,
+            "training": {"gauges": None, "periods": []},
+            "kept": ["cell_state"],
+            "held_out": HELD_OUT,
+            "code": "digest of the code",
+        }
+        on_buckets.run(tmp_path, script, inputs, outputs, params)
 
     return go
 

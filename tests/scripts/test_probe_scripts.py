@@ -33,7 +33,7 @@ from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.contracts.verdict import FLOOR_AND_CEILING, INTERVALS, LADDER, SAMPLING
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.errors import InputError
-from tests.run_script import run_script
+from tests.run_script import Named, run_script
 
 ROOT = Path(__file__).parents[2]
 DAYS = 400
@@ -54,18 +54,6 @@ EXPERIMENTS = {
 }
 
 
-class Files(dict):
-    """Stand for Snakemake's lists of files, whose names are attributes too, and whose first is [0]."""
-
-    def __getattr__(self, name: str) -> Any:
-        """Return the file of that name."""
-        return self[name]
-
-    def __getitem__(self, key: Any) -> Any:
-        """Return the file of that name or position."""
-        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give a function that runs one script as Snakemake would, its log left alone."""
@@ -73,10 +61,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def script(name: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any], **others: Any) -> None:
         snakemake = SimpleNamespace(
-            input=Files(inputs), output=Files(outputs), log=["log"], rule=name, config=CONFIG, threads=2
+            input=Named(inputs), output=Named(outputs), log=["log"], rule=name, config=CONFIG, threads=2
         )
         for kind in ("params", "wildcards"):
-            setattr(snakemake, kind, Files(others.get(kind, {})))
+            setattr(snakemake, kind, Named(others.get(kind, {})))
         run_script(name, snakemake)
 
     return script

@@ -1,8 +1,6 @@
 """The scripts of steering turn an LSTM, its states and its probes into a table and a figure."""
 
-import gc
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,10 +9,8 @@ import pytest
 import torch
 import xarray as xr
 
-from lstm_probe import logs
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.contract import Contract
-from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.contracts.probe import PROBE
@@ -25,9 +21,8 @@ from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.settings import Architecture, Reading
 from lstm_probe.world import added_water
 from tests.model.conftest import ATTRIBUTES as NAMES
-from tests.model.conftest import FORCINGS, buckets
-from tests.run_script import run_script
-from tests.scripts.test_lstm_scripts import Named
+from tests.model.conftest import FORCINGS
+from tests.scripts import on_buckets
 
 CPU = torch.device("cpu")
 READING = {"states": "continuous", "spin_up_days": 200, "window_days": 30}
@@ -51,14 +46,7 @@ WORLD = {
 @pytest.fixture
 def folder(tmp_path: Path, rng: np.random.Generator) -> Path:
     """Make series, attributes, targets, two LSTMs as they were drawn, their states and probes."""
-    series = buckets(rng)
-    for name, units in {"precipitation": "mm d-1", "temperature": "degC", "discharge": "mm d-1"}.items():
-        series[name].attrs["units"] = units
-    attributes = ATTRIBUTES.mock(rng, gauge_id=4).assign_coords(gauge_id=series["gauge_id"].values)
-    for name in NAMES:
-        attributes[name] = ("gauge_id", rng.normal(size=4), {"units": "1"})
-    store.write(series, tmp_path / "series.nc", CATCHMENTS, {})
-    store.write(attributes, tmp_path / "attributes.nc", ATTRIBUTES, {})
+    series, attributes = on_buckets.write(tmp_path, rng)
     for name, units in zip(TARGETS, ("m3 m-3", "m"), strict=True):
         values = series["precipitation"].rename(name).assign_attrs(units=units, long_name=name)
         store.write(values.to_dataset(), tmp_path / f"{name}.nc", target_contract(name), {})
@@ -86,24 +74,10 @@ def _probe(rng: np.random.Generator, series: xr.Dataset) -> xr.Dataset:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Any:
     """Give a function that runs a script as its rule does."""
-    monkeypatch.setattr(logs, "start", lambda path: None)
-    monkeypatch.setattr(torch, "set_num_threads", lambda threads: None)
-    monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-
-    def placed(files: dict[str, Any]) -> Named:
-        within = {
-            name: [str(folder / one) for one in file] if isinstance(file, list) else str(folder / file)
-            for name, file in files.items()
-        }
-        return Named(within)
+    on_buckets.settle(monkeypatch)
 
     def go(script: str, inputs: dict[str, Any], outputs: Any, params: dict[str, Any], seed: int = 1) -> None:
-        found = [str(folder / outputs)] if isinstance(outputs, str) else placed(outputs)
-        about = {"config": {}, "rule": script, "log": ["log"], "threads": 1}
-        wildcards = SimpleNamespace(lstm="small", seed=str(seed))
-        job = SimpleNamespace(input=placed(inputs), output=found, params=Named(params), wildcards=wildcards, **about)
-        run_script(script, job)
-        gc.collect()  # files that the script left open are closed before the next one opens them
+        on_buckets.run(folder, script, inputs, outputs, params, seed)
 
     return go
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import configuration, digest, formation_needs, ladder
@@ -17,10 +16,8 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the demo's configuration, complete, with formation."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = shipped.configuration()
-    demo = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
-    content |= {name: demo[name] for name in ("pathvars", "world", "periods", "lstms")}
-    content["study"] |= {**demo["study"], "formation": True}
+    content = shipped.with_the_demo()
+    content["study"]["formation"] = True
     return ladder.added(configuration.complete(content, schema, "demo.yaml"), content)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lstm_probe.contracts.comparisons import NOT_RUN
 from lstm_probe.errors import InputError
@@ -21,10 +20,7 @@ ROOT = Path(__file__).parents[2]
 def config() -> dict[str, Any]:
     """Give the demo's configuration, complete."""
     schema = configuration.load_schema(ROOT / "workflow/schemas/config.schema.yaml")
-    content = shipped.configuration()
-    demo = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
-    content |= {name: demo[name] for name in ("pathvars", "world", "periods", "lstms")}
-    content["study"] |= demo["study"]
+    content = shipped.with_the_demo()
     content["targets"]["mine"] = {"source": "table", "path": "mine.csv", "units": "m3 m-3", "long_name": "my own"}
     content["study"]["targets"] = [*content["study"]["targets"], "mine"]
     return configuration.complete(content, schema, "demo.yaml")
