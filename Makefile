@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Two processes, each file in one of them. One that crashes is not replaced, as pytest-xdist 3.8 then never ends (its #1378).
 IN_TWO := --numprocesses 2 --dist loadfile --max-worker-restart 0
 
-.PHONY: demo test test-fast test-wide test-slurm check format lock spread benchmark clean
+.PHONY: demo test test-fast test-wide test-slurm test-site test-deploy check format lock spread docs docs-outer gallery benchmark release clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -38,17 +38,47 @@ test-slurm: .venv/.installed
 check: .venv/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/snakefmt --check Snakefile workflow/rules
+	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
 	$(BIN)/mypy
 
 format: .venv/.installed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/snakefmt Snakefile workflow/rules
+	$(BIN)/snakefmt Snakefile workflow/Snakefile workflow/rules
 
 # Ten seeds of a study, one by one: how far its numbers move with the seed (docs/spread). 20 minutes for the demo.
 spread: .venv/.installed
 	$(BIN)/python workflow/spread.py $(STUDY)
+
+# The site of the documentation: build/site/index.html opens from disk. Every inner link and anchor is followed.
+docs: .venv-docs/.installed
+	$(BIN)/python -m docs.site.pages
+	.venv-docs/bin/zensical build --clean --strict
+	$(BIN)/python -m docs.site.finish
+
+# The same, and every outer address is asked for.
+docs-outer: docs
+	$(BIN)/python -m docs.site.finish outer
+
+.venv-docs/.installed: .venv/.installed requirements-docs.lock
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/pip install --quiet --requirement requirements-docs.lock
+	@touch $@
+
+# The small figures of the site, from those of a finished demo.
+gallery: demo
+	$(BIN)/python -m docs.site.gallery
+
+# Site, report and check-up page of the demo in chromium, with axe-core from npm; every command of the documentation.
+test-site: docs
+	npm install --silent --no-save --prefix build/npm axe-core@4.14.1
+	LSTM_PROBE_SITE=build/site $(BIN)/pytest tests/site
+
+# The workflow as snakedeploy deploys it, from a copy of this repository.
+test-deploy: .venv/.installed
+	$(PYTHON) -m venv .venv-deploy
+	.venv-deploy/bin/pip install --quiet snakedeploy==0.17.1
+	PATH=$(CURDIR)/.venv-deploy/bin:$$PATH $(BIN)/pytest tests/deployment
 
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
@@ -59,6 +89,18 @@ lock:
 
 benchmark: .venv/.installed
 	$(BIN)/python -m benchmarks.run $(ONLY) $(if $(QUICK),--quick)
+
+# All that a version needs; it neither tags nor uploads. Both archives are installed into an empty environment, and there the
+# ten lines of notebooks/4_a_probe_by_hand.ipynb run on the demo.
+release: test docs demo
+	rm -rf dist && $(PYTHON) -m venv --clear .venv-release
+	.venv-release/bin/pip install --quiet build
+	.venv-release/bin/python -m build --outdir dist .
+	for archive in dist/*.whl dist/*.tar.gz; do \
+	  $(PYTHON) -m venv --clear .venv-release && \
+	  .venv-release/bin/pip install --quiet --constraint requirements.lock $$archive && \
+	  .venv-release/bin/python tests/deployment/installed.py || exit 1; \
+	done
 
 clean:
 	rm -rf runs/demo runs/tiny

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 def configuration(overlay: str = "") -> dict[str, Any]:
     """Merge config.yaml, the preset and an overlay of `config/`, without filling in defaults."""
     user = presets.given([ROOT / "config" / f"{overlay}.yaml"]) if overlay else {}
-    return presets.layered(presets.given([ROOT / "config" / "config.yaml"]), user, ROOT)
+    return presets.layered(presets.given([ROOT / "config" / "config.yaml"]), user, ROOT.joinpath)
 
 
 def with_the_demo() -> dict[str, Any]:

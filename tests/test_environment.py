@@ -46,6 +46,13 @@ def test_the_slurm_extra_has_a_lock_of_its_own() -> None:
     assert not set(pins) & set(locked())
 
 
+def test_the_site_has_a_lock_of_its_own() -> None:
+    """What the site is built with is pinned, in an environment of its own."""
+    pins = locked("requirements-docs.lock")
+    for requirement in map(Requirement, project()["optional-dependencies"]["docs"]):
+        assert requirement.specifier.contains(pins[canonicalize_name(requirement.name)])
+
+
 def test_torch_is_pinned_exactly() -> None:
     """The lock holds the one version of torch that installs everywhere, without a local suffix."""
     assert locked()["torch"] == "2.13.0"

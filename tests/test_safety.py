@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 SCHEMA = configuration.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
 BASE = shipped.configuration()
 PYTHON = sorted(path for place in ("src", "workflow", "benchmarks") for path in (ROOT / place).rglob("*.py"))
-RULES = sorted([ROOT / "Snakefile", *(ROOT / "workflow").rglob("*.smk")])
+RULES = sorted([ROOT / "Snakefile", ROOT / "workflow" / "Snakefile", *(ROOT / "workflow").rglob("*.smk")])
 
 #: What loads objects or runs text, by dotted name; and what does so unless told otherwise.
 NEVER = {
@@ -79,7 +79,7 @@ def test_no_source_runs_what_it_reads(path: Path) -> None:
     assert unsafe_calls(path.read_text()) == []
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_rule_has_a_shell(path: Path) -> None:
     """Rules call scripts, so that no name from a configuration or a file reaches a shell."""
     assert not re.search(r"^\s*shell:", path.read_text(), re.MULTILINE)

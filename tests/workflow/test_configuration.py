@@ -255,11 +255,11 @@ def test_a_missing_packed_file_is_named(tmp_path: Path) -> None:
 
 def test_the_place_of_a_run_is_checked(tmp_path: Path) -> None:
     """Another folder than the repository's, or an interpreter whose path has a space, is named."""
-    places.check_place(ROOT, "/usr/bin/python")
+    places.check_place(ROOT)
     with pytest.raises(InputError, match=r"no config/config\.yaml"):
-        places.check_place(tmp_path, "/usr/bin/python")
+        places.check_place(tmp_path)
     with pytest.raises(InputError, match="a path with a space"):
-        places.check_place(ROOT, "/home/a user/.venv/bin/python")
+        places.check_interpreter("/home/a user/.venv/bin/python")
 
 
 def test_every_figure_has_its_needs() -> None:

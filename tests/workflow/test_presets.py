@@ -52,7 +52,7 @@ STUDIES = {
 
 def completed(user: dict[str, Any]) -> dict[str, Any]:
     """Lay the preset below what a user says, as the start of a run does."""
-    whole = presets.layered(DEFAULTS, user, ROOT)
+    whole = presets.layered(DEFAULTS, user, ROOT.joinpath)
     config = configuration.complete(whole, SCHEMA, "my.yaml")
     presets.drawable(config)
     return config
@@ -181,9 +181,9 @@ def test_two_products_elsewhere_are_shown_beside_each_other() -> None:
 def test_camels_gb_has_two_spellings() -> None:
     """Either takes the preset of CAMELS-GB, and means the same."""
     user = {"data": {"dataset": {"reader": "camels_gb", "path": "gb", "version": 2}}}
-    config = configuration.complete(presets.layered(DEFAULTS, user, ROOT), SCHEMA, "my.yaml")
+    config = configuration.complete(presets.layered(DEFAULTS, user, ROOT.joinpath), SCHEMA, "my.yaml")
     other = {"data": {"camels_gb": {"path": "gb", "version": 2}}}
-    assert config == configuration.complete(presets.layered(DEFAULTS, other, ROOT), SCHEMA, "my.yaml")
+    assert config == configuration.complete(presets.layered(DEFAULTS, other, ROOT.joinpath), SCHEMA, "my.yaml")
     assert (config["data"]["dataset"], config["data"]["camels_gb"]["path"]) == (None, "gb")
     assert config["data"]["camels_gb"]["version"] == 2
 
@@ -192,7 +192,7 @@ def test_a_model_that_was_trained_elsewhere_brings_its_own_inputs() -> None:
     """The preset's forcings and attributes are for LSTMs that are trained here."""
     user = yaml.safe_load(STUDIES["caravan"] + PERIODS)
     user["lstms"] = {"theirs": {"source": "neuralhydrology", "runs": {1: "run"}}}
-    whole = presets.layered(DEFAULTS, user, ROOT)
+    whole = presets.layered(DEFAULTS, user, ROOT.joinpath)
     assert whole["lstms"]["theirs"] == user["lstms"]["theirs"]
     assert whole["study"]["lstms"] == ["theirs"]
 

@@ -32,7 +32,8 @@ def profile() -> dict:
 @pytest.fixture(scope="module")
 def rules() -> set[str]:
     """Name the rules of the workflow, as they are written."""
-    text = "".join(path.read_text() for path in [ROOT / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")])
+    files = [ROOT / "workflow" / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")]
+    text = "".join(path.read_text() for path in files)
     return set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
 
 

@@ -18,7 +18,7 @@ class Pathvars(dict):
     """Stand for the path variables of Snakemake."""
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> "Pathvars":
+    def from_config(cls, config: dict[str, Any], module_level: bool) -> "Pathvars":
         """Take them from a configuration."""
         return cls(config["pathvars"])
 
@@ -30,7 +30,7 @@ def workflow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(startup.os, "environ", dict(startup.os.environ))
     return SimpleNamespace(
-        basedir=str(ROOT),
+        modifier=SimpleNamespace(is_main_snakefile=lambda: True),
         overwrite_configfiles=[],
         config_settings=SimpleNamespace(config_args=[]),
         pathvars=Pathvars(),
@@ -40,7 +40,7 @@ def workflow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace
 def test_the_configuration_is_completed_in_place(workflow: SimpleNamespace) -> None:
     """Defaults of the schema stand in it, path variables are set, and jobs inherit the pinned instructions."""
     config = yaml.safe_load((ROOT / "config/config.yaml").read_text())
-    startup.prepare(workflow, config, ["snakemake", "--list"])
+    startup.prepare(workflow, config, ["snakemake", "--list"], ROOT.joinpath)
     assert config["experiments"]["main"]["control"] == {"name": "none"}
     assert workflow.pathvars["results"] == "runs/paper/results"
     assert startup.os.environ["OMP_WAIT_POLICY"]
@@ -49,15 +49,15 @@ def test_the_configuration_is_completed_in_place(workflow: SimpleNamespace) -> N
 def test_only_work_asks_for_data(workflow: SimpleNamespace) -> None:
     """Listing the rules needs no data; a run whose data are not there is refused with the places to get them."""
     config = yaml.safe_load((ROOT / "config/config.yaml").read_text())
-    startup.prepare(workflow, dict(config), ["snakemake", "--list"])
+    startup.prepare(workflow, dict(config), ["snakemake", "--list"], ROOT.joinpath)
     with pytest.raises(InputError, match="of its inputs are not there"):
-        startup.prepare(workflow, config, ["snakemake", "--cores", "2"])
+        startup.prepare(workflow, config, ["snakemake", "--cores", "2"], ROOT.joinpath)
 
 
 def test_a_fetch_needs_no_other_source(workflow: SimpleNamespace) -> None:
     """What is fetched may be fetched while nothing else is there yet."""
     config = yaml.safe_load((ROOT / "config/config.yaml").read_text())
-    startup.prepare(workflow, config, ["snakemake", "--cores", "2", "fetch_plan"])
+    startup.prepare(workflow, config, ["snakemake", "--cores", "2", "fetch_plan"], ROOT.joinpath)
 
 
 def test_messages_name_the_files_that_were_given(workflow: SimpleNamespace) -> None:

@@ -1,8 +1,11 @@
 # What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
+import copy
 import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+
+from snakemake.sourcecache import LocalSourceFile
 
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
@@ -10,8 +13,21 @@ from lstm_probe.errors import InputError
 from lstm_probe.workflow import digest, figure_needs, formation_needs, held_out, inputs, ladder, lstm_sources, records
 from lstm_probe.workflow import stamps, startup, steering_needs, training_known, wanted
 
+RULES_FOLDER = workflow.current_basedir
+
+
+def shipped(path):
+    """Find a file of this repository: in its folder, or in the cache of Snakemake where the workflow lies on a server."""
+    place = RULES_FOLDER.join(f"../../{path}")
+    if isinstance(place, LocalSourceFile):
+        return Path(os.path.normpath(place.get_path_or_uri(secret_free=True)))
+    return Path(workflow.sourcecache.get_path(place))
+
+
+if not workflow.modifier.is_main_snakefile():
+    config = copy.deepcopy(config)  # what is completed here stays the module's own
 try:
-    startup.prepare(workflow, config, sys.argv)
+    startup.prepare(workflow, config, sys.argv, shipped)
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
@@ -59,7 +75,7 @@ def code(script):
     """Digest a script and the library modules that it imports, once a job needs it: a job's own start needs but one."""
 
     def digest_of_code(wildcards):
-        return digest.of_code(Path(workflow.basedir) / "workflow/scripts" / script)
+        return digest.of_code(shipped(f"workflow/scripts/{script}"))
 
     return digest_of_code
 

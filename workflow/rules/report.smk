@@ -44,8 +44,7 @@ def captions():
     ]
     stems = {name: name for name in [*STUDY["figures"], *FORMATION_FIGURES, *VERDICT_FIGURES, *tables]}
     stems |= dict.fromkeys(FIGURES["own"], "own_figure")
-    folder = os.path.relpath(Path(workflow.basedir) / "workflow/report")
-    return {name: f"{folder}/{stem}.rst" for name, stem in stems.items()}
+    return {name: os.path.relpath(shipped(f"workflow/report/{stem}.rst")) for name, stem in stems.items()}
 
 
 PLACES_MADE = list(made(*PLACE).values())

@@ -12,7 +12,7 @@ from lstm_probe.figures import common
 
 ROW = 3.5  # height of a row of a legend, mm
 LETTERS = 22  # of names that stand side by side
-RUN_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#AA4499", "#E69F00", "#56B4E9")
+RUN_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#B03A7A", "#E69F00", "#56B4E9")
 
 
 @common.paper_style()

@@ -7,24 +7,37 @@ from typing import Any
 from lstm_probe.errors import InputError
 
 
-def check_place(folder: Path, interpreter: str) -> None:
-    """Check that Snakemake runs in the repository's folder, by an interpreter whose path it can call.
+def check_place(folder: Path) -> None:
+    """Check that Snakemake runs in the repository's folder.
 
     Parameters
     ----------
     folder : Path
         The working directory.
+
+    Raises
+    ------
+    InputError
+        If the folder has no configuration.
+    """
+    if not (folder / "config" / "config.yaml").is_file():
+        advice = "run snakemake in the repository's folder"
+        raise InputError(str(folder), "no config/config.yaml", "the repository, with its config", advice)
+
+
+def check_interpreter(interpreter: str) -> None:
+    """Check that Snakemake can call its interpreter, whose path it does not quote.
+
+    Parameters
+    ----------
     interpreter : str
         Path of the running python.
 
     Raises
     ------
     InputError
-        If the folder has no configuration, or the interpreter's path has a space, which Snakemake does not quote.
+        If the path has a space.
     """
-    if not (folder / "config" / "config.yaml").is_file():
-        advice = "run snakemake in the repository's folder"
-        raise InputError(str(folder), "no config/config.yaml", "the repository, with its config", advice)
     if " " in interpreter:
         advice = "move the repository (or its .venv) to another folder"
         raise InputError(interpreter, "a path with a space", "a path without one", advice)

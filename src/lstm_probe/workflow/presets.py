@@ -4,14 +4,14 @@ A study that names no data set is one of CAMELS-GB, whose preset holds the paper
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lstm_probe.datasets import bounds
-from lstm_probe.datasets.catalogue import CAMELS_GB
+from lstm_probe.datasets.catalogue import CAMELS_GB, DATA_SETS
 from lstm_probe.datasets.units import normalise
 from lstm_probe.workflow.command_line import merge
 from lstm_probe.workflow.figure_needs import NEEDS, unmet
@@ -32,7 +32,7 @@ def given(paths: Sequence[str | Path]) -> dict[str, Any]:
     return both
 
 
-def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], find: Callable[[str], Path]) -> dict[str, Any]:
     """Lay the preset of the data set of catchments between the defaults and what the user says.
 
     Parameters
@@ -41,8 +41,8 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
         The content of config/config.yaml.
     user : mapping
         What the user's files and command line say.
-    folder : Path
-        The repository.
+    find : callable
+        Gives the place of a file of the repository, by its path there.
 
     Returns
     -------
@@ -52,10 +52,10 @@ def layered(defaults: Mapping[str, Any], user: Mapping[str, Any], folder: Path) 
     data = user.get("data")
     dataset = data.get("dataset") if isinstance(data, dict) else None
     reader = dataset.get("reader") if isinstance(dataset, dict) else None
-    path = folder / FOLDER / f"{reader}.yaml"
-    if reader in (None, CAMELS_GB.reader) or not path.is_file():
-        return merge(merge(dict(defaults), given([folder / FOLDER / f"{CAMELS_GB.reader}.yaml"])), dict(user))
-    preset = given([path])
+    others = set(DATA_SETS) - {CAMELS_GB.reader}
+    if not isinstance(reader, str) or reader not in others:
+        return merge(merge(dict(defaults), given([find(f"{FOLDER}/{CAMELS_GB.reader}.yaml")])), dict(user))
+    preset = given([find(f"{FOLDER}/{reader}.yaml")])
     lstm = preset.pop("lstm", {})
     whole = merge(merge(dict(defaults), preset), dict(user))
     return _of_own(whole, user, lstm)

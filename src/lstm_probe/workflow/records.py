@@ -21,13 +21,14 @@ class Records:
     Parameters
     ----------
     workflow : snakemake.workflow.Workflow
-        The workflow, whose rules are there once `keep` is called.
+        The workflow, whose rules are there once `keep` is called; of a module, those that the other workflow uses.
     explain : callable, optional
         Takes one line for each job whose own parameters differ from those of its record.
     """
 
     def __init__(self, workflow: Any, explain: Callable[[str], None] | None = None) -> None:
         self.workflow = workflow
+        self.modifier = workflow.modifier  # of this workflow, where another one takes it as a module
         self.explain = explain
         self._due: dict[tuple[str, tuple[tuple[str, str], ...]], made_of.Record] = {}
         self._producers: dict[str, tuple[Any, Wildcards] | None] = {}
@@ -42,7 +43,7 @@ class Records:
             Artefacts without records, as their names say what they were made from.
         """
         apart = {self.workflow.pathvars.apply(path) for path in without}
-        for rule in self.workflow.rules:
+        for rule in [rule for rule in self.workflow.rules if rule in self.modifier.rules]:
             artefacts = [str(path) for path in rule.output if str(path) not in apart]
             if artefacts:
                 rule.set_output(made_of=[made_of.place(path) for path in artefacts])
@@ -54,7 +55,7 @@ class Records:
         Parameters
         ----------
         name : str
-            Name of the rule.
+            Name of the rule, as it is written.
 
         Returns
         -------
@@ -70,7 +71,7 @@ class Records:
                     visit(*producer)
                     found[path] = self._record_due(*producer).settings
 
-        visit(self.workflow.get_rule(name), {})
+        visit(self.workflow.get_rule(self.modifier.modify_rulename(name)), {})
         return found
 
     def _judgement(self, rule: Any) -> Callable[[Any], list[str]]:
