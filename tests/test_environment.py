@@ -67,11 +67,3 @@ def test_conda_environment_names_the_same_dependencies() -> None:
         name = CONDA_NAMES.get(requirement.name, requirement.name.lower())
         expected.add(f"{name}{requirement.specifier}")
     assert conda == expected
-
-
-def test_version_is_said_once() -> None:
-    """Package, pyproject.toml, CITATION.cff and the CHANGELOG name the same version."""
-    version = project()["version"]
-    assert f'__version__ = "{version}"' in (ROOT / "src/lstm_probe/__init__.py").read_text()
-    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version
-    assert re.search(rf"^## {re.escape(version)}", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)

@@ -68,7 +68,9 @@ def test_the_search_works_from_disk(browser: Any) -> None:
     """A word is found without a server and without a network."""
     opened = browser.new_page()
     asked: list[str] = []
-    opened.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or asked.append(request.url))
+    opened.on(
+        "request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or asked.append(request.url)
+    )
     opened.goto((SITE / "index.html").as_uri())
     opened.wait_for_timeout(500)
     opened.keyboard.press("/")

@@ -43,7 +43,9 @@ def test_every_figure_has_its_caption_in_words_too() -> None:
 def test_links_lead_to_pages_of_the_site() -> None:
     """Pages link to pages, modules to the API, other files to copies of them; anchors and outer links stay."""
     text = "[a](config/README.md#run) [b](docs/data.md) [c](src/lstm_probe/model/lstm.py) [d](https://x.y/z.md) [e](#f)"
-    there = "[a](configurations.md#run) [b](data.md) [c](api/model.md#lstm_probe.model.lstm) [d](https://x.y/z.md) [e](#f)"
+    there = (
+        "[a](configurations.md#run) [b](data.md) [c](api/model.md#lstm_probe.model.lstm) [d](https://x.y/z.md) [e](#f)"
+    )
     assert links.rewritten(text, "README.md", "overview.md") == there
     assert links.rewritten("[a](../CITATION.cff)", "docs/faq.md", "faq.md") == "[a](files/CITATION.cff)"
     with pytest.raises(FileNotFoundError, match=r"docs/nowhere\.md"):

@@ -33,9 +33,7 @@ PLANS_ONLY = {"-n", "-np", "--dry-run", "--dryrun"}
 FETCHES_ONLY = {"fetch", "fetch_plan", *(f"fetch_{source}" for source in wanted.SOURCES)}
 
 
-def prepare(
-    workflow: Any, config: dict[str, Any], arguments: Sequence[str], shipped: Callable[[str], Path]
-) -> None:
+def prepare(workflow: Any, config: dict[str, Any], arguments: Sequence[str], shipped: Callable[[str], Path]) -> None:
     """Prepare the environment of all jobs, and make the configuration that a run begins with.
 
     Parameters
