@@ -1,6 +1,5 @@
 """The three descriptions of the environment agree."""
 
-import re
 import tomllib
 from pathlib import Path
 

@@ -46,7 +46,8 @@ def _entry(stem: str, config: dict[str, Any]) -> str:
     number = re.sub(r"^fig0?", "Fig. ", stem.partition("_")[0])
     image = f'<img src="gallery/{stem}.png" alt="{says}" width="{width}" height="{height}" loading="lazy">'
     body = re.sub(r"\n\s*\n", "\n", str(caption.body)).strip()
-    return f'## {number}: {caption.title}\n\n<figure class="gallery">\n{image}\n<figcaption>\n{body}\n</figcaption>\n</figure>\n'
+    figure = f'<figure class="gallery">\n{image}\n<figcaption>\n{body}\n</figcaption>\n</figure>'
+    return f"## {number}: {caption.title}\n\n{figure}\n"
 
 
 def make_small(figures: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 OPENING = """# Python API
 
-The library below the workflow, by wing. Wings that stand higher use those below them; {contributing} has the plan. What a
-notebook needs most: `lstm_probe.probe` (fit and score a probe by hand), `lstm_probe.contracts` (the shape of every file)
-and `lstm_probe.metrics`.
+The library below the workflow, by wing. Wings that stand higher use those below them; {contributing} has the plan.
+What a notebook needs most: `lstm_probe.probe` (fit and score a probe by hand), `lstm_probe.contracts` (the shape of
+every file) and `lstm_probe.metrics`.
 
 | wing | what it is for |
 |---|---|

@@ -1,4 +1,4 @@
-"""The reference of the configuration, written from its schema: every key, what it may be, and what it is if not said."""
+"""The reference of the configuration, written from its schema: every key, what it may be and is if not said."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -37,7 +37,7 @@ def versioned(repository: Path) -> Path:
 
 
 def test_six_lines_run_the_tiny_study(tmp_path: Path) -> None:
-    """From another folder the tiny study comes to its probes, below that folder alone, and then nothing is left to do."""
+    """From another folder the tiny study comes to its probes, below that folder alone, and then nothing is left."""
     write(tmp_path, SNAKEFILE, "tiny.yaml")
     (tmp_path / "tiny.yaml").write_text(yaml.safe_dump(tiny()), encoding="utf-8")
     run(tmp_path, PREDICTIONS)
@@ -53,7 +53,7 @@ def test_a_deployed_study_plans_what_the_repository_does(tmp_path: Path) -> None
     other = tmp_path / "repository"
     (copy_repository(other) / "mine.yaml").write_text("{}")
     there = planned(other, "--configfile", "config/demo.yaml")
-    here = planned(tmp_path, "--configfile", "config/demo.yaml", "probe_all")
+    here = planned(tmp_path, "probe_all", "--configfile", "config/demo.yaml")
     assert here == {f"probe_{name}": count for name, count in there.items()}
 
 

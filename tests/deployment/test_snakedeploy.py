@@ -1,7 +1,7 @@
-"""snakedeploy deploys the workflow from a copy of this repository; `make test-deploy` installs it beside everything else.
+"""snakedeploy deploys the workflow from a copy of this repository; `make test-deploy` installs it apart.
 
-For a repository on a disk snakedeploy writes `snakefile: "workflow/Snakefile"` into the module statement, which leads to the
-file that it stands in. The test sets this one line to the workflow/Snakefile of the copy.
+For a repository on a disk snakedeploy writes `snakefile: "workflow/Snakefile"` into the module statement, which
+leads to the file that it stands in. The test sets this one line to the workflow/Snakefile of the copy.
 """
 
 import shutil

@@ -28,7 +28,7 @@ def test_colours_stay_apart(together: str, deficiency: str | None) -> None:
 
 
 def test_the_simulation_is_one() -> None:
-    """Greys stay what they are; a red and a green that differ for most are nearly one where no middle waves are seen."""
+    """Greys stay what they are; a red and a green are nearer where no middle waves are seen."""
     for deficiency in MATRICES:
         assert distance("0.5", "0.5", deficiency) == 0
         assert distance("white", "black", deficiency) == pytest.approx(100, abs=0.1)

@@ -1,4 +1,4 @@
-"""Commands that the pages show name files, rules and goals that exist; those that need no user's files can be planned."""
+"""Commands on the pages name files, rules and goals that exist; those that need no user's files can be planned."""
 
 import os
 import re

@@ -6,7 +6,6 @@ https://snakemake.readthedocs.io/en/stable/snakefiles/modularization.html#module
 from typing import Any
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import presets
 from lstm_probe.workflow.command_line import merge
 
 #: The level of Snakemake's path variables that a module's own statement sets.
@@ -39,8 +38,8 @@ def place(workflow: Any) -> str:
 def given(workflow: Any, config: dict[str, Any], defaults: dict[str, Any], run: dict[str, Any]) -> dict[str, Any]:
     """Take what a module's configuration says of its own.
 
-    Where it holds everything that config/config.yaml does, it was made from a copy of that file, and what is equal there
-    is no choice. What the run was called with is one, where the other workflow hands on its own configuration.
+    Where it holds everything that config/config.yaml does, it was made from a copy of that file, and what is equal
+    there is no choice. What the run was called with is one, where the other workflow hands on its own configuration.
 
     Parameters
     ----------
