@@ -109,3 +109,13 @@ def test_units_are_drawn_where_more_than_cell_states_is_kept() -> None:
     there["study"]["figures"] = ["figS5_seeds"]
     lstm_sources.settle(there, "config.yaml")
     assert there["study"]["figures"] == ["figS5_seeds", lstm_sources.UNITS]
+
+
+def test_seeds_make_an_ensemble_where_discharge_is_simulated_here() -> None:
+    """Of one seed there is none, and given states have the discharge that their file has; its name is taken."""
+    there = config(mine={"source": "trained"}, theirs={"source": "states", "path": "states.nc"})
+    assert lstm_sources.with_ensemble(there) == ["mine"]
+    there["study"]["seeds"] = [3]
+    assert lstm_sources.with_ensemble(there) == []
+    with pytest.raises(InputError, match="mean over seeds"):
+        lstm_sources.check_keys({"mine_ensemble": {}}, "config.yaml")

@@ -8,6 +8,7 @@ HOLD_OUT = held_out.names(config)
 UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(HOLD_OUT)
 LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
+ENSEMBLES = expand("<results>/lstm/{lstm}/ensemble", lstm=lstm_sources.with_ensemble(config))
 
 
 # Whether the study has two soil moisture products to set beside each other (App. B1).
@@ -143,7 +144,7 @@ rule gather_skill:
     """Gather the skill of all probes and LSTMs in two tables."""
     input:
         skill=expand("{run}/skill.csv", run=[*PROBES, *LADDER_PROBES]),
-        discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
+        discharge_skill=expand("{run}/discharge_skill.csv", run=[*LSTM_RUNS, *ENSEMBLES]),
         held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
         checked=CHECKED_AGAIN,

@@ -5,6 +5,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from lstm_probe.contracts.lstm import ENSEMBLE
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
@@ -34,9 +35,12 @@ def check_keys(lstms: Any, where: str) -> None:
     Raises
     ------
     InputError
-        Naming the first key that does not belong to the source.
+        Naming the first key that does not belong to the source, or a name that an ensemble has.
     """
     for name, entry in lstms.items() if isinstance(lstms, dict) else ():
+        if str(name).endswith(ENSEMBLE):
+            expected = f"a name that does not end in {ENSEMBLE}, which stands for the mean over seeds"
+            raise InputError(f"{where}: lstms.{name}", f"the name '{name}'", expected, "rename the LSTM")
         if isinstance(entry, dict) and entry.get("source") == "states":
             entry.setdefault("attributes", [])  # of its inputs nothing is known but what the entry says
         known = KEYS.get(entry.get("source", "trained")) if isinstance(entry, dict) else None
@@ -91,6 +95,13 @@ def settle(config: dict[str, Any], where: str) -> None:
 def probed(config: Mapping[str, Any], experiment: str = "main") -> str:
     """Name the LSTM that an experiment probes: the first of the study where it names none, or is not there."""
     return str(config["experiments"].get(experiment, {}).get("lstm") or config["study"]["lstms"][0])
+
+
+def with_ensemble(config: Mapping[str, Any]) -> list[str]:
+    """Name the LSTMs of the study whose seeds simulate discharge here, where there are several."""
+    study = config["study"]
+    simulated = [name for name in study["lstms"] if config["lstms"][name]["source"] != "states"]
+    return simulated if len(study["seeds"]) > 1 else []
 
 
 def side_by_side(config: dict[str, Any]) -> dict[str, str]:
