@@ -34,6 +34,7 @@ MAIN_LSTM = lstm_sources.probed(config)
 # What probes are given beside states: the forcings and attributes of the LSTM that main probes.
 OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 LEARNING_CURVES = figure_needs.LEARNING in STUDY["figures"]
+SIMILAR_GAUGES = figure_needs.SIMILAR in STUDY["figures"]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -5,6 +5,10 @@ CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
 HOLD_OUT = held_out.names(config)
+HELD_OUT_LISTS = expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT)
+HELD_OUT_DISCHARGE = [
+    f"<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv" for lstm in HOLD_OUT for seed in STUDY["seeds"]
+]
 UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(HOLD_OUT)
 LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
@@ -96,7 +100,7 @@ rule score_held_out_gauges:
     input:
         states=expand("<results>/lstm/{lstm}/seed{{seed}}/states.nc", lstm=HOLD_OUT),
         models=expand("<results>/lstm/{lstm}/seed{{seed}}/model.json", lstm=HOLD_OUT),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        held_out=HELD_OUT_LISTS,
         series="<results>/data/catchments.nc" if ladder.needs_series(config["experiments"]["main"]) else [],
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
@@ -145,7 +149,7 @@ rule gather_skill:
     input:
         skill=expand("{run}/skill.csv", run=[*PROBES, *LADDER_PROBES]),
         discharge_skill=expand("{run}/discharge_skill.csv", run=[*LSTM_RUNS, *ENSEMBLES]),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        held_out=HELD_OUT_LISTS,
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
         checked=CHECKED_AGAIN,
     output:
@@ -168,10 +172,8 @@ rule tabulate_held_out:
     """Tabulate discharge and probes at gauges that LSTMs never saw, beside the gauges that they were trained at."""
     input:
         skill="<results>/tables/skill.csv",
-        discharge_skill=expand(
-            "<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv", lstm=HOLD_OUT, seed=STUDY["seeds"]
-        ),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        discharge_skill=HELD_OUT_DISCHARGE,
+        held_out=HELD_OUT_LISTS,
     output:
         table=in_tables("held_out"),
     log:
@@ -307,6 +309,7 @@ rule make_numbers:
         held_out="<results>/tables/held_out.csv" if HOLD_OUT else [],
         learning_curves="<results>/tables/learning_curves.csv" if LEARNING_CURVES else [],
         learning_crossings="<results>/tables/learning_crossings.csv" if LEARNING_CURVES else [],
+        similar_gauges="<results>/tables/similar_gauges.csv" if SIMILAR_GAUGES else [],
     output:
         "<results>/numbers.json",
     log:

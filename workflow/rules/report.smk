@@ -11,6 +11,7 @@ def tables_of_study():
     names += ["table1_medians", "controls", "seeds", "weights"]
     names += ["units"] if lstm_sources.UNITS in STUDY["figures"] else []
     names += ["held_out"] if HOLD_OUT else []
+    names += ["similar_gauges"] if SIMILAR_GAUGES else []
     names += ["lstms"] if len(STUDY["lstms"]) > 1 else []
     names += ["offsets", "offsets_test"] if FIGURES["soil_targets"] else []
     names += ["steering", "steering_months"] if STEERED else []
