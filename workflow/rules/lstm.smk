@@ -205,7 +205,7 @@ rule extract_states:
         windows_at_once=64,
     params:
         lstm=reading_of,
-        kept=lambda wildcards: lstm_sources.kept(config, wildcards.lstm),
+        kept=lambda wildcards: probed_lstms.kept(config, wildcards.lstm),
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:

@@ -1,6 +1,6 @@
 # Probes and controls, their skill, the tables and numbers, and the check of what the run claims.
 PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed in STUDY["seeds"]]
-SIDE_BY_SIDE = [[name, seed] for name in lstm_sources.side_by_side(config).values() for seed in STUDY["seeds"]]
+SIDE_BY_SIDE = [[name, seed] for name in probed_lstms.side_by_side(config).values() for seed in STUDY["seeds"]]
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
@@ -30,20 +30,20 @@ def baselines():
 def states_of_experiment(wildcards):
     """Find the cell states that an experiment probes; none where it is given none."""
     entry = config["experiments"][wildcards.experiment]
-    lstm = lstm_sources.probed(config, wildcards.experiment)
+    lstm = probed_lstms.probed(config, wildcards.experiment)
     return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc" if ladder.needs_states(entry) else []
 
 
 def series_of_experiment(wildcards):
     """Find the series that an experiment makes features of; none where it is given states alone."""
     entry = config["experiments"][wildcards.experiment]
-    seen = seen_by(lstm_sources.probed(config, wildcards.experiment))
+    seen = seen_by(probed_lstms.probed(config, wildcards.experiment))
     return f"{seen}/catchments.nc" if ladder.needs_series(entry) else []
 
 
 def attributes_of_experiment(wildcards):
     """Find the attributes of the gauges that an experiment may see."""
-    return f"{seen_by(lstm_sources.probed(config, wildcards.experiment))}/attributes.nc"
+    return f"{seen_by(probed_lstms.probed(config, wildcards.experiment))}/attributes.nc"
 
 
 def inputs_of_experiment(wildcards):
@@ -238,7 +238,7 @@ rule compare_lstms:
         "<logs>/compare_lstms.log",
     params:
         runs=SIDE_BY_SIDE,
-        experiments=lstm_sources.side_by_side(config),
+        experiments=probed_lstms.side_by_side(config),
         code=code("compare_lstms.py"),
     message:
         "Set the LSTMs side by side."
