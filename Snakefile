@@ -30,6 +30,7 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/appendix.smk"
 include: "workflow/rules/supplement.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/explorer.smk"
 
 
 rule all:
@@ -42,6 +43,7 @@ rule all:
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md" if OF_THE_PAPER else [],
         report="<results>/report.html",
+        explorer="<results>/explore.html",
         claims="<results>/claims.txt",
     localrule: True
     message:

@@ -156,6 +156,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "config": CONFIG,
         "unanswered": {"fig06_july_2007": "no polygons", "mlp": f"not asked {HOSTILE}"},
         "workflow_report": "../workflow_report.html",
+        "explorer": "explore.html",
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))

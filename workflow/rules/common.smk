@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError

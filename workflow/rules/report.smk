@@ -136,6 +136,7 @@ rule write_report:
         title=Path(config["pathvars"]["results"]).parent.name,
         unanswered=figure_needs.unanswered(config) if OF_THE_PAPER else {},
         workflow_report="../workflow_report.html",
+        explorer="explore.html",
         upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),
     message:

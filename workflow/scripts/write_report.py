@@ -31,6 +31,7 @@ if __name__ == "__main__":
             provenance=store.read_json(given.provenance),
             workflow_report=params.workflow_report,
             workflow_command=binding.making(params.workflow_report, config, provenance.here()),
+            explorer=params.explorer,
             reproduction_page=binding.beside(given.get("reproduction_page"), output.parent),
         )
     )
