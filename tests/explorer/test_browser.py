@@ -120,7 +120,7 @@ def test_a_brush_marks_both_views(page: Any) -> None:
     page.locator("#to").press("Tab")
     marked = """graph => document.getElementById(graph).data.filter((one) => one.customdata)
       .flatMap((one) => (one.selectedpoints || []).map((index) => one.customdata[index]))"""
-    page.wait_for_function("document.getElementById('brushed').textContent.startsWith('Brushed: 2 gauges')")
+    page.wait_for_function("() => document.getElementById('brushed').textContent.startsWith('Brushed: 2 gauges')")
     assert page.evaluate(marked, "map") == page.evaluate(marked, "scatter") == [1, 2]
     page.locator("#clear").click()
     assert page.locator("#brushed").inner_text().startswith("All: 4 gauges")
@@ -135,13 +135,13 @@ def test_a_drag_over_the_scatter_brushes(browser: Any, explored: Explored) -> No
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 2, steps=4)
         page.mouse.up()
-        page.wait_for_function("document.getElementById('brushed').textContent.startsWith('Brushed: 3 gauges')")
+        page.wait_for_function("() => document.getElementById('brushed').textContent.startsWith('Brushed: 3 gauges')")
 
 
 def test_an_old_browser_says_so(browser: Any, explored: Explored) -> None:
     """Without DecompressionStream the map and the scores are there, and it is said why the series are not."""
     with opened(browser, explored.page, DESKTOP, before="delete window.DecompressionStream") as page:
-        page.wait_for_function("!document.getElementById('unreadable').hidden")
+        page.wait_for_function("() => !document.getElementById('unreadable').hidden")
         assert "too old" in page.locator("#unreadable").inner_text()
         assert page.locator("#scores tbody tr").count() == 2
         assert not page.locator("#series").is_visible()
