@@ -18,8 +18,7 @@ if __name__ == "__main__":
     predictions, skill = store.read(given.predictions, PREDICTIONS), store.read_table(given.skill, SKILL)
     floor = store.read(given.season[0], PROBE) if given.get("season") else None
     ids = attributes["gauge_id"].values.astype(str).tolist()
-    files = zip(params.runs, given.yearly_sums, strict=True)
-    runs = [(name, int(seed), store.read(path, YEARLY_SUMS)) for (name, seed), path in files]
+    runs = [(*run, store.read(path, YEARLY_SUMS)) for run, path in zip(params.runs, given.yearly_sums, strict=True)]
     written = page.render(
         title=params.title,
         study=binding.study(params.config),
@@ -35,7 +34,6 @@ if __name__ == "__main__":
         },
         series=series.gather(ids, test, predictions, store.read(given.discharge, DISCHARGE), floor),
     )
-    with store.atomic(snakemake.output.explorer) as partial:
-        partial.write_text(written, encoding="utf-8")
+    store.write_text(written, snakemake.output.explorer)
     logger.info("%.1f MB, %d gauges", len(written.encode()) / 1e6, len(ids))
     made_of.write(snakemake)
