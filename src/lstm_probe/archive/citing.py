@@ -47,6 +47,13 @@ def licence(crate: ROCrate, citation: Mapping[str, Any]) -> ContextEntity:
     return crate.add(ContextEntity(crate, f"{LICENCES}{name}.html", properties=properties))
 
 
+def software(crate: ROCrate, name: str, version: str) -> ContextEntity:
+    """Add a package that results rest on, or Python itself."""
+    address = "https://www.python.org/" if name == "python" else f"https://pypi.org/project/{name}/"
+    properties = {"@type": "SoftwareApplication", "name": name, "version": version, "url": address}
+    return crate.add(ContextEntity(crate, address, properties=properties))
+
+
 def source(crate: ROCrate, row: Mapping[str, Any], config: Mapping[str, Any]) -> ContextEntity:
     """Add a source of the run, which is not in the crate: its checksum, size, licence, paper and address.
 

@@ -126,23 +126,11 @@ def _code(crate: ROCrate, run: Run) -> Entity:
     )
     for part in run.parts:
         if part != run.snakefile:
-            crate.add_file(run.code / part, f"code/{part}", properties={"sha256": checksum(run.code / part)})
+            kind = KINDS.get(Path(part).suffix, "text/plain")
+            properties = {"sha256": checksum(run.code / part), "encodingFormat": kind}
+            crate.add_file(run.code / part, f"code/{part}", properties=properties)
     needed = {name: version for name, version in versions.items() if name not in ("lstm-probe", "snakemake")}
-    workflow["softwareRequirements"] = [
-        crate.add(
-            ContextEntity(
-                crate,
-                f"#{name}",
-                properties={
-                    "@type": "SoftwareApplication",
-                    "name": name,
-                    "softwareVersion": version,
-                    "version": version,
-                },
-            )
-        )
-        for name, version in needed.items()
-    ]
+    workflow["softwareRequirements"] = [citing.software(crate, *one) for one in needed.items()]
     return workflow
 
 
@@ -156,7 +144,7 @@ def _action(crate: ROCrate, run: Run, workflow: Entity) -> Entity:
     given = [config]
     for row in run.provenance["sources"]:
         source = citing.source(crate, row, run.config)
-        source["exampleOfWork"] = _parameter(crate, f"source {row['source']}", "Dataset", source["name"])
+        source["exampleOfWork"] = _parameter(crate, f"source {row['source']}", "Text", source["name"])
         workflow.append_to("input", source["exampleOfWork"])
         given.append(source)
     slots = {name: _parameter(crate, f"output {name}", "File", words) for name, words in YIELDS.items()}

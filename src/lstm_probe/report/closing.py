@@ -14,7 +14,7 @@ WIDTH = 100
 #: What to look at first, and what it is.
 PLACES = {
     "report.html": "the report: the verdict, figures, tables and provenance",
-    "explore.html": "the explorer: a map, and on a click the series and scores of a gauge",
+    "explore.html": "the explorer: a map, and the series and scores of every gauge",
     "numbers.json": "every number (docs/numbers.md)",
 }
 
