@@ -51,5 +51,5 @@ def test_the_library_is_that_of_the_registry() -> None:
     """plotly.js is whole and unchanged, and its licence lies beside it."""
     content = (page.FOLDER / page.LIBRARY).read_bytes()
     assert hashlib.sha256(content).hexdigest() == LIBRARY
-    assert "Permission is hereby granted" in (page.FOLDER / "plotly-basic.LICENSE").read_text()
+    assert "Permission is hereby granted" in (page.FOLDER / "LICENSE_OF_PLOTLY").read_text()
     assert b"</script" not in content
