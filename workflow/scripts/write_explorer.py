@@ -34,6 +34,6 @@ if __name__ == "__main__":
         },
         series=series.gather(ids, test, predictions, store.read(given.discharge, DISCHARGE), floor),
     )
-    store.write_text(written, snakemake.output.explorer)
+    store.save_text(written, snakemake.output.explorer)
     logger.info("%.1f MB, %d gauges", len(written.encode()) / 1e6, len(ids))
     made_of.write(snakemake)

@@ -31,7 +31,7 @@ if __name__ == "__main__":
             reproduction_page=binding.beside(given.get("reproduction_page"), output.parent),
         )
     )
-    store.write_text(written, output)
-    store.write_text(closing.text(judged, study, params.folder), snakemake.output.summary)
+    store.save_text(written, output)
+    store.save_text(closing.text(judged, study, params.folder), snakemake.output.summary)
     logger.info("%.1f MB, %d figures", len(written.encode()) / 1e6, len(given.figures))
     made_of.write(snakemake)

@@ -173,8 +173,8 @@ def write_json(content: Any, path: str | Path) -> None:
         partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def write_text(text: str, path: str | Path) -> None:
-    """Write a text, all or nothing."""
+def save_text(text: str, path: str | Path) -> None:
+    """Save a text as UTF-8, all or nothing."""
     with atomic(path) as partial:
         partial.write_text(text, encoding="utf-8")
 
