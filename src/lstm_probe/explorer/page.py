@@ -24,7 +24,7 @@ SCRIPTS = (LIBRARY, "unpack.js", "explorer.js")
 #: What the page needs to know of the series before it unpacks one.
 OF_SERIES = ("first", "step", "length", "order", "season", "intercepts")
 #: Metrics in the order in which they are offered.
-METRICS = ("r", "anomaly_r", "nse", "kge", "r2", "rmse", "bias", "abs_bias", "r_truth", "n")
+METRICS = ("r", "anomaly_r", "nse", "nse_measured_days", "kge", "r2", "rmse", "bias", "abs_bias", "r_truth", "n")
 
 
 def render(
