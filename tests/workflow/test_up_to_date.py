@@ -164,7 +164,7 @@ def test_changed_code_runs_the_rules_that_import_it_and_what_follows(file: str, 
 
 
 def test_an_archive_runs_again_to_the_same_numbers(finished: Path, tmp_path: Path) -> None:
-    """The archive's checksums match, and in a fresh copy its configuration alone gives the same numbers.json."""
+    """The archive's checksums match; in a fresh copy with the data its configuration gives the same numbers.json."""
     folder = copy(finished, tmp_path / "copy")
     shutil.copy(ROOT / "CITATION.cff", folder)
     done = run(folder, "archive", overlay=with_study(folder))
@@ -176,6 +176,7 @@ def test_an_archive_runs_again_to_the_same_numbers(finished: Path, tmp_path: Pat
     assert files == {name: sha256(text).hexdigest() for name, text in inside.items() if name in files}
     assert {f"results/{name}" for name in ("numbers.json", "report.html", "explore.html")} < set(files)
     fresh = copy_repository(tmp_path / "fresh")
+    shutil.copytree(folder / "runs/tiny/world", fresh / "runs/tiny/world")  # data are not archived
     (fresh / "again.yaml").write_bytes(inside["config.yaml"])
     command = [SNAKEMAKE, str(RESULTS / "numbers.json"), "--cores", "2", "--configfile", "again.yaml"]
     again = subprocess.run(command, cwd=fresh, capture_output=True, text=True, env=environment(fresh))
