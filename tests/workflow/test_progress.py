@@ -18,17 +18,18 @@ class Terminal(io.StringIO):
         return True
 
 
-def counted(event: str = "progress") -> logging.LogRecord:
-    """Make a record as Snakemake does."""
-    record = logging.makeLogRecord({})
-    record.event = SimpleNamespace(value=event)
-    return record
+def counted(event: str = "progress", done: int = 1) -> logging.LogRecord:
+    """Make a record as Snakemake does when it has done some of three steps."""
+    return logging.makeLogRecord({"event": SimpleNamespace(value=event), "done": done, "total": 3})
 
 
 def workflow(**changes: object) -> SimpleNamespace:
-    """Stand for a workflow of two jobs, the first of which is done."""
-    jobs = [SimpleNamespace(rule=SimpleNamespace(name=name)) for name in ("train_lstm", "check")]
-    dag = SimpleNamespace(needrun_jobs=lambda exclude_finished: iter(jobs), finished=lambda job: job is jobs[0])
+    """Stand for a workflow of two jobs, the first of which is done, and of a target without files."""
+    jobs = [SimpleNamespace(rule=SimpleNamespace(name=name), output=["a file"]) for name in ("train_lstm", "check")]
+    target = SimpleNamespace(rule=SimpleNamespace(name="all"), output=[])
+    dag = SimpleNamespace(
+        needrun_jobs=lambda exclude_finished: iter([*jobs, target]), finished=lambda job: job is jobs[0]
+    )
     settings = SimpleNamespace(quiet=("host",))
     return SimpleNamespace(
         **{"is_main_process": True, "dryrun": False, "output_settings": settings, "dag": dag, **changes}
@@ -50,14 +51,14 @@ def attached(stream: io.StringIO, **changes: object) -> list[logging.Handler]:
 def test_the_time_left_is_in_proportion_to_the_work(done: int, elapsed: float, left: float) -> None:
     """Of four equal jobs, one done in a minute leaves three minutes."""
     jobs = [("train_lstm", place < done) for place in range(4)]
-    assert progress.progress(jobs, elapsed).startswith(f"about {progress.spoken(left)} left: {done / 4:.0%} of")
+    assert progress.progress(jobs, elapsed).startswith(f"about {progress.spoken(left)} left: {25 * done} % of")
 
 
 def test_long_jobs_count_for_more() -> None:
     """A training that is done is more of the work than a check; a rule that nobody timed counts too."""
     share = {name: progress.progress([(name, True), ("unheard_of", False)], 60.0) for name in ("train_lstm", "check")}
-    assert "about 1 min left" not in share["train_lstm"]
-    assert int(share["train_lstm"].split(": ")[1].split("%")[0]) > int(share["check"].split(": ")[1].split("%")[0])
+    assert "about 1 min 0 s left" not in share["train_lstm"]
+    assert int(share["train_lstm"].split(": ")[1].split(" %")[0]) > int(share["check"].split(": ")[1].split(" %")[0])
 
 
 @pytest.mark.parametrize("jobs", [[], [("check", False)], [("check", True)]])
@@ -67,10 +68,11 @@ def test_nothing_is_estimated_from_nothing(jobs: list) -> None:
 
 
 @pytest.mark.parametrize(
-    ("duration", "words"), [(0.2, "1 s"), (59.0, "59 s"), (100.0, "2 min"), (7800.0, "2 h 10 min")]
+    ("duration", "words"),
+    [(0.2, "1 s"), (59.0, "59 s"), (100.0, "1 min 40 s"), (900.0, "15 min"), (7800.0, "2 h 10 min")],
 )
 def test_durations_are_spoken(duration: float, words: str) -> None:
-    """Seconds below a minute, minutes below an hour, then both."""
+    """Seconds below a minute, both below ten, minutes below an hour, then hours and minutes."""
     assert progress.spoken(duration) == words
 
 
@@ -80,7 +82,8 @@ def test_a_line_every_few_seconds() -> None:
     handler = progress.Progress(lambda: [("check", True), ("check", False)], stream, lambda: next(times))
     for event in ("progress", "job_finished", "progress", "progress"):
         handler.emit(counted(event))
-    assert stream.getvalue() == "about 9 s left: 50% of the work is done after 9 s\n"
+    handler.emit(counted(done=3))
+    assert stream.getvalue() == "about 9 s left: 50 % of the work is done after 9 s\n"
 
 
 def test_only_people_who_look_are_told() -> None:

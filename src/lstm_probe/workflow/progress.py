@@ -56,7 +56,8 @@ class Progress(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Look at the jobs when Snakemake counts its steps."""
-        if str(getattr(getattr(record, "event", None), "value", "")) != "progress":
+        said = vars(record)
+        if str(getattr(said.get("event"), "value", "")) != "progress" or said["done"] >= said["total"]:
             return
         now = self.clock()
         if now - self.said >= PAUSE and (line := progress(self.jobs(), now - self.began)):
@@ -80,13 +81,16 @@ def progress(jobs: list[tuple[str, bool]], elapsed: float) -> str:
     if not 0 < done < whole:
         return ""
     left = elapsed * (whole - done) / done
-    return f"about {spoken(left)} left: {done / whole:.0%} of the work is done after {spoken(elapsed)}"
+    return f"about {spoken(left)} left: {100 * done / whole:.0f} % of the work is done after {spoken(elapsed)}"
 
 
 def spoken(duration: float) -> str:
-    """Write a duration (s) as people say it: 40 s, 3 min, 2 h 10 min."""
-    if duration < 60:
-        return f"{max(1, round(duration))} s"
+    """Write a duration (s) as people say it: 40 s, 1 min 40 s, 12 min, 2 h 10 min."""
+    whole = max(1, round(duration))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 600:
+        return f"{whole // 60} min {whole % 60} s"
     minutes = round(duration / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
@@ -106,9 +110,8 @@ def attach(workflow: Any, stream: TextIO = sys.stderr) -> None:
         return
 
     def jobs() -> list[tuple[str, bool]]:
-        return [
-            (job.rule.name, workflow.dag.finished(job)) for job in workflow.dag.needrun_jobs(exclude_finished=False)
-        ]
+        needed = workflow.dag.needrun_jobs(exclude_finished=False)
+        return [(job.rule.name, workflow.dag.finished(job)) for job in needed if job.output]
 
     logging.getLogger(LOGGER).addHandler(Progress(jobs, stream))
 
