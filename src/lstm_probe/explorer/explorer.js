@@ -200,7 +200,7 @@ function writeScores() {
   });
   at("scores").tBodies[0].replaceChildren(...rows);
   at("bounds").textContent = bounded
-    ? "Under r and anomaly r: the 95 % interval, the years of the test period and the seeds resampled."
+    ? "Under r and anomaly r: the 95 % interval, the years of the test period and the seeds resampled, of main and of what the verdict sets it beside."
     : "Under r and anomaly r: the lowest and the highest seed, where they differ. The test period has fewer than 8 years, too few to resample: there is no 95 % interval of a gauge.";
 }
 
