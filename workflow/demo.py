@@ -101,6 +101,7 @@ def print_numbers(numbers: Path) -> None:
         print(f"  - {claim['claim']} ({float(claim['value']):.2f})")
     print("\nFigures: runs/demo/results/figures    Tables: runs/demo/results/tables")
     print("Report:  runs/demo/results/report.html (opens in a browser)")
+    print("Gauges:  runs/demo/results/explore.html (a map; a click shows series and scores)")
 
 
 if __name__ == "__main__":
