@@ -56,7 +56,7 @@ def collected() -> tuple[dict[str, str], dict[str, str]]:
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in sources}
     pages = {place: links.rewritten(texts[name], name, place) for name, place in sources.items()}
     linked = {path for name, text in texts.items() for path in links.targets(text, name)}
-    named = {path: links.on_site(path) for path in linked - links.INSTEAD.keys() if not path.startswith("src/")}
+    named = {path: links.on_site(path) for path in linked - links.INSTEAD.keys() if "#" not in links.on_site(path)}
     folders = {path: place for path, place in named.items() if (ROOT / path).is_dir()}
     pages |= {place: folder_page(path) for path, place in folders.items()}
     return pages, {place: path for path, place in named.items() if path not in sources and path not in folders}

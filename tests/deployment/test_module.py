@@ -14,8 +14,9 @@ pytestmark = [pytest.mark.workflow, pytest.mark.slow]
 
 SNAKEFILE = ROOT / "workflow" / "Snakefile"
 PREDICTIONS = "mine/results/probe/main/seed1/predictions.nc"
-#: What `snakemake --lint` says and why it stays: workflow/Snakefile gives both reasons.
+#: What `snakemake --lint` says; why it stays, workflow/Snakefile says.
 ARGUED = {
+    "Param folder is a prefix of input or output file but hardcoded",
     "Mixed rules and functions in same snakefile.",
     "Specify a conda environment or container for each rule.",
 }

@@ -1,5 +1,5 @@
 # The archive of a run, for Zenodo: a Workflow Run RO-Crate. Nothing else needs it: snakemake archive
-ROOT = shipped("CITATION.cff").parent
+ROOT = shipped("config/config.yaml").parents[1]
 CODE_FILES = ["Snakefile", "CITATION.cff", "LICENSE", "README.md", "pyproject.toml", "requirements.lock"]
 CODE_FOLDERS = ["config", "profiles", "src", "workflow"]
 OF_NO_USE = ("__pycache__", ".egg-info")
