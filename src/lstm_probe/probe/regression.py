@@ -12,8 +12,8 @@ from sklearn.linear_model import SGDRegressor
 from sklearn.neural_network import MLPRegressor
 
 from lstm_probe.errors import InputError
+from lstm_probe.probe.active_set import solve
 from lstm_probe.probe.choice import Choice
-from lstm_probe.probe.elastic_net import solve
 from lstm_probe.probe.evidence import Evidence, Linear, Model
 
 logger = logging.getLogger(__name__)
