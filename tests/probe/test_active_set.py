@@ -1,7 +1,6 @@
 """The active set finds the weights of the elastic net that coordinate descent finds."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
