@@ -7,9 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import SGDRegressor
-from sklearn.neural_network import MLPRegressor
 
 from lstm_probe.errors import InputError
 from lstm_probe.probe.active_set import solve
@@ -105,6 +102,8 @@ def sgd(
     InputError
         If a setting is out of bounds, or the descent diverges.
     """
+    from sklearn.linear_model import SGDRegressor  # as below only where it is needed: linear probes need no sklearn
+
     _check("sgd", alpha, l1_ratio)
     if loss not in ("huber", "squared_error"):
         raise InputError("regression sgd", f"loss '{loss}'", "huber or squared_error", "mend the experiment")
@@ -144,6 +143,8 @@ def mlp(
     InputError
         If a setting is out of bounds, or the descent diverges.
     """
+    from sklearn.neural_network import MLPRegressor
+
     size = min(batch_size, max(1, len(evidence.target) * 9 // 10))
     settings = {"hidden_layer_sizes": tuple(hidden), "alpha": l2, "batch_size": size, "max_iter": max_epochs}
     network = MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience))
@@ -159,6 +160,8 @@ def _stopping(evidence: Evidence, patience: int) -> dict[str, Any]:
 
 def _fit(estimator: Any, evidence: Evidence) -> Any:
     """Fit an estimator of scikit-learn to the samples, and log what it warns of."""
+    from sklearn.exceptions import ConvergenceWarning
+
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ConvergenceWarning)
         try:

@@ -71,7 +71,7 @@ def _sums(predicted: Floats, observed: Floats) -> Stack:
     n = there.sum(axis=-1)
     means, deviations = [], []
     for series in (predicted, observed):
-        series = np.where(there, series, 0.0)
+        series = np.where(there, series.astype("float64"), 0.0)
         mean = series.sum(axis=-1) / np.maximum(n, 1)
         means.append(mean.ravel())
         deviations.append(np.where(there, series - mean[..., None], 0.0))
