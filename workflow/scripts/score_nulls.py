@@ -26,12 +26,10 @@ if __name__ == "__main__":
     observed = null_targets.observed(targets, residuals, probe, days)
     draws = null_targets.draws(observed, attributes, derangements=given.derangements, distance_km=given.distance_km)
     inputs = Inputs.of(store.read(read.series, CATCHMENTS), attributes, given.inputs, days) if read.series else None
-    sources, main = Sources(store.read(read.states, STATES) if read.states else None, inputs), given.experiment
-    answers = null_targets.answers_of(
-        null_targets.records(targets, observed), Experiment(**main), Experiment(**given.partial)
-    )
-    of_main = Experiment(**main).features
-    nulls = Nulls(of_main, sources, observed, days, draws, answers, threads=snakemake.threads)
+    sources = Sources(store.read(read.states, STATES) if read.states else None, inputs)
+    main, partial = Experiment(**given.experiment), Experiment(**given.partial)
+    answers = null_targets.answers_of(null_targets.records(targets, observed), main, partial)
+    nulls = Nulls(main.features, sources, observed, days, draws, answers, threads=snakemake.threads)
     shifted, sums = nulls.year_shifts()
     table = null_tables.nulls(nulls.derangements(), shifted, draws, seed)
     store.write_table(table, snakemake.output.nulls, NULLS)

@@ -151,9 +151,8 @@ class Nulls:
 
     def _bytes_of_draws(self, name: str) -> tuple[int, int]:
         """Count the bytes that a target takes in a part, and those that each of its draws takes besides."""
-        gauges, days = self.observed[name].shape
-        parts = pair_parts(calendar(self.periods))
-        fixed = gauges * len(parts) * (days + self._products) * DOUBLE
+        gauges, parts = self.observed[name].sizes["gauge_id"], pair_parts(calendar(self.periods))
+        fixed = gauges * sum(part.days.stop - part.days.start for part in parts) * DOUBLE
         each = gauges * (len(parts) - 1) * self._features * SINGLE
         apart = len(_days(self.observed[name])) > 1
         return fixed, each + apart * gauges * len(parts) * self._products * DOUBLE

@@ -108,8 +108,7 @@ def sgd(
     if loss not in ("huber", "squared_error"):
         raise InputError("regression sgd", f"loss '{loss}'", "huber or squared_error", "mend the experiment")
     settings = {"penalty": "elasticnet", "alpha": alpha, "l1_ratio": l1_ratio, "loss": loss, "epsilon": epsilon}
-    descent = SGDRegressor(**settings, max_iter=max_epochs, **_stopping(evidence, patience))
-    _fit(descent, evidence)
+    descent = _fit(SGDRegressor(**settings, max_iter=max_epochs, **_stopping(evidence, patience)), evidence)
     return Linear(descent.coef_.astype("float64"), float(descent.intercept_[0]))
 
 
@@ -143,19 +142,17 @@ def mlp(
     InputError
         If a setting is out of bounds, or the descent diverges.
     """
-    from sklearn.neural_network import MLPRegressor
+    from sklearn.neural_network import MLPRegressor  # as above
 
     size = min(batch_size, max(1, len(evidence.target) * 9 // 10))
     settings = {"hidden_layer_sizes": tuple(hidden), "alpha": l2, "batch_size": size, "max_iter": max_epochs}
-    network = MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience))
-    return _fit(network, evidence)
+    return _fit(MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience)), evidence)
 
 
 def _stopping(evidence: Evidence, patience: int) -> dict[str, Any]:
     """Say when a descent stops, and seed it."""
     seed = int(evidence.rng.integers(2**31))
-    early = len(evidence.target) >= HELD_OUT_FROM
-    return {"n_iter_no_change": patience, "early_stopping": early, "random_state": seed}
+    return {"n_iter_no_change": patience, "early_stopping": len(evidence.target) >= HELD_OUT_FROM, "random_state": seed}
 
 
 def _fit(estimator: Any, evidence: Evidence) -> Any:
