@@ -24,6 +24,7 @@ NEEDED = {
         "train_lstm",
     },
     "sklearn": {
+        "find_similar_gauges",
         "hold_out_gauges",
         "learn_from_floor",
         "learn_from_moments",
