@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.contracts.ensemble import ENSEMBLE_SEED, ensemble_of
+from lstm_probe.contracts.ensembles import ENSEMBLE_SEED, ensemble_of
 from lstm_probe.contracts.lstm import DISCHARGE
 from lstm_probe.model import ensemble, skill
 

@@ -46,7 +46,7 @@ HISTORY = Table(
 #: Tidy discharge skill; period is train or test, those of the study. training_gauge says whether the LSTM was trained
 #: at the gauge (yes, no or unknown), training_days how many of the period's days lie in its training (all, some, none
 #: or unknown), whoever trained it. Of an LSTM with several seeds there are rows of the ensemble too, the mean of their
-#: discharge: names and seed as in `ensemble`.
+#: discharge: lstm and seed as in `contracts.ensembles`.
 DISCHARGE_SKILL = Table(
     "discharge_skill.csv",
     {

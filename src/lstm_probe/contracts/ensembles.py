@@ -1,4 +1,4 @@
-"""How the ensemble of an LSTM's seeds is named; every start of the workflow reads it, and needs no table for that."""
+"""How the ensemble of an LSTM's seeds is called. No library is loaded here: the start of every job asks."""
 
 #: What stands for the seed of an ensemble, which is no seed.
 ENSEMBLE_SEED = 0
