@@ -19,7 +19,7 @@ OPENING = """# Gallery
 
 What `make demo` draws on the synthetic Britain, with the captions of its report. Larger ones, as PNG and PDF, lie in
 `runs/demo/results/figures` after the run. Figures with a number of the paper are those of
-[Lees et al. (2022)](https://doi.org/10.5194/hess-26-3079-2022), drawn from this world; S1 to S14 are ours.
+[Lees et al. (2022)](https://doi.org/10.5194/hess-26-3079-2022), drawn from this world; those with an S are ours.
 """
 
 
