@@ -52,7 +52,7 @@ rule score_nulls:
         "<logs>/benchmarks/score_nulls/seed{seed}.tsv"
     params:
         experiment=MAIN_ENTRY,
-        partial=lookup(dpath="experiments/partial", within=config, default=None),
+        partial=config["experiments"].get("partial"),
         code=code("score_nulls.py"),
     message:
         "Fit probes to the states of other gauges and years, seed {wildcards.seed}."
