@@ -23,6 +23,7 @@ NEEDED = {
         "train_lstm",
     },
     "sklearn": {
+        "find_similar_gauges",
         "fit_probes",
         "fit_untrained_probes",
         "follow_epoch",
