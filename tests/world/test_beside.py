@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -70,3 +72,35 @@ def test_a_call_ends_with_what_goes_wrong_here(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         fail(tmp_path / "never")
     assert multiprocessing.active_children() == []
+
+
+def test_a_process_ends_with_the_one_that_waits(tmp_path: Path) -> None:
+    """Killed without a word, a process leaves none behind that goes on writing."""
+    number = tmp_path / "number"
+    code = f"""
+import os, time
+from pathlib import Path
+from lstm_probe.world.beside import Beside
+def write():
+    Path({str(tmp_path / "partial")!r}).write_text(str(os.getpid()))
+    os.rename({str(tmp_path / "partial")!r}, {str(number)!r})
+    time.sleep(600)
+with Beside(2) as beside:
+    beside.call(write)
+"""
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        wait(number)
+        process.kill()
+    other = int(number.read_text())
+    while runs(other):
+        time.sleep(0.01)
+
+
+def runs(number: int) -> bool:
+    """Say whether a process runs."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{number}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"

@@ -1,8 +1,11 @@
 """Let a function write files in a process of its own, while this one goes on."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,8 +31,8 @@ class Beside:
         if self._alone:
             function(*arguments)
             return
-        ours, theirs = multiprocessing.Pipe(duplex=False)
-        process = multiprocessing.Process(target=_called, args=(theirs, function, arguments))
+        ours, theirs = multiprocessing.Pipe()
+        process = multiprocessing.Process(target=_called, args=(ours, theirs, function, arguments))
         process.start()
         theirs.close()
         self._under_way = process, ours
@@ -61,11 +64,20 @@ class Beside:
         self.wait()
 
 
-def _called(answer: Connection, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    """Call a function in this process, and send what it raised, or None."""
+def _called(others: Connection, answer: Connection, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """Call a function in this process, and send what it raised, or None; end with the process that waits."""
+    others.close()
+    Thread(target=_end_with, args=(answer,), daemon=True).start()
     raised: BaseException | None = None
     try:
         function(*arguments)
     except Exception as error:
         raised = error
     answer.send(raised)
+
+
+def _end_with(other: Connection) -> None:
+    """End this process once the other, which sends nothing, has ended: what it writes is of no use any more."""
+    with suppress(OSError):
+        other.poll(None)
+    os._exit(1)
