@@ -45,7 +45,7 @@ class Beside:
         with answer:
             try:
                 raised = answer.recv()
-            except EOFError:
+            except (EOFError, ConnectionError):
                 raised = RuntimeError("a process that wrote files was killed")
         process.join()
         if raised is not None:
