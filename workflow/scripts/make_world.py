@@ -15,6 +15,7 @@ if __name__ == "__main__":
     world = World(**snakemake.params.world)
     folders = [Path(snakemake.output[name]) for name in ("camels_gb", "era5_land", "esa_cci")]
     with ExitStack() as folders_made:
-        truth = delivery.write(world, *(folders_made.enter_context(store.atomic(folder)) for folder in folders))
+        written = [folders_made.enter_context(store.atomic(folder)) for folder in folders]
+        truth = delivery.write(world, *written, processes=snakemake.threads)
     store.write(truth, snakemake.output.truth, TRUTH, about)
     made_of.write(snakemake)
