@@ -33,6 +33,10 @@ FLOORS: dict[str, set[str]] = {
     "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
     "reproduction": {"contracts", "datasets"},
+    "calibration": {
+        *("artefacts", "catchments", "contracts", "data", "datasets", "device", "metrics", "model", "probe", "results"),
+        "world",
+    },
     "workflow": {"artefacts", "contracts", "datasets", "device", "fetch", "model", "neuralhydrology"},
 }
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.world import TRUTH
-from lstm_probe.world import delivery
+from lstm_probe.contracts.world import READY, TRUTH
+from lstm_probe.world import delivery, ready_tables
 from lstm_probe.world.settings import World
 
 if __name__ == "__main__":
@@ -17,4 +17,6 @@ if __name__ == "__main__":
     with ExitStack() as folders_made:
         truth = delivery.write(world, *(folders_made.enter_context(store.atomic(folder)) for folder in folders))
     store.write(truth, snakemake.output.truth, TRUTH, about)
+    if world.decoys:
+        store.write(ready_tables.make(world), snakemake.output.ready, READY, about)
     made_of.write(snakemake)
