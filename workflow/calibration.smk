@@ -13,12 +13,13 @@ device.pin(os.environ)  # the same instructions on all processors: the same numb
 SEEDS = [11, 12, 13, 14, 15]
 DRAWS, DERANGEMENTS = 2, 39
 CONFIG = calibrating.complete(ROOT)
+STRUCTURES = list(calibrating.STRUCTURES)
 PLACE = "runs/calibration"
 
 
 wildcard_constraints:
     seed=r"\d+",
-    structure="|".join(calibrating.STRUCTURES),
+    structure="|".join(STRUCTURES),
 
 
 def code(script):
@@ -55,16 +56,18 @@ rule judge_small_world:
 rule rate_verdict:
     """Count what the rules call found, choose thresholds, and rate these on seeds on which they were not chosen."""
     input:
-        expand(f"{PLACE}/worlds/{{seed}}_{{structure}}.csv", seed=SEEDS, structure=calibrating.STRUCTURES),
+        worlds=expand(f"{PLACE}/worlds/{{seed}}_{{structure}}.csv", seed=SEEDS, structure=STRUCTURES),
     output:
         worlds="docs/calibration/worlds.csv",
         rates="docs/calibration/rates.csv",
         chosen="docs/calibration/chosen.csv",
         doses="docs/calibration/dose_response.csv",
+        origin="docs/calibration/origin.json",
         figure="docs/calibration/calibration.png",
     log:
         f"{PLACE}/logs/rate_verdict.log",
     params:
+        benchmarks=expand(f"{PLACE}/benchmarks/{{seed}}_{{structure}}.tsv", seed=SEEDS, structure=STRUCTURES),
         code=code("rate_verdict.py"),
     message:
         "Rate the verdict on all small worlds."

@@ -10,16 +10,19 @@ from lstm_probe.figures import calibration
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])
-    worlds = pd.concat([store.read_table(path, WORLDS) for path in snakemake.input], ignore_index=True)
+    given, made = snakemake.input, snakemake.output
+    worlds = pd.concat([store.read_table(path, WORLDS) for path in given.worlds], ignore_index=True)
+    seconds = sum(pd.read_csv(path, sep="\t")["cpu_time"].sum() for path in snakemake.params.benchmarks)
     rotated, chosen = choosing.rotate(worlds)
-    found = rates.all_rules(worlds, rules.Thresholds(), rotated)
-    doses_found = doses.table(worlds)
-    made, line = snakemake.output, origin.line(worlds)
+    rated = rates.table(worlds, rates.all_rules(worlds, rules.Thresholds(), rotated))
+    followed = doses.table(worlds)
     for table, path, contract in (
         (worlds, made.worlds, WORLDS),
-        (rates.table(worlds, found), made.rates, RATES),
+        (rated, made.rates, RATES),
         (chosen, made.chosen, CHOSEN),
-        (doses_found, made.doses, DOSES),
+        (followed, made.doses, DOSES),
     ):
-        origin.write(table, path, contract, line)
-    store.save_figure(calibration.draw(worlds, doses_found), made.figure)
+        store.write_table(table, path, contract)
+    store.write_json(origin.describe(worlds, seconds), made.origin)
+    figure = calibration.draw(rates.curves(worlds), rates.points(rated), worlds, followed)
+    store.save_figure(figure, made.figure)

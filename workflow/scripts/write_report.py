@@ -12,7 +12,7 @@ if __name__ == "__main__":
     made_of.require(snakemake)
     given, params, output = snakemake.input, snakemake.params, Path(snakemake.output.report)
     config = params.config
-    study = binding.study(config)
+    study = binding.study(config, given.get("error_rates"))
     written = page.render(
         page.Page(
             title=params.title,

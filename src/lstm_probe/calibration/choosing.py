@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.calibration import rates, rules
-from lstm_probe.calibration.rules import Thresholds
-from lstm_probe.contracts.calibration import CHOSEN, MOST_FALSE, NO_STORE, STORE
+from lstm_probe.calibration.rules import NOT_ASKED, Thresholds
+from lstm_probe.contracts.calibration import CHOSEN, LADDER, MOST_FALSE, NO_STORE, STORE
 
-#: Values that are tried: a lead in r of anomalies, partial r, and the lower bound of its interval.
-MARGINS = np.round(np.arange(0.0, 0.101, 0.025), 3)
+#: Values that are tried: a lead in r of anomalies (or none), partial r, and the lower bound of its interval.
+MARGINS = (NOT_ASKED, *np.round(np.arange(0.0, 0.101, 0.025), 3))
 PARTIALS = np.round(np.arange(0.1, 0.61, 0.05), 2)
 LOWERS = np.round(np.arange(0.0, 0.41, 0.05), 2)
 #: In the table of what was chosen, the row of all weather seeds together.
@@ -41,7 +41,7 @@ def choose(worlds: pd.DataFrame) -> Thresholds:
     enough = rates.rate(0, int(none.sum()))[2] <= MOST_FALSE
 
     def merit(chosen: Thresholds) -> tuple[float, ...]:
-        held = rules.found(worlds, chosen)[rules.LADDER]
+        held = rules.found(worlds, chosen)[LADDER]
         share, _, upper = rates.rate(int(held[none].sum()), int(none.sum()))
         excess = max((upper if enough else share) - MOST_FALSE, 0.0)
         return (-excess, float(held[store].sum()), -moved(chosen))
@@ -74,7 +74,7 @@ def rotate(worlds: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     for seed in sorted(worlds["weather_seed"].unique()):
         own = worlds["weather_seed"] == seed
         chosen = choose(worlds[~own])
-        found[own] = rules.found(worlds[own], chosen)[rules.LADDER]
+        found[own] = rules.found(worlds[own], chosen)[LADDER]
         rows.append({"without_seed": int(seed), **vars(chosen)})
     rows.append({"without_seed": ALL, **vars(choose(worlds))})
     return found, CHOSEN.check(pd.DataFrame(rows, columns=list(CHOSEN.columns)), "chosen.csv")

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from lstm_probe.calibration import rules
-from lstm_probe.contracts.calibration import CUT, DECOY, NO_STORE, NO_STORES, RATES, STORE
+from lstm_probe.contracts.calibration import CUT, DECOY, LADDER, NO_STORE, NO_STORES, RATES, STORE
 
 LEVEL = 0.95
 
@@ -101,5 +101,21 @@ def all_rules(worlds: pd.DataFrame, chosen: rules.Thresholds, rotated: pd.Series
     return found | {rules.FIRST: rules.found_by_first(worlds)} | {str(name): steered[name] for name in steered}
 
 
+def curves(worlds: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give the curve of every number in `COMPARED`, by what it is in words, as `roc`."""
+    store, no_store = worlds["kind"] == STORE, worlds["kind"].isin(NO_STORE)
+    return {words: roc(worlds[column], store, no_store) for column, words in COMPARED.items()}
+
+
+def points(rated: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Give of some rules the share of false and of true positives, from the table of rates."""
+    share = rated.set_index(["rule", "group"])["rate"]
+    return {rule: (float(share[rule, NO_STORES]), float(share[rule, STORE])) for rule in SHOWN}
+
+
 #: The whole ladder, each weather seed judged by thresholds that were chosen on the others.
 ROTATED = "ladder, thresholds chosen on other seeds"
+#: Numbers whose thresholds are gone through, and what they are in words.
+COMPARED = {"r": "r", "anomaly_r": "r of anomalies", "partial_r": "partial r"}
+#: Rules that are set beside the curves.
+SHOWN = (rules.FIRST, LADDER, ROTATED)

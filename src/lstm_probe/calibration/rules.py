@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lstm_probe.contracts import thresholds
+from lstm_probe.contracts.calibration import LADDER
 from lstm_probe.contracts.comparisons import CONCEPT
 
-#: The whole ladder: all rungs that a concept needs.
-LADDER = "ladder"
 #: The rules of version 0.1, and how far its two controls had to be left behind in r and in r of anomalies.
 FIRST, FIRST_MARGIN = "version 0.1", 0.05
 #: What steering shows: water comes out, as the interval of the release says; and more than by random directions.
 RELEASED, BEYOND_RANDOM = "release above 0", "release beyond random directions"
+
+#: A lead in r of anomalies that asks for nothing.
+NOT_ASKED = -1.0
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Thresholds:
     Parameters
     ----------
     margin : float
-        Lowest lead in r of anomalies over untrained LSTMs and over inputs.
+        Lowest lead in r of anomalies over untrained LSTMs and over inputs; `NOT_ASKED`: no lead is asked for, and the
+        rung "learned" rests on partial r.
     partial, partial_lower : float
         Lowest partial r, and lowest lower bound of its interval.
     """
@@ -47,16 +50,15 @@ def found(worlds: pd.DataFrame, chosen: Thresholds) -> pd.DataFrame:
     pandas.DataFrame
         Of bool, a row a target, with a column a rung and `LADDER`.
     """
-    leads = [_leads(worlds, name) for name in ("year_shift", "untrained", "inputs", "inputs_parted")]
-    above_years, *above_untaught = leads
-    learned = above_untaught[0] & above_untaught[1] & above_untaught[2] & _leads(worlds, "partial_untrained")
+    learned = _leads(worlds, "partial_untrained")
     for name in ("untrained", "inputs", "inputs_parted"):
-        learned &= worlds[f"{name}_lead"] >= chosen.margin
+        if chosen.margin != NOT_ASKED:
+            learned &= _leads(worlds, name) & (worlds[f"{name}_lead"] >= chosen.margin)
     learned &= (worlds["partial_r"] >= chosen.partial) & (worlds["partial_lower"] >= chosen.partial_lower)
     learned &= (worlds["partial_p"] < thresholds.SIGNIFICANT) & (worlds["residual_share"] >= thresholds.RESIDUAL)
     rungs = {
         "decodable": (worlds["r"] >= thresholds.STRONG) & (worlds["anomaly_r"] >= thresholds.ANOMALOUS),
-        "specific": (worlds["p"] < thresholds.SIGNIFICANT) & above_years,
+        "specific": (worlds["p"] < thresholds.SIGNIFICANT) & _leads(worlds, "year_shift"),
         "learned": learned,
         "general": worlds["fall"] <= thresholds.FALL,
     }

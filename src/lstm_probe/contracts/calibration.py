@@ -9,6 +9,8 @@ KINDS = (STORE, CUT, DECOY, PSEUDO)
 NO_STORE = (DECOY, PSEUDO)
 NO_STORES = "decoys and pseudo-stores"
 MOST_FALSE = 0.05
+#: The rule of the whole ladder, with the default thresholds.
+LADDER = "ladder"
 
 _LEADS = ("year_shift", "untrained", "inputs", "inputs_parted", "partial_untrained")
 

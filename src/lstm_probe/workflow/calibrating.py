@@ -73,7 +73,7 @@ def settings(config: dict[str, Any], draws: int, derangements: int) -> dict[str,
 
 
 def world(config: dict[str, Any], seed: int, structure: str) -> dict[str, Any]:
-    """Give the settings of the world of a weather seed and a structure: the same land and weather for all structures."""
+    """Give the settings of a world: land and weather follow from the seed alone, whatever the structure."""
     return {**config["world"], "seed": seed, "coupling": STRUCTURES[structure]}
 
 
