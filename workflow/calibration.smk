@@ -63,6 +63,7 @@ rule rate_verdict:
         chosen="docs/calibration/chosen.csv",
         doses="docs/calibration/dose_response.csv",
         origin="docs/calibration/origin.json",
+        page="docs/calibration/README.md",
         figure="docs/calibration/calibration.png",
     log:
         f"{PLACE}/logs/rate_verdict.log",

@@ -1,10 +1,12 @@
 """Put all small worlds together, rate the verdict, and draw how it tells stores from what is none."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from lstm_probe import logs
 from lstm_probe.artefacts import store
-from lstm_probe.calibration import choosing, doses, origin, rates, rules
+from lstm_probe.calibration import choosing, doses, origin, page, rates, rules
 from lstm_probe.contracts.calibration import CHOSEN, DOSES, RATES, WORLDS
 from lstm_probe.figures import calibration
 
@@ -23,6 +25,9 @@ if __name__ == "__main__":
         (followed, made.doses, DOSES),
     ):
         store.write_table(table, path, contract)
-    store.write_json(origin.describe(worlds, seconds), made.origin)
+    about = origin.describe(worlds, seconds)
+    store.write_json(about, made.origin)
+    with store.atomic(made.page) as partial:
+        partial.write_text(page.write(rated, chosen, followed, about, Path(made.figure).name), encoding="utf-8")
     figure = calibration.draw(rates.curves(worlds), rates.points(rated), worlds, followed)
     store.save_figure(figure, made.figure)

@@ -25,7 +25,7 @@ def describe(worlds: pd.DataFrame, seconds: float) -> dict[str, Any]:
     return {
         "made_by": "make calibrate",
         "date": date.today().isoformat(),
-        "code": store.provenance({}, "rate_verdict", "small worlds")["history"],
+        "commit": store.provenance({}, "rate_verdict", "small worlds")["git_commit"],
         "machine": device.describe(torch.device("cpu")),
         "python": platform.python_version(),
         "torch": torch.__version__,

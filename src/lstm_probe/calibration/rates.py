@@ -10,6 +10,8 @@ from lstm_probe.calibration import rules
 from lstm_probe.contracts.calibration import CUT, DECOY, LADDER, NO_STORE, NO_STORES, RATES, STORE
 
 LEVEL = 0.95
+#: Stores of which half reaches the river.
+HALVED = "store coupled by half"
 
 
 def rate(found: int, targets: int) -> tuple[float, float, float]:
@@ -41,7 +43,7 @@ def groups(worlds: pd.DataFrame) -> dict[str, pd.Series]:
     """
     kind = worlds["kind"]
     found = {NO_STORES: kind.isin(NO_STORE)} | {name: kind == name for name in (STORE, CUT, *NO_STORE)}
-    found |= {"store coupled by half": (kind == STORE) & (worlds["coupling"] < 1)}
+    found |= {HALVED: (kind == STORE) & (worlds["coupling"] < 1)}
     for target in dict.fromkeys(worlds.loc[kind == DECOY, "target"]):
         found[f"decoy {target}"] = worlds["target"] == target
     for target in dict.fromkeys(worlds.loc[kind == STORE, "target"]):
