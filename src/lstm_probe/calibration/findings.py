@@ -1,6 +1,6 @@
 """Write down what the ladder and steering found of every target of a small world, a row a target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -114,8 +114,6 @@ def of_steering(summary: pd.DataFrame, table: pd.DataFrame, lead_days: int) -> p
     return means[columns].merge(of_probe[["target", "release_lower", "release_upper"]], on="target")
 
 
-def together(
-    found: pd.DataFrame, steered: pd.DataFrame, about: pd.DataFrame, same: Mapping[str, object]
-) -> pd.DataFrame:
-    """Join what was found and steered with what each target is, and with what is the same for the whole world."""
-    return about.merge(found, on="target").merge(steered, on="target", how="left").assign(**same)
+def together(found: pd.DataFrame, steered: pd.DataFrame, about: pd.DataFrame) -> pd.DataFrame:
+    """Join by target what was found and steered with what each target is."""
+    return about.merge(found, on="target").merge(steered, on="target", how="left")

@@ -96,7 +96,7 @@ def deliver(world: World, settings: Settings) -> Delivered:
         ready = ready_tables.write_camels_gb(world, camels_gb)
         ready.to_netcdf(table)
         series, attributes, _ = ingestion.read(settings.catchments, settings.ingested, camels_gb)
-        gauges, targets = attributes["gauge_id"].values, {}
+        gauges, targets = attributes["gauge_id"].values.tolist(), {}
         for name in map(str, ready):
             entry = {**ready[name].attrs, "source": "table"}
             means = tables.read(table, gauges, entry["units"], name)
@@ -180,6 +180,6 @@ def run(world: World, structure: str, settings: Settings) -> pd.DataFrame:
     found = findings.rows(whole.evidence, whole.verdict, delivered.names)
     logger.info("judged %d targets", len(found))
     out = steered.steer(world, trained, whole, settings)
-    same = {"weather_seed": world.seed, "structure": structure, "nse": nse}
-    rows = findings.together(found, out, kinds(world, delivered.names), same)
+    rows = findings.together(found, out, kinds(world, delivered.names))
+    rows = rows.assign(weather_seed=world.seed, structure=structure, nse=nse)
     return WORLDS.check(rows.reindex(columns=list(WORLDS.columns)), "worlds.csv")

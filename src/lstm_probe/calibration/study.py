@@ -138,7 +138,8 @@ class Study:
 
     def outcomes(self, target: str) -> dict[str, str]:
         """Outcome of every rung of a target."""
-        return self.verdict[self.verdict["target"] == target].set_index("rung")["outcome"].to_dict()
+        rows = self.verdict[self.verdict["target"] == target]
+        return dict(zip(rows["rung"], rows["outcome"], strict=True))
 
     def climbed(self, target: str) -> int:
         """Rungs that a target climbs."""

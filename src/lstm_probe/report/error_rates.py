@@ -17,8 +17,8 @@ def sentence(rates: pd.DataFrame | None) -> str:
     """
     if rates is None:
         return UNKNOWN
-    rows = rates[rates["rule"] == LADDER].set_index("group")
-    none, stores, cut = (rows.loc[group] for group in (NO_STORES, STORE, CUT))
+    rows = rates[rates["rule"] == LADDER]
+    none, stores, cut = (rows[rows["group"] == group].iloc[0] for group in (NO_STORES, STORE, CUT))
     return (
         f"Error rates, measured on small synthetic worlds: of 100 targets that are no store this verdict calls "
         f"{_found(none)}; of 100 stores it calls {_found(stores)}; of 100 stores that are cut off from the river, "
