@@ -19,7 +19,7 @@ from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import FEATURES
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING
 from lstm_probe.probe.regression import REGRESSIONS
-from lstm_probe.workflow import lstm_sources
+from lstm_probe.workflow import lstm_sources, probed_lstms
 from lstm_probe.world.settings import World
 
 ROOT = Path(__file__).parents[1]
@@ -79,7 +79,7 @@ def _keywords(function: Any) -> set[str]:
 
 def test_what_is_kept_of_units_is_what_probes_can_be_given() -> None:
     """Features of units, quantities of the model, and what a file of states may have are the same words."""
-    assert set(features.OF_UNITS) == set(QUANTITIES) == set(given_states.STATES) == set(lstm_sources.OF_UNITS)
+    assert set(features.OF_UNITS) == set(QUANTITIES) == set(given_states.STATES) == set(probed_lstms.OF_UNITS)
 
 
 def test_an_experiment_answers_what_the_schema_asks() -> None:

@@ -1,15 +1,12 @@
-"""Findings in one series: runs and copied blocks as a plain search finds them, and real extremes that pass."""
+"""Findings in one series: units by the mean, copied and filled days by name, and real extremes that pass."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lstm_probe.checkup import daily
 from lstm_probe.data.series.checks import OUTSIDE
 from lstm_probe.datasets.bounds import SERIES, SOIL_WATER, UNITS
-from tests.examples import examples
 
 DAYS = pd.date_range("1990-01-01", periods=2000, freq="D")
 
@@ -18,42 +15,6 @@ def checks(name: str, values: np.ndarray) -> dict[str, str]:
     """Give the severity of everything that is found in a series."""
     days = DAYS[: len(values)]
     return {found.check: found.severity for found in daily.findings(name, values.astype("float32"), days, SERIES[name])}
-
-
-@examples(100)
-@given(st.lists(st.integers(0, 2), min_size=1, max_size=60))
-def test_runs_put_together_again_are_the_series(values: list[int]) -> None:
-    """Each run has one value, neighbours differ, and repeating each by its length gives the series."""
-    series = np.array(values, dtype="float32")
-    starts, lengths = daily.runs(series)
-    np.testing.assert_array_equal(np.repeat(series[starts], lengths), series)
-    assert (series[starts][1:] != series[starts][:-1]).all()
-
-
-@examples(30)
-@given(
-    st.integers(0, 2**32 - 1), st.integers(0, 300), st.integers(0, 300), st.integers(daily.REPEATED, 90), st.booleans()
-)
-def test_a_copied_block_is_found_where_it_stands(seed: int, first: int, apart: int, length: int, gap: bool) -> None:
-    """Whatever its length and places, as a plain comparison of all days does; a random series has none."""
-    values = np.random.default_rng(seed).normal(8, 4, 900).astype("float32")
-    values[850] = np.nan if gap else values[850]
-    assert daily.repeated(values) is None
-    again = first + length + apart
-    values[again : again + length] = values[first : first + length]
-    assert daily.repeated(values) == (first, again, length)
-
-
-def test_dry_days_and_rounded_recessions_are_no_copies() -> None:
-    """Days without rain, one value for long, and blocks with missing days do not count."""
-    rain = np.zeros(2000, dtype="float32")
-    rain[::50] = np.arange(40) + 1
-    assert daily.repeated(rain) is None
-    flow = np.repeat(np.linspace(1, 0.1, 100), 20).astype("float32")
-    assert daily.repeated(flow) is None
-    missing = np.random.default_rng(1).normal(size=2000).astype("float32")
-    missing[100:140], missing[500:540] = np.nan, np.nan
-    assert daily.repeated(missing) is None
 
 
 def test_units_are_told_by_the_mean(rng: np.random.Generator) -> None:

@@ -94,6 +94,26 @@ def test_skill_is_tidy_and_scores_each_period_by_itself(rng: np.random.Generator
     assert (table["seed"] == 7).all()
 
 
+def test_days_that_were_not_measured_do_not_count(rng: np.random.Generator) -> None:
+    """NSE on measured days is that of the other days alone; where all were measured it is the NSE."""
+    days = pd.date_range("2000-01-01", periods=200)
+    observed = xr.DataArray(rng.random((2, 200)), {"gauge_id": ["1", "2"], "time": days}, ("gauge_id", "time"))
+    simulated, measured = observed + rng.normal(0, 0.1, (2, 200)), xr.ones_like(observed, dtype=bool)
+    measured[0, 20:60] = False
+    simulated[0, 20:60] = 5.0
+    periods = {"lstm_train": ("2000-01-01", "2000-04-09"), "lstm_test": ("2000-04-10", "2000-07-18")}
+    dataset = xr.Dataset({"simulated": simulated, "observed": observed})
+    table = DISCHARGE_SKILL.check(skill.discharge_skill(dataset, periods, "paper", 7, measured=measured))
+    scores = table.set_index(["period", "gauge_id", "metric"])["value"]
+    kept = [*range(20), *range(60, 100)]
+    errors = (simulated - observed)[0, kept]
+    expected = 1 - float((errors**2).sum() / ((observed[0, kept] - observed[0, kept].mean()) ** 2).sum())
+    assert scores["train", "1", skill.MEASURED] == pytest.approx(expected)
+    assert scores["train", "1", "nse"] < 0
+    for period, gauge in (("train", "2"), ("test", "1"), ("test", "2")):
+        assert scores[period, gauge, skill.MEASURED] == scores[period, gauge, "nse"]
+
+
 def test_skill_tells_what_the_lstm_was_trained_on(rng: np.random.Generator) -> None:
     """Gauges of the training and others, and days of it, are told apart; what is not known is said to be unknown."""
     days = pd.date_range("2000-01-01", periods=200)

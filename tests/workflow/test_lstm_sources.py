@@ -82,15 +82,6 @@ def test_paths_of_runs_may_hold_variables(monkeypatch: pytest.MonkeyPatch) -> No
     assert paths.expand(given, "config.yaml")["lstms"]["mine"]["runs"] == {"1": "/there/a", "2": "/here/b"}
 
 
-def test_only_what_probes_are_given_is_kept() -> None:
-    """Outputs and gates are extracted where an experiment asks for them, and cell states always."""
-    there = config(mine={"source": "trained"}, other={"source": "trained"})
-    there["experiments"]["gates"] = {"lstm": "other", "features": ["forget_gate", "hidden_state"]}
-    there["study"]["experiments"].append("gates")
-    assert lstm_sources.kept(there, "mine") == ["cell_state"]
-    assert lstm_sources.kept(there, "other") == ["cell_state", "forget_gate", "hidden_state"]
-
-
 def test_an_import_reads_five_files_at_most(tmp_path: Path) -> None:
     """Its digest is over the files that are read, and over no others."""
     folder = made.run(tmp_path / "a")
@@ -100,12 +91,11 @@ def test_an_import_reads_five_files_at_most(tmp_path: Path) -> None:
     assert names == {"config.yml", "model_epoch003.pt", "train_data/train_data_scaler.yml"}
 
 
-def test_units_are_drawn_where_more_than_cell_states_is_kept() -> None:
-    """The figure of units joins those of a study that extracts outputs or gates, and no other."""
-    there = config(mine={"source": "trained"})
-    lstm_sources.settle(there, "config.yaml")
-    assert lstm_sources.UNITS not in there["study"].get("figures", [])
-    there["experiments"]["main"]["features"] = ["hidden_state"]
-    there["study"]["figures"] = ["figS5_seeds"]
-    lstm_sources.settle(there, "config.yaml")
-    assert there["study"]["figures"] == ["figS5_seeds", lstm_sources.UNITS]
+def test_seeds_make_an_ensemble_where_discharge_is_simulated_here() -> None:
+    """Of one seed there is none, and given states have the discharge that their file has; its name is taken."""
+    there = config(mine={"source": "trained"}, theirs={"source": "states", "path": "states.nc"})
+    assert lstm_sources.with_ensemble(there) == ["mine"]
+    there["study"]["seeds"] = [3]
+    assert lstm_sources.with_ensemble(there) == []
+    with pytest.raises(InputError, match="mean over seeds"):
+        lstm_sources.check_keys({"mine_ensemble": {}}, "config.yaml")

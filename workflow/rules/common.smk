@@ -8,7 +8,7 @@ from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import digest, figure_needs, formation_needs, held_out, inputs, ladder, lstm_sources, records
-from lstm_probe.workflow import stamps, startup, steering_needs, training_known, wanted
+from lstm_probe.workflow import probed_lstms, stamps, startup, steering_needs, training_known, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
@@ -30,10 +30,11 @@ TARGETS = {
 }
 STORES = {name: {"variable": entry["variable"]} for name, entry in TARGETS.items()}  # what a synthetic world knows
 LSTMS = [config["lstms"][name] for name in STUDY["lstms"]]
-MAIN_LSTM = lstm_sources.probed(config)
+MAIN_LSTM = probed_lstms.probed(config)
 # What probes are given beside states: the forcings and attributes of the LSTM that main probes.
 OF_INPUTS = {key: config["lstms"][MAIN_LSTM][key] for key in ("forcings", "attributes")}
 LEARNING_CURVES = figure_needs.LEARNING in STUDY["figures"]
+SIMILAR_GAUGES = figure_needs.SIMILAR in STUDY["figures"]
 SOURCES = {entry["source"] for entry in TARGETS.values()}
 
 

@@ -56,7 +56,7 @@ rule follow_epoch:
         **FORMATION_EXPERIMENTS,
         lstm=lambda wildcards: reading_of(FORMED),
         seed=FORMED.seed,
-        kept=lambda wildcards: lstm_sources.kept(config, FORMED.lstm),
+        kept=lambda wildcards: probed_lstms.kept(config, FORMED.lstm),
         criteria={name: entry["gauges"] for name, entry in TARGETS.items()},
         options={
             "name": "formation",

@@ -98,6 +98,45 @@ rule gather_learning_curves:
         "../scripts/gather_learning_curves.py"
 
 
+rule find_similar_gauges:
+    """Set scores at unseen gauges beside their distances to the nearest gauge that was seen."""
+    input:
+        skill="<results>/tables/skill.csv",
+        attributes="<results>/data/attributes.nc",
+        held_out=HELD_OUT_LISTS,
+        discharge_skill=HELD_OUT_DISCHARGE,
+    output:
+        table=in_tables("similar_gauges"),
+    log:
+        "<logs>/find_similar_gauges.log",
+    params:
+        targets=list(MAIN_TARGETS),
+        attributes=OF_INPUTS["attributes"],
+        code=code("find_similar_gauges.py"),
+    message:
+        "Set scores at unseen gauges beside their distances to the nearest seen one."
+    script:
+        "../scripts/find_similar_gauges.py"
+
+
+rule figS15_similar_gauges:
+    """Draw Fig. S15: scores at unseen gauges against the distance to the nearest gauge that was seen."""
+    input:
+        table="<results>/tables/similar_gauges.csv",
+    output:
+        pdf="<results>/figures/figS15_similar_gauges.pdf",
+        png=in_report("figS15_similar_gauges", "S15", "where similar gauges help"),
+    log:
+        "<logs>/figures/figS15_similar_gauges.log",
+    params:
+        targets={name: TARGETS[name]["long_name"] for name in MAIN_TARGETS},
+        code=code("draw_similar_gauges.py"),
+    message:
+        "Draw Fig. S15, where similar gauges help."
+    script:
+        "../scripts/draw_similar_gauges.py"
+
+
 rule figS14_learning_curves:
     """Draw Fig. S14: r at unseen gauges against the number of labels."""
     input:

@@ -165,6 +165,26 @@ rule simulate_discharge:
         "../scripts/simulate_discharge.py"
 
 
+rule score_ensemble:
+    """Score the mean discharge of all seeds of an LSTM, per gauge."""
+    input:
+        series="<results>/data/catchments.nc",
+        discharge=expand("<results>/lstm/{{lstm}}/seed{seed}/discharge.nc", seed=STUDY["seeds"]),
+        model=expand("<results>/lstm/{{lstm}}/seed{seed}/model.json", seed=STUDY["seeds"][:1]),
+    output:
+        skill="<results>/lstm/{lstm}/ensemble/discharge_skill.csv",
+    log:
+        "<logs>/score_ensemble/{lstm}.log",
+    params:
+        training=training_known_of,
+        periods=periods("lstm_train", "lstm_test"),
+        code=code("score_ensemble.py"),
+    message:
+        "Score the mean discharge of all seeds of {wildcards.lstm}."
+    script:
+        "../scripts/score_ensemble.py"
+
+
 rule extract_states:
     """Extract the cell state of every gauge and day with a trained LSTM."""
     input:
@@ -185,7 +205,7 @@ rule extract_states:
         windows_at_once=64,
     params:
         lstm=reading_of,
-        kept=lambda wildcards: lstm_sources.kept(config, wildcards.lstm),
+        kept=lambda wildcards: probed_lstms.kept(config, wildcards.lstm),
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:

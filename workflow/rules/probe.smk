@@ -1,13 +1,18 @@
 # Probes and controls, their skill, the tables and numbers, and the check of what the run claims.
 PROBE_RUNS = [[experiment, seed] for experiment in STUDY["experiments"] for seed in STUDY["seeds"]]
-SIDE_BY_SIDE = [[name, seed] for name in lstm_sources.side_by_side(config).values() for seed in STUDY["seeds"]]
+SIDE_BY_SIDE = [[name, seed] for name in probed_lstms.side_by_side(config).values() for seed in STUDY["seeds"]]
 CONTROLS = [name for name in STUDY["experiments"] if config["experiments"][name]["control"]["name"] != "none"]
 PROBES = expand("<results>/probe/{experiment}/seed{seed}", experiment=STUDY["experiments"], seed=STUDY["seeds"])
 LADDER_PROBES = [f"<results>/probe/{name}/seed{seed}" for name, seed in ladder.runs(config)]
 HOLD_OUT = held_out.names(config)
+HELD_OUT_LISTS = expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT)
+HELD_OUT_DISCHARGE = [
+    f"<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv" for lstm in HOLD_OUT for seed in STUDY["seeds"]
+]
 UNSEEN_PROBES = ["main_unseen"] * ladder.is_run(config) + ["main_held_out"] * bool(HOLD_OUT)
 LADDER_PROBES += expand("<results>/probe/{name}/seed{seed}", name=UNSEEN_PROBES, seed=STUDY["seeds"])
 LSTM_RUNS = expand("<results>/lstm/{lstm}/seed{seed}", lstm=STUDY["lstms"], seed=STUDY["seeds"])
+ENSEMBLES = expand("<results>/lstm/{lstm}/ensemble", lstm=lstm_sources.with_ensemble(config))
 
 
 # Whether the study has two soil moisture products to set beside each other (App. B1).
@@ -25,20 +30,20 @@ def baselines():
 def states_of_experiment(wildcards):
     """Find the cell states that an experiment probes; none where it is given none."""
     entry = config["experiments"][wildcards.experiment]
-    lstm = lstm_sources.probed(config, wildcards.experiment)
+    lstm = probed_lstms.probed(config, wildcards.experiment)
     return f"<results>/lstm/{lstm}/seed{wildcards.seed}/states.nc" if ladder.needs_states(entry) else []
 
 
 def series_of_experiment(wildcards):
     """Find the series that an experiment makes features of; none where it is given states alone."""
     entry = config["experiments"][wildcards.experiment]
-    seen = seen_by(lstm_sources.probed(config, wildcards.experiment))
+    seen = seen_by(probed_lstms.probed(config, wildcards.experiment))
     return f"{seen}/catchments.nc" if ladder.needs_series(entry) else []
 
 
 def attributes_of_experiment(wildcards):
     """Find the attributes of the gauges that an experiment may see."""
-    return f"{seen_by(lstm_sources.probed(config, wildcards.experiment))}/attributes.nc"
+    return f"{seen_by(probed_lstms.probed(config, wildcards.experiment))}/attributes.nc"
 
 
 def inputs_of_experiment(wildcards):
@@ -95,7 +100,7 @@ rule score_held_out_gauges:
     input:
         states=expand("<results>/lstm/{lstm}/seed{{seed}}/states.nc", lstm=HOLD_OUT),
         models=expand("<results>/lstm/{lstm}/seed{{seed}}/model.json", lstm=HOLD_OUT),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        held_out=HELD_OUT_LISTS,
         series="<results>/data/catchments.nc" if ladder.needs_series(config["experiments"]["main"]) else [],
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=TARGETS),
@@ -143,8 +148,8 @@ rule gather_skill:
     """Gather the skill of all probes and LSTMs in two tables."""
     input:
         skill=expand("{run}/skill.csv", run=[*PROBES, *LADDER_PROBES]),
-        discharge_skill=expand("{run}/discharge_skill.csv", run=LSTM_RUNS),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        discharge_skill=expand("{run}/discharge_skill.csv", run=[*LSTM_RUNS, *ENSEMBLES]),
+        held_out=HELD_OUT_LISTS,
         truth_skill="<results>/tables/truth_skill.csv" if config["world"] else [],
         checked=CHECKED_AGAIN,
     output:
@@ -167,10 +172,8 @@ rule tabulate_held_out:
     """Tabulate discharge and probes at gauges that LSTMs never saw, beside the gauges that they were trained at."""
     input:
         skill="<results>/tables/skill.csv",
-        discharge_skill=expand(
-            "<results>/lstm/{lstm}/seed{seed}/discharge_skill.csv", lstm=HOLD_OUT, seed=STUDY["seeds"]
-        ),
-        held_out=expand("<results>/lstm/{lstm}/held_out.csv", lstm=HOLD_OUT),
+        discharge_skill=HELD_OUT_DISCHARGE,
+        held_out=HELD_OUT_LISTS,
     output:
         table=in_tables("held_out"),
     log:
@@ -235,7 +238,7 @@ rule compare_lstms:
         "<logs>/compare_lstms.log",
     params:
         runs=SIDE_BY_SIDE,
-        experiments=lstm_sources.side_by_side(config),
+        experiments=probed_lstms.side_by_side(config),
         code=code("compare_lstms.py"),
     message:
         "Set the LSTMs side by side."
@@ -306,6 +309,7 @@ rule make_numbers:
         held_out="<results>/tables/held_out.csv" if HOLD_OUT else [],
         learning_curves="<results>/tables/learning_curves.csv" if LEARNING_CURVES else [],
         learning_crossings="<results>/tables/learning_crossings.csv" if LEARNING_CURVES else [],
+        similar_gauges="<results>/tables/similar_gauges.csv" if SIMILAR_GAUGES else [],
     output:
         "<results>/numbers.json",
     log:

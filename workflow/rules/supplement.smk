@@ -211,7 +211,7 @@ use rule fig02_soil_moisture_skill as figS11_lstms with:
     log:
         "<logs>/figures/figS11_lstms.log",
     params:
-        experiments={name: lstm for lstm, name in lstm_sources.side_by_side(config).items()},
+        experiments={name: lstm for lstm, name in probed_lstms.side_by_side(config).items()},
         targets=list(TARGETS),
     message:
         "Draw Fig. S11, the LSTMs side by side."
@@ -241,12 +241,15 @@ rule figS12_units:
     input:
         units="<results>/tables/units.csv",
         floor_and_ceiling="<results>/tables/floor_and_ceiling.csv",
+        medians="<results>/tables/table1_medians.csv",
     output:
         pdf="<results>/figures/figS12_units.pdf",
         png=in_report("figS12_units", "S12", "single units"),
     log:
         "<logs>/figures/figS12_units.log",
     params:
+        kinds=probed_lstms.kinds_probed(config),
+        controls=CONTROLS,
         code=code("draw_units.py"),
     message:
         "Draw Fig. S12, single units beside the probe of all."

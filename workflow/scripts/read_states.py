@@ -7,6 +7,7 @@ from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, STATES
 from lstm_probe.data import given_states
+from lstm_probe.data.series.repetition import measured_discharge
 from lstm_probe.model import skill
 from lstm_probe.model.simulation import spanned
 
@@ -26,7 +27,8 @@ if __name__ == "__main__":
         simulated = given_states.read_discharge(places["discharge"], gauges).reindex_like(observed)
     discharge = xr.Dataset({"simulated": simulated.assign_attrs(long_name="simulated discharge"), "observed": observed})
     known = skill.Training(**snakemake.params.training)
-    scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed, known)
+    measured = measured_discharge(series["discharge"])
+    scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed, known, measured)
     described = {"states": list(states.data_vars), "discharge": bool(places["discharge"])}
     described |= {"gauges_without_states": states.attrs["gauges_without_states"]}
     about_model = {**about, "seed": seed, "device": "not run here", "given_states": described}

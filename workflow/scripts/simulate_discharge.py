@@ -6,6 +6,7 @@ from lstm_probe import device, logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
+from lstm_probe.data.series.repetition import measured_discharge
 from lstm_probe.model import saved, simulation, skill
 from lstm_probe.model.settings import Reading, take
 
@@ -32,7 +33,8 @@ if __name__ == "__main__":
     known = skill.Training(
         snakemake.params.training["gauges"] or trained.gauge_ids or None, snakemake.params.training["periods"]
     )
-    scores = skill.discharge_skill(discharge, periods, lstm, seed, known)
+    measured = measured_discharge(catchments["discharge"])
+    scores = skill.discharge_skill(discharge, periods, lstm, seed, known, measured)
     store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
     store.write_table(scores, snakemake.output.skill, DISCHARGE_SKILL)
     made_of.write(snakemake)

@@ -9,7 +9,7 @@ from lstm_probe.checkup import daily, fields, record
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
-from lstm_probe.data.series import discharge_records
+from lstm_probe.data.series import discharge_records, repetition
 from lstm_probe.datasets import bounds
 from lstm_probe.errors import shortlist
 
@@ -120,7 +120,7 @@ class Series:
         missing = asked - int(here.notna().sum())
         self.account.count_missing(self.source, name, gauge, asked, missing)
         if missing and values.notna().any():
-            starts, lengths = daily.runs(here.isna().to_numpy())
+            starts, lengths = repetition.runs(here.isna().to_numpy())
             gaps = lengths[here.isna().to_numpy()[starts]] if len(here) else []
             longest = max([*gaps, asked - len(here)])
             limit = self.study.data["missing"]["interpolate_days"].get(name, 0)

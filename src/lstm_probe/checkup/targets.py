@@ -10,11 +10,11 @@ from lstm_probe.checkup import daily
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.study import Study
-from lstm_probe.data.series import checks
+from lstm_probe.data.series import checks, repetition
 from lstm_probe.datasets import bounds
 
 #: Days that must be equal before they count as copied; of values rounded to so many decimals, more.
-LENGTH, ROUNDED_LENGTH, DECIMALS = daily.REPEATED, 120, 3
+LENGTH, ROUNDED_LENGTH, DECIMALS = repetition.REPEATED, 120, 3
 #: Longest stretch of one value that a store keeps, days; of rounded values, longer.
 FLAT, ROUNDED_FLAT = 60, 400
 
@@ -116,14 +116,14 @@ def _look(source: str, name: str, gauge: str, series: np.ndarray, days: pd.Datet
         )
         return
     rounded = bool(np.abs(finite - np.round(finite, DECIMALS)).max() < 10.0 ** -(DECIMALS + 3))
-    starts, lengths = daily.runs(series)
+    starts, lengths = repetition.runs(series)
     flat = np.isfinite(series[starts]) & (series[starts] != 0) & (lengths >= (ROUNDED_FLAT if rounded else FLAT))
     if flat.any():
         longest = int(np.argmax(np.where(flat, lengths, 0)))
         found = f"{lengths[longest]} days from {days[starts[longest]]:%Y-%m-%d} at {series[starts[longest]]:.4g}"
         advice = "look whether gaps were filled with the last value"
         findings.add("warn", source, daily.CONSTANT, name, found, "values that vary from day to day", advice, gauge)
-    if block := daily.repeated(series, ROUNDED_LENGTH if rounded else LENGTH):
+    if block := repetition.repeated(series, ROUNDED_LENGTH if rounded else LENGTH):
         first, again, length = block
         found = f"{length} days from {days[again]:%Y-%m-%d} as from {days[first]:%Y-%m-%d}"
         advice = "look at these days, and get them again"

@@ -1,11 +1,14 @@
 """Single units of an LSTM beside the probe of all of them, and how long they remember (Fig. S12)."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
+from lstm_probe.contracts.comparisons import MAIN
 from lstm_probe.figures import common
 from lstm_probe.results.units import best
 
@@ -22,8 +25,8 @@ ROW = 9.0  # height of a target, mm
 
 
 @common.paper_style()
-def draw(units: pd.DataFrame, beside: pd.DataFrame) -> Figure:
-    """Draw (a) the best unit of every kind beside the probe and its floor, and (b) memory and mean forget gate.
+def draw(units: pd.DataFrame, beside: pd.DataFrame, medians: pd.DataFrame, kinds: Mapping[str, str]) -> Figure:
+    """Draw (a) units and probes of every kind beside floor and controls, and (b) memory and mean forget gate.
 
     Shown are the first LSTM and seed of the table. The best unit is that of the largest |r| in the fit period; its |r|
     in the test period is drawn, a median over gauges.
@@ -34,6 +37,11 @@ def draw(units: pd.DataFrame, beside: pd.DataFrame) -> Figure:
         As `contracts.tables.UNITS`.
     beside : pandas.DataFrame
         As `contracts.verdict.FLOOR_AND_CEILING`: r of the probe of all units, and of what needs no training.
+    medians : pandas.DataFrame
+        As `contracts.tables.TABLE1`, of the experiments named in `kinds` and of the controls.
+    kinds : mapping of str to str
+        What the probes of some experiments are given of the units, by experiment; main and others like it. All other
+        experiments of `medians` are controls.
     """
     shown = units[(units["lstm"] == units["lstm"].iloc[0]) & (units["seed"] == units["seed"].iloc[0])]
     targets = list(dict.fromkeys(shown["target"]))
@@ -42,6 +50,8 @@ def draw(units: pd.DataFrame, beside: pd.DataFrame) -> Figure:
     common.letter(left, 0)
     common.letter(right, 1)
     _draw_best(left, best(shown), beside.set_index("target"), targets)
+    _draw_probes(left, medians[medians["period"] == "test"], kinds, targets)
+    common.legend_above(left)
     _draw_memory(right, shown.drop_duplicates(["variable", "unit"]))
     return figure
 
@@ -65,7 +75,32 @@ def _draw_best(axes: Axes, chosen: pd.DataFrame, beside: pd.DataFrame, targets: 
     axes.set_ylim(len(targets) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.set_xlabel("|r|, median over gauges, test period")
-    common.legend_above(axes)
+
+
+def _draw_probes(axes: Axes, medians: pd.DataFrame, kinds: Mapping[str, str], targets: list[str]) -> None:
+    """Mark the probes of all units of one kind, but main's, which is drawn, and the controls."""
+    rows = {target: place for place, target in enumerate(targets)}
+    medians = medians[medians["target"].isin(targets)]
+    for experiment, variable in kinds.items():
+        own = medians[medians["experiment"] == experiment]
+        if experiment != MAIN and len(own):
+            mark, name = MARKS[variable]
+            axes.plot(
+                own["r"],
+                own["target"].map(rows),
+                mark,
+                markerfacecolor="none",
+                color=common.DARK,
+                markersize=6,
+                label=f"probe of all, {name}",
+            )
+    controls = medians[~medians["experiment"].isin(list(kinds))]
+    for name, tint in zip(dict.fromkeys(controls["experiment"]), ("0.55", "0.75"), strict=False):
+        own = controls[controls["experiment"] == name]
+        places = own["target"].map(rows)
+        axes.vlines(
+            own["r"], places - 0.2, places + 0.2, color=tint, linewidth=2.2, label=f"control, {name.replace('_', ' ')}"
+        )
 
 
 def _draw_memory(axes: Axes, units: pd.DataFrame) -> None:

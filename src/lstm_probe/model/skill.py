@@ -11,6 +11,8 @@ import xarray as xr
 from lstm_probe import metrics
 
 UNKNOWN = "unknown"
+#: NSE without the days whose discharge is a filled gap or a copy of other days.
+MEASURED = "nse_measured_days"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,12 @@ class Training:
 
 
 def discharge_skill(
-    discharge: xr.Dataset, periods: Mapping[str, Any], lstm: str, seed: int, training: Training | None = None
+    discharge: xr.Dataset,
+    periods: Mapping[str, Any],
+    lstm: str,
+    seed: int,
+    training: Training | None = None,
+    measured: xr.DataArray | None = None,
 ) -> pd.DataFrame:
     """Score simulated discharge per gauge over the training and the test period.
 
@@ -60,6 +67,8 @@ def discharge_skill(
         Its seed.
     training : Training, optional
         What is known of its training.
+    measured : xarray.DataArray of bool, optional
+        Days (gauge_id, time) on which discharge was measured: on these alone stands the metric `nse_measured_days`.
 
     Returns
     -------
@@ -71,9 +80,12 @@ def discharge_skill(
         chosen = periods[f"lstm_{period}"]
         days = discharge.sel(time=slice(*chosen))
         simulated = days["simulated"].clip(min=0.0) if "scored" in days["simulated"].attrs else days["simulated"]
-        scores = metrics.per_gauge(simulated, days["observed"]).to_dataframe()
-        tidy = scores.reset_index().melt(id_vars="gauge_id", var_name="metric", value_name="value")
-        tidy = tidy.assign(training_gauge=[known.at(str(gauge)) for gauge in tidy["gauge_id"]])
+        scores = metrics.per_gauge(simulated, days["observed"])
+        if measured is not None:
+            alone = days["observed"].where(measured.sel(time=slice(*chosen)))
+            scores[MEASURED] = metrics.per_gauge(simulated, alone)["nse"]
+        tidy = metrics.tidy(scores)
+        tidy = tidy.assign(training_gauge=[known.at(gauge) for gauge in tidy["gauge_id"]])
         tables.append(tidy.assign(lstm=lstm, seed=seed, period=period, training_days=known.within(chosen)))
     columns = ["lstm", "seed", "gauge_id", "period", "metric", "value", "training_gauge", "training_days"]
     return pd.concat(tables, ignore_index=True)[columns].astype({"value": "float64"})

@@ -12,6 +12,7 @@ from lstm_probe.results.held_out import numbers as of_held_out
 from lstm_probe.results.learning_curves import numbers as of_curves
 from lstm_probe.results.published import summarise
 from lstm_probe.results.significant import nest, significant
+from lstm_probe.results.similar_gauges import numbers as of_similar_gauges
 from lstm_probe.results.steering_summary import summary
 from lstm_probe.results.tables import CASE, MAIN, changes, changes_from, medians, shares_beating_main
 
@@ -37,6 +38,7 @@ def numbers(
     held_out: pd.DataFrame | None = None,
     learning_curves: pd.DataFrame | None = None,
     learning_crossings: pd.DataFrame | None = None,
+    similar_gauges: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Boil a run down to medians and counts.
 
@@ -63,6 +65,8 @@ def numbers(
         As `contracts.held_out.HELD_OUT_TABLE`, where an LSTM is not trained at some gauges.
     learning_curves, learning_crossings : pandas.DataFrame, optional
         As `contracts.learning_curves` of these names, where they are drawn.
+    similar_gauges : pandas.DataFrame, optional
+        As `contracts.similar_gauges.SIMILAR_GAUGES`, where it is drawn.
 
     Returns
     -------
@@ -96,6 +100,7 @@ def numbers(
         "learning_curves": None
         if learning_curves is None or learning_crossings is None
         else of_curves(learning_curves, learning_crossings),
+        "similar_gauges": None if similar_gauges is None else of_similar_gauges(similar_gauges),
     }
 
 

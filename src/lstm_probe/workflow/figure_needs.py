@@ -50,6 +50,8 @@ WITHOUT_GRID = {
 }
 #: The figure of learning curves, for which their draws are made.
 LEARNING = "figS14_learning_curves"
+#: The figure of scores against the distance to the nearest gauge that was seen.
+SIMILAR = "figS15_similar_gauges"
 EXAMPLES = ("area", "p_mean", "gauge_elev", "pet_mean")
 
 NEEDS: dict[str, Need] = {
@@ -85,6 +87,7 @@ NEEDS: dict[str, Need] = {
     "figS12_units": Need(),
     "figS10_steering": Need((), steering=True),
     LEARNING: Need(),
+    SIMILAR: Need(),
 }
 
 #: The experiments of the paper (sect. 3 and 4, App. A to E), as the shipped catalogue names them.
@@ -130,7 +133,7 @@ def unmet(figure: str, config: dict[str, Any]) -> str | None:
             return f"it shows the attribute '{name}', which is not in data.extra_attributes"
     if figure == "figS4_training_history" and (elsewhere := trained_elsewhere(config)):
         return f"{shortlist(elsewhere)} was trained elsewhere, without a history here"
-    if figure == LEARNING and not ladder.is_run(config):
+    if figure in (LEARNING, SIMILAR) and not ladder.is_run(config):
         return "it rests on the ladder (study: {ladder: true}), for an LSTM whose forcings are known"
     if need.steering and not steering_needs.steered(config):
         return "; ".join(f"{name}: {reason}" for name, reason in steering_needs.not_run(config).items())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import ladder, lstm_sources, steering_needs
+from lstm_probe.workflow import ladder, probed_lstms, steering_needs
 
 #: Epochs after which the LSTM is looked at, as far as its training goes; its last epoch comes too.
 EPOCHS = (0, 1, 2, 5, 10, 20, 40)
@@ -17,19 +17,19 @@ def is_run(config: dict[str, Any]) -> bool:
 
 def epochs(config: dict[str, Any]) -> list[int]:
     """List the epochs, the last of which is the last of the training: the trained LSTM itself."""
-    last = int(config["lstms"][lstm_sources.probed(config)]["epochs"])
+    last = int(config["lstms"][probed_lstms.probed(config)]["epochs"])
     return [*(epoch for epoch in EPOCHS if epoch < last), last]
 
 
 def experiments(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Give the experiments that are run after each epoch: the probes that are steered along, and partial."""
-    steered = str(steering_needs.experiment(config, lstm_sources.probed(config)))
+    steered = str(steering_needs.experiment(config, probed_lstms.probed(config)))
     return {"steered": config["experiments"][steered], PARTIAL: config["experiments"][PARTIAL]}
 
 
 def unmet(config: dict[str, Any]) -> str | None:
     """Say in a few words why a study cannot look at its LSTM epoch by epoch; None if it can."""
-    name = lstm_sources.probed(config)
+    name = probed_lstms.probed(config)
     if config["lstms"][name]["source"] != "trained":
         return f"the LSTM {name} was trained elsewhere"
     if PARTIAL not in ladder.names(config):

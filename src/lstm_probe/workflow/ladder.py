@@ -10,9 +10,9 @@ from typing import Any
 
 from lstm_probe.datasets.variables import PRECIPITATION, TEMPERATURE
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import lstm_sources
+from lstm_probe.workflow import probed_lstms
 from lstm_probe.workflow.configuration import NAMED
-from lstm_probe.workflow.lstm_sources import OF_UNITS
+from lstm_probe.workflow.probed_lstms import OF_UNITS, feature_names
 
 MAIN = "main"
 #: First weights that an untrained LSTM is drawn with, whatever study.seeds lists.
@@ -128,16 +128,12 @@ def regressed_on(config: Mapping[str, Any]) -> list[Any]:
 
 def needs_states(experiment: Mapping[str, Any]) -> bool:
     """Return whether an experiment is given the states of an LSTM."""
-    return any(_name(feature) in OF_UNITS for feature in experiment["features"])
+    return any(name in OF_UNITS for name in feature_names(experiment["features"]))
 
 
 def needs_series(experiment: Mapping[str, Any]) -> bool:
     """Return whether an experiment is given something else than the states of an LSTM."""
-    return any(_name(feature) not in OF_UNITS for feature in experiment["features"])
-
-
-def _name(feature: str | Mapping[str, Any]) -> str:
-    return feature if isinstance(feature, str) else str(feature["name"])
+    return any(name not in OF_UNITS for name in feature_names(experiment["features"]))
 
 
 def _merged(entry: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,7 +164,7 @@ def _parted_where_known(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _main_lstm(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    return config["lstms"].get(lstm_sources.probed(config), {})
+    return config["lstms"].get(probed_lstms.probed(config), {})
 
 
 def _of_states(config: Mapping[str, Any]) -> bool:
@@ -180,7 +176,7 @@ def _untrained(
     name: str, entry: dict[str, Any], config: Mapping[str, Any], copies: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Copy the LSTM that an untrained one is like, with its own changes."""
-    like = entry.pop("untrained_like") or lstm_sources.probed(config)
+    like = entry.pop("untrained_like") or probed_lstms.probed(config)
     trained = [other for other in config["lstms"] if other not in copies]
     if like not in trained:
         expected = f"one of {shortlist(trained)}, which are trained"

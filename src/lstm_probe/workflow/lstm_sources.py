@@ -1,19 +1,15 @@
 """Where the LSTMs of a study come from: trained here, imported from runs of NeuralHydrology, or read as states."""
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from lstm_probe.contracts.lstm import ENSEMBLE
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
-from lstm_probe.workflow import training_known
+from lstm_probe.workflow import probed_lstms, training_known
 
-#: What probes may be given of the units of an LSTM.
-OF_UNITS = ("cell_state", "hidden_state", "input_gate", "forget_gate", "cell_input", "output_gate")
-#: The figure that is drawn where more than cell states is kept.
-UNITS = "figS12_units"
 #: What an entry may say that is not trained here.
 KEYS = {
     "neuralhydrology": ("source", "runs", "epoch", "states", "spin_up_days", "training_gauges"),
@@ -34,9 +30,12 @@ def check_keys(lstms: Any, where: str) -> None:
     Raises
     ------
     InputError
-        Naming the first key that does not belong to the source.
+        Naming the first key that does not belong to the source, or a name that an ensemble has.
     """
     for name, entry in lstms.items() if isinstance(lstms, dict) else ():
+        if str(name).endswith(ENSEMBLE):
+            expected = f"a name that does not end in {ENSEMBLE}, which stands for the mean over seeds"
+            raise InputError(f"{where}: lstms.{name}", f"the name '{name}'", expected, "rename the LSTM")
         if isinstance(entry, dict) and entry.get("source") == "states":
             entry.setdefault("attributes", [])  # of its inputs nothing is known but what the entry says
         known = KEYS.get(entry.get("source", "trained")) if isinstance(entry, dict) else None
@@ -83,36 +82,16 @@ def settle(config: dict[str, Any], where: str) -> None:
     for name, of_seeds in found.items():
         config["lstms"][name] |= _inputs(list(of_seeds.values()))
     training_known.settle(config, where)
-    _probe_all(config)
-    if any(len(kept(config, lstm)) > 1 for lstm in config["study"]["lstms"]):
-        config["study"]["figures"] = list(dict.fromkeys([*config["study"].get("figures", []), UNITS]))
+    probed_lstms.probe_all(config)
+    if any(len(probed_lstms.kept(config, lstm)) > 1 for lstm in config["study"]["lstms"]):
+        config["study"]["figures"] = list(dict.fromkeys([*config["study"].get("figures", []), probed_lstms.UNITS]))
 
 
-def probed(config: Mapping[str, Any], experiment: str = "main") -> str:
-    """Name the LSTM that an experiment probes: the first of the study where it names none, or is not there."""
-    return str(config["experiments"].get(experiment, {}).get("lstm") or config["study"]["lstms"][0])
-
-
-def side_by_side(config: dict[str, Any]) -> dict[str, str]:
-    """Name the experiment that does to each LSTM of the study what main does to its own, by LSTM."""
-    study, main = config["study"], config["experiments"]["main"]
-    first = probed(config)
-    same = {
-        entry["lstm"]: name
-        for name in study["experiments"]
-        if {**(entry := config["experiments"][name]), "lstm": None} == {**main, "lstm": None} and entry["lstm"]
-    }
-    return {first: "main", **{lstm: name for lstm, name in same.items() if lstm != first and lstm in study["lstms"]}}
-
-
-def _probe_all(config: dict[str, Any]) -> None:
-    """Add an experiment like main for every LSTM of the study that no experiment would probe as main does."""
-    study, main = config["study"], config["experiments"].get("main")
-    if main is None or "main" not in study["experiments"]:
-        return
-    for lstm in [lstm for lstm in study["lstms"] if lstm not in side_by_side(config)]:
-        config["experiments"][f"main_{lstm}"] = {**deepcopy(main), "lstm": lstm}
-        study["experiments"] = [*study["experiments"], f"main_{lstm}"]
+def with_ensemble(config: Mapping[str, Any]) -> list[str]:
+    """Name the LSTMs of the study whose seeds simulate discharge here, where there are several."""
+    study = config["study"]
+    simulated = [name for name in study["lstms"] if config["lstms"][name]["source"] != "states"]
+    return simulated if len(study["seeds"]) > 1 else []
 
 
 def _settings(entry: dict[str, Any], seeds: list[int], where: str) -> dict[int, configuration.Settings]:
@@ -156,21 +135,6 @@ def places(entry: dict[str, Any]) -> dict[str, str | None]:
 def given(entry: dict[str, Any]) -> list[str]:
     """List the files of an entry whose states are given, those that there are."""
     return [path for path in places(entry).values() if path]
-
-
-def kept(config: dict[str, Any], lstm: str) -> list[str]:
-    """Name what of an LSTM's units is kept: cell states, and what else the study's probes of it are given."""
-    own = [config["experiments"][name] for name in config["study"]["experiments"] if probed(config, name) == lstm]
-    return list(
-        dict.fromkeys(
-            ["cell_state", *(name for entry in own for name in _names(entry["features"]) if name in OF_UNITS)]
-        )
-    )
-
-
-def _names(features: Sequence[str | Mapping[str, Any]]) -> list[str]:
-    """Name features that are given by name, or by name and settings."""
-    return [feature if isinstance(feature, str) else str(feature["name"]) for feature in features]
 
 
 def forcings(config: Mapping[str, Any]) -> list[str]:

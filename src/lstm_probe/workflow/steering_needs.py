@@ -5,7 +5,7 @@ from typing import Any
 
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import lstm_sources
+from lstm_probe.workflow import probed_lstms
 
 #: Millimetres of water in a unit of a target that is a depth.
 DEPTHS = {"m": 1000.0, "mm": 1.0, "kg m-2": 1.0}
@@ -30,7 +30,7 @@ def experiment(config: dict[str, Any], lstm: str) -> str | None:
     for name in config["study"]["experiments"]:
         entry = config["experiments"][name]
         right = (
-            lstm_sources.probed(config, name) == lstm,
+            probed_lstms.probed(config, name) == lstm,
             entry["control"]["name"] == "none",
             entry["regression"]["name"] in LINEAR,
             entry["intercepts"]["name"] == "gauge",
