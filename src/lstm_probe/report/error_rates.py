@@ -17,13 +17,14 @@ def sentence(rates: pd.DataFrame | None) -> str:
     """
     if rates is None:
         return UNKNOWN
-    rows = rates[rates["rule"] == LADDER]
-    none, stores, cut = (rows[rows["group"] == group].iloc[0] for group in (NO_STORES, STORE, CUT))
-    return (
-        f"Error rates, measured on small synthetic worlds: of 100 targets that are no store this verdict calls "
-        f"{_found(none)}; of 100 stores it calls {_found(stores)}; of 100 stores that are cut off from the river, "
-        f"{_found(cut)}."
-    )
+    rows = {str(row["group"]): row for _, row in rates[rates["rule"] == LADDER].iterrows()}
+    said = [
+        f"of 100 targets that are no store this verdict calls {_found(rows[NO_STORES])}",
+        f"of 100 stores it calls {_found(rows[STORE])}",
+    ]
+    if CUT in rows:
+        said.append(f"of 100 stores that are cut off from the river, {_found(rows[CUT])}")
+    return f"Error rates, measured on small synthetic worlds: {'; '.join(said)}."
 
 
 def _found(row: pd.Series) -> str:
