@@ -13,6 +13,7 @@ import torch
 import xarray as xr
 
 from lstm_probe.calibration import findings, steered
+from lstm_probe.calibration.settings import Settings
 from lstm_probe.calibration.study import Study
 from lstm_probe.catchments import ingestion
 from lstm_probe.contracts.calibration import CUT, DECOY, PSEUDO, STORE, WORLDS
@@ -30,49 +31,6 @@ logger = logging.getLogger(__name__)
 DEVICE = torch.device("cpu")
 #: What the name of a true store is in the coupling of a world, where it differs.
 COUPLED = {"sd": "snow"}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Hold the complete configuration of a small world's study, and what the calibration adds.
-
-    Parameters
-    ----------
-    catchments, ingested : mapping
-        As of `ingestion.read`: the settings of the data set, and what the study needs.
-    lstm : mapping
-        Entry of the LSTM that is trained.
-    untrained : mapping of str to mapping
-        Entries of the untrained ones.
-    draws : int
-        Draws of each untrained LSTM.
-    derangements : int
-        Draws of other gauges' states.
-    experiments : mapping of str to mapping
-        Those that decide the ladder, and the paper's controls.
-    steering : mapping
-        ``experiment``, the answers of the probe with an intercept a gauge, ``days`` and ``random_directions``.
-    targets : mapping of str to mapping
-        Entries of the true stores: ``gauges``, the criterion, and ``layer_mm``.
-    periods : mapping
-        First and last day of each, and ``state_lead_days``.
-    """
-
-    catchments: Mapping[str, Any]
-    ingested: Mapping[str, Any]
-    lstm: Mapping[str, Any]
-    untrained: Mapping[str, Mapping[str, Any]]
-    draws: int
-    derangements: int
-    experiments: Mapping[str, Mapping[str, Any]]
-    steering: Mapping[str, Any]
-    targets: Mapping[str, Mapping[str, Any]]
-    periods: Mapping[str, Any]
-
-    @property
-    def days(self) -> dict[str, slice]:
-        """First and last day of ``fit`` and ``test``."""
-        return {name: slice(*self.periods[f"probe_{name}"]) for name in ("fit", "test")}
 
 
 @dataclass(frozen=True)
@@ -136,15 +94,10 @@ def study(delivered: Delivered, trained: Trained, settings: Settings, seed: int)
         delivered.targets,
         settings.days,
         {name: settings.lstm[name] for name in ("forcings", "attributes")},
-        {name: store_entry(name, settings).get("gauges") for name in delivered.targets},
+        {name: settings.store(name).get("gauges") for name in delivered.targets},
         settings.derangements,
         settings.experiments,
     )
-
-
-def store_entry(name: str, settings: Settings) -> Mapping[str, Any]:
-    """Give the entry of a true store, or of the one that a pseudo-store is like; nothing for a decoy."""
-    return settings.targets.get(name.removeprefix(ready_tables.PSEUDO), {})
 
 
 def kinds(world: World, names: list[str]) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ import torch
 import xarray as xr
 
 from lstm_probe.calibration import findings
+from lstm_probe.calibration.settings import Settings
 from lstm_probe.calibration.study import Study
 from lstm_probe.contracts.periods import LEAD_DAYS
 from lstm_probe.contracts.world import TRUTH
@@ -20,16 +20,13 @@ from lstm_probe.probe import direction
 from lstm_probe.probe.experiment import Experiment, predict
 from lstm_probe.results import steering as tabulated
 from lstm_probe.results.steering_summary import summary
-from lstm_probe.world import added_water, ready_tables
+from lstm_probe.world import added_water
 from lstm_probe.world.settings import World
-
-if TYPE_CHECKING:
-    from lstm_probe.calibration.small_world import Settings
 
 LSTM = "small"
 
 
-def steer(world: World, trained: Trained, study: Study, settings: "Settings") -> pd.DataFrame:
+def steer(world: World, trained: Trained, study: Study, settings: Settings) -> pd.DataFrame:
     """Steer along all targets, the stores held together and any other target beside them.
 
     Parameters
@@ -86,7 +83,7 @@ def true_responses(world: World, amounts: Mapping[str, float], days: list[str]) 
     return xr.Dataset({"response": (("target", "gauge_id", "time", "day"), response)}, coords)
 
 
-def millimetres(targets: Mapping[str, xr.DataArray], settings: "Settings") -> dict[str, float | None]:
+def millimetres(targets: Mapping[str, xr.DataArray], settings: Settings) -> dict[str, float | None]:
     """Give the mm of water in a unit of each target: stores and pseudo-stores alone have such."""
-    entries = {name: settings.targets.get(name.removeprefix(ready_tables.PSEUDO), {}) for name in targets}
+    entries = {name: settings.store(name) for name in targets}
     return {name: 1000.0 if entry.get("units") == "m" else entry.get("layer_mm") for name, entry in entries.items()}

@@ -40,7 +40,7 @@ def complete(root: Path) -> dict[str, Any]:
 
 
 def settings(config: dict[str, Any], draws: int, derangements: int) -> dict[str, Any]:
-    """Take from a complete configuration what `calibration.small_world.Settings` holds.
+    """Take from a complete configuration what `calibration.settings.Settings` holds.
 
     Parameters
     ----------
