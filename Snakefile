@@ -3,6 +3,7 @@
 #   snakemake --list                                        the chapters
 #   snakemake -n --configfile config/demo.yaml              what would be done, in sentences
 #   snakemake --cores 2 --configfile config/demo.yaml       the whole study on a synthetic Britain
+#   snakemake archive --configfile config/demo.yaml --cores 2                         a finished run in one file for Zenodo
 #   snakemake fig02_soil_moisture_skill --cores 2 --configfile config/demo.yaml       one figure (targets go first)
 from snakemake.utils import min_version
 
@@ -30,6 +31,7 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/appendix.smk"
 include: "workflow/rules/supplement.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/explorer.smk"
 
 
 rule all:
@@ -42,10 +44,18 @@ rule all:
         tables=tables_of_study(),
         reproduction="<results>/reproduction.md" if OF_THE_PAPER else [],
         report="<results>/report.html",
+        explorer="<results>/explore.html",
         claims="<results>/claims.txt",
     localrule: True
     message:
         "The study is complete."
+
+
+include: "workflow/rules/archive.smk"
+
+
+onsuccess:
+    progress.conclude(Path(config["pathvars"]["results"]), BEGAN)
 
 
 RECORDS.keep(without=PASSED.values())

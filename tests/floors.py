@@ -32,6 +32,8 @@ FLOORS: dict[str, set[str]] = {
     "results": {"artefacts", "contracts", "datasets", "metrics"},
     "figures": {"artefacts", "contracts", "datasets", "metrics", "results"},
     "report": {"artefacts", "contracts", "datasets"},
+    "archive": {"datasets"},
+    "explorer": {"contracts", "datasets", "probe", "report", "results"},
     "reproduction": {"contracts", "datasets"},
     "calibration": {
         *("artefacts", "catchments", "contracts", "data", "datasets", "device", "metrics", "model", "probe", "results"),

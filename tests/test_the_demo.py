@@ -101,9 +101,10 @@ def test_intercepts_and_non_linear_probes_are_reported(numbers: dict) -> None:
     assert 0 <= numbers["offsets"]["p_value"] <= 1
 
 
-def test_the_report_is_small_enough(demo: Path) -> None:
-    """The report with all its figures has at most 15 MB."""
-    assert 100_000 < (demo / "report.html").stat().st_size <= 15e6
+@pytest.mark.parametrize("page", ["report.html", "explore.html"])
+def test_the_pages_are_small_enough(page: str, demo: Path) -> None:
+    """The report with all its figures, and the explorer with all series, have at most 15 MB each."""
+    assert 100_000 < (demo / page).stat().st_size <= 15e6
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from lstm_probe.artefacts.writing import atomic
+from lstm_probe.workflow.progress import conclude
 
 ROOT = Path(__file__).parents[1]
 RUN = ROOT / "runs" / "demo"
@@ -36,6 +37,7 @@ def main(cores: str) -> int:
             subprocess.run([*command, str(partial)], cwd=ROOT, check=True)
     if nothing_to_do:
         print("\nNothing to do: every result is there and newer than what it is made of.")
+        conclude(RUN / "results", since=0.0, stream=sys.stdout)
     print_numbers(numbers)
     return 0
 
@@ -99,6 +101,7 @@ def print_numbers(numbers: Path) -> None:
         print(f"  - {claim['claim']} ({float(claim['value']):.2f})")
     print("\nFigures: runs/demo/results/figures    Tables: runs/demo/results/tables")
     print("Report:  runs/demo/results/report.html (opens in a browser)")
+    print("Gauges:  runs/demo/results/explore.html (a map; a click shows series and scores)")
 
 
 if __name__ == "__main__":

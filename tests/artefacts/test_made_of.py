@@ -108,7 +108,7 @@ def test_every_script_ends_with_its_records(file: Path) -> None:
     assert ast.unparse(last.body[-1]) == "made_of.write(snakemake)"
 
 
-@pytest.mark.parametrize("name", ["write_report", "write_reproduction", "write_provenance"])
+@pytest.mark.parametrize("name", ["write_report", "write_explorer", "write_reproduction", "write_provenance"])
 def test_what_describes_settings_requires_them(name: str) -> None:
     """Scripts that say which settings a run had look at the records first."""
     assert "made_of.require(snakemake)" in (SCRIPTS / f"{name}.py").read_text()

@@ -23,3 +23,12 @@ def test_regions_have_frames_and_others_that_of_their_gauges() -> None:
     assert south < 50.2 < 59.2 < north
     assert frames.of_region("world", *somewhere) == frames.around(*somewhere)
     assert frames.of_region("world", np.array([np.nan, 3.0]), np.array([1.0, np.nan])) is None
+
+
+@pytest.mark.parametrize(
+    ("longitude", "expected"),
+    [([178.0, -178.0, 170.0], [178.0, 182.0, 170.0]), ([-120.0, -70.0], [-120.0, -70.0]), ([10.0], [10.0])],
+)
+def test_longitudes_go_on_beyond_the_date_line(longitude: list[float], expected: list[float]) -> None:
+    """Fiji and its neighbours are beside each other; America stays where it is."""
+    assert frames.easting(np.array(longitude)).tolist() == expected

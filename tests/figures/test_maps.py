@@ -50,15 +50,6 @@ def test_arrows_say_that_values_lie_beyond() -> None:
     assert ends == ["neither", "min", "max", "both"]
 
 
-@pytest.mark.parametrize(
-    ("longitude", "expected"),
-    [([178.0, -178.0, 170.0], [178.0, 182.0, 170.0]), ([-120.0, -70.0], [-120.0, -70.0]), ([10.0], [10.0])],
-)
-def test_longitudes_go_on_beyond_the_date_line(longitude: list[float], expected: list[float]) -> None:
-    """Fiji and its neighbours are beside each other; America stays where it is."""
-    assert maps.easting(np.array(longitude)).tolist() == expected
-
-
 @pytest.mark.parametrize("place", [(-110.0, 44.0), (178.5, -38.0), (-70.0, -33.0), (25.0, 68.0)])
 def test_land_is_drawn_wherever_gauges_are(place: tuple[float, float]) -> None:
     """Countries reach into the frame; Great Britain's own outline is kept for it alone."""

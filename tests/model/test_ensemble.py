@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.contracts.lstm import DISCHARGE, ENSEMBLE_SEED, ensemble_of
+from lstm_probe.contracts.ensembles import ENSEMBLE_SEED, ensemble_of
+from lstm_probe.contracts.lstm import DISCHARGE
 from lstm_probe.model import ensemble, skill
 
 DAYS = pd.date_range("2000-01-01", periods=400)

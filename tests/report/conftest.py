@@ -156,13 +156,16 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "config": CONFIG,
         "unanswered": {"fig06_july_2007": "no polygons", "mlp": f"not asked {HOSTILE}"},
         "workflow_report": "../workflow_report.html",
+        "explorer": "explore.html",
+        "folder": "runs/small/results",
     }
+    outputs = {"report": folder / "report.html", "summary": folder / "summary.txt"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(logs, "start", lambda path: logging.getLogger("lstm_probe"))
         for name in ("require", "write"):  # nothing here was made by a job of Snakemake's
             patch.setattr(made_of, name, lambda job: None)
         _script("write_provenance", inputs["provenance"], {"json": folder / "provenance.json"}, {})
-        _script("write_report", inputs["report"], {"report": folder / "report.html"}, params)
+        _script("write_report", inputs["report"], outputs, params)
     return Run(folder)
 
 

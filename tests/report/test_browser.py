@@ -5,32 +5,25 @@ folder in which screenshots are kept.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tests.browsers import DESKTOP, PHONE, chromium, opened
 from tests.report.conftest import Run
 
 pytestmark = pytest.mark.browser
 LARGEST = 15_000_000  # bytes
-WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
+WIDTHS = {"desktop": tuple(DESKTOP.values()), "phone": tuple(PHONE.values())}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Start Debian's chromium, or skip where it is missing; in continuous integration that is a failure."""
-    programme = shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(programme).is_file():
-        reason = "chromium is not installed (run them after: apt install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with sync_playwright() as started:
-        running = started.chromium.launch(executable_path=programme, args=["--no-sandbox"])
+    """Start a browser once."""
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(params=["mock", "demo"])
@@ -42,19 +35,11 @@ def report(request: pytest.FixtureRequest, finished: Run) -> Path:
     return results / "report.html"
 
 
-@pytest.fixture
-def opened(browser: Any, report: Path) -> Iterator[Any]:
+@pytest.fixture(name="opened")
+def opened_page(browser: Any, report: Path) -> Iterator[Any]:
     """Open the page as on a desk, and refuse errors and failed requests at the end."""
-    wrong: list[str] = []
-    page = browser.new_page(viewport=dict(zip(("width", "height"), WIDTHS["desktop"], strict=True)))
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(request.url[:100]))
-    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or wrong.append(request.url[:100]))
-    page.goto(report.as_uri())
-    yield page
-    page.close()
-    assert not wrong
+    with opened(browser, report, DESKTOP) as page:
+        yield page
 
 
 def column(page: Any, table: str, place: int) -> list[str]:
@@ -131,7 +116,7 @@ def test_rows_are_filtered(opened: Any) -> None:
 @pytest.mark.parametrize("report", ["mock"], indirect=True)
 def test_the_contents_are_folded_on_a_phone(browser: Any, report: Path) -> None:
     """On a phone the contents are closed until asked for, and the verdict is on the first screen."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = browser.new_page(viewport=PHONE)
     page.goto(report.as_uri())
     assert not page.locator("nav details").evaluate("one => one.open")
     assert page.locator("h1").bounding_box()["y"] < 600

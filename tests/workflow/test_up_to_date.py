@@ -1,10 +1,14 @@
 """What is up to date is known from what artefacts were made from, whatever Snakemake remembers and files' times say."""
 
+import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -12,6 +16,8 @@ import pytest
 import xarray as xr
 
 from tests.test_workflow import (
+    ROOT,
+    SNAKEMAKE,
     arguments,
     copy_repository,
     environment,
@@ -128,7 +134,7 @@ PROBED = {"fit_probes", "score_truth", "compute_offsets", "write_provenance"}
 VERDICT = {"estimate_intervals", "judge_ladder"}
 SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results", *VERDICT}
 WRITTEN = {"confirm_claims", "write_report", "write_reproduction"}
-SHOWN = SUMMED_UP | WRITTEN | {"fig02_soil_moisture_skill"}
+SHOWN = SUMMED_UP | WRITTEN | {"fig02_soil_moisture_skill", "write_explorer"}
 CODE: dict[str, tuple[str, str, set[str]]] = {  # in a file: text, what it becomes, and the rules that run again
     "probe/regression.py": ("def elastic_net(", "CHANGED = 1\n\n\ndef elastic_net(", PROBED | SHOWN),
     "probe/scoring.py": ("def ", "@abs\ndef ", PROBED | SHOWN),
@@ -155,6 +161,27 @@ def test_changed_code_runs_the_rules_that_import_it_and_what_follows(file: str, 
         assert planned(finished, with_study(finished)) == again
     finally:
         path.write_text(text)
+
+
+def test_an_archive_runs_again_to_the_same_numbers(finished: Path, tmp_path: Path) -> None:
+    """The archive's checksums match; in a fresh copy with the data its configuration gives the same numbers.json."""
+    folder = copy(finished, tmp_path / "copy")
+    shutil.copy(ROOT / "CITATION.cff", folder)
+    done = run(folder, "archive", overlay=with_study(folder))
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(folder / RESULTS / "archive.zip") as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    described = json.loads(inside["ro-crate-metadata.json"])["@graph"]
+    files = {unquote(entity["@id"]): entity["sha256"] for entity in described if "File" in entity["@type"]}
+    assert files == {name: sha256(text).hexdigest() for name, text in inside.items() if name in files}
+    assert {f"results/{name}" for name in ("numbers.json", "report.html", "explore.html")} < set(files)
+    fresh = copy_repository(tmp_path / "fresh")
+    shutil.copytree(folder / "runs/tiny/world", fresh / "runs/tiny/world")  # data are not archived
+    (fresh / "again.yaml").write_bytes(inside["config.yaml"])
+    command = [SNAKEMAKE, str(RESULTS / "numbers.json"), "--cores", "2", "--configfile", "again.yaml"]
+    again = subprocess.run(command, cwd=fresh, capture_output=True, text=True, env=environment(fresh))
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert (fresh / RESULTS / "numbers.json").read_bytes() == inside["results/numbers.json"]
 
 
 def test_one_experiment_is_fitted_alone(repository: Path) -> None:

@@ -1,14 +1,16 @@
 # What every chapter needs: a checked configuration, wildcards from its catalogues, digests and input functions.
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
+from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import digest, figure_needs, formation_needs, held_out, inputs, ladder, lstm_sources, records
-from lstm_probe.workflow import probed_lstms, stamps, startup, steering_needs, training_known, wanted
+from lstm_probe.workflow import probed_lstms, progress, stamps, startup, steering_needs, training_known, wanted
 
 try:
     startup.prepare(workflow, config, sys.argv)
@@ -20,6 +22,9 @@ if workflow.is_main_process and (warning := tested_on_training_of(config)):
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
 RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{line}\n")) if REASONS else None)
+
+BEGAN = time.time()
+progress.attach(workflow)
 
 STUDY = config["study"]
 FIGURES = config["figures"]

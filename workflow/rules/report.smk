@@ -131,6 +131,7 @@ rule write_report:
         error_rates=RATES if Path(RATES).is_file() else [],
     output:
         report="<results>/report.html",
+        summary="<results>/summary.txt",
     log:
         "<logs>/write_report.log",
     params:
@@ -140,6 +141,8 @@ rule write_report:
         title=Path(config["pathvars"]["results"]).parent.name,
         unanswered=figure_needs.unanswered(config) if OF_THE_PAPER else {},
         workflow_report="../workflow_report.html",
+        explorer="explore.html",
+        folder=config["pathvars"]["results"],
         upstream=lambda wildcards, input: RECORDS.upstream("write_report"),
         code=code("write_report.py"),
     message:

@@ -2,8 +2,9 @@
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
+from lstm_probe.contracts.ensembles import ensemble_of
 from lstm_probe.contracts.held_out import HELD_OUT
-from lstm_probe.contracts.lstm import DISCHARGE_SKILL, ensemble_of
+from lstm_probe.contracts.lstm import DISCHARGE_SKILL
 from lstm_probe.contracts.probe import SKILL
 from lstm_probe.results import held_out, tables
 

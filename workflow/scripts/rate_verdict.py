@@ -27,7 +27,6 @@ if __name__ == "__main__":
         store.write_table(table, path, contract)
     about = origin.describe(worlds, seconds)
     store.write_json(about, made.origin)
-    with store.atomic(made.page) as partial:
-        partial.write_text(page.write(rated, chosen, followed, about, Path(made.figure).name), encoding="utf-8")
+    store.save_text(page.write(rated, chosen, followed, about, Path(made.figure).name), made.page)
     figure = calibration.draw(rates.curves(worlds), rates.points(rated), worlds, followed)
     store.save_figure(figure, made.figure)

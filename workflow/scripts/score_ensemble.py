@@ -3,7 +3,8 @@
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.data import CATCHMENTS
-from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, ENSEMBLE_SEED, ensemble_of
+from lstm_probe.contracts.ensembles import ENSEMBLE_SEED, ensemble_of
+from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL
 from lstm_probe.data.series.repetition import measured_discharge
 from lstm_probe.model import ensemble, skill
 

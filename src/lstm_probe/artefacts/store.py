@@ -173,6 +173,12 @@ def write_json(content: Any, path: str | Path) -> None:
         partial.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def save_text(text: str, path: str | Path) -> None:
+    """Save a text as UTF-8, all or nothing."""
+    with atomic(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
 def save_figure(figure: Any, *paths: str | Path) -> None:
     """Save a matplotlib figure to every path, its format by the suffix, without a date in the file."""
     for path in paths:

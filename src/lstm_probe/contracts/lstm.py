@@ -46,7 +46,7 @@ HISTORY = Table(
 #: Tidy discharge skill; period is train or test, those of the study. training_gauge says whether the LSTM was trained
 #: at the gauge (yes, no or unknown), training_days how many of the period's days lie in its training (all, some, none
 #: or unknown), whoever trained it. Of an LSTM with several seeds there are rows of the ensemble too, the mean of their
-#: discharge: lstm is `ensemble_of` it, and seed `ENSEMBLE_SEED`.
+#: discharge: lstm and seed as in `contracts.ensembles`.
 DISCHARGE_SKILL = Table(
     "discharge_skill.csv",
     {
@@ -54,14 +54,6 @@ DISCHARGE_SKILL = Table(
         **{"training_gauge": "str", "training_days": "str"},
     },
 )
-#: What stands for the seed of an ensemble, which is no seed.
-ENSEMBLE_SEED = 0
-ENSEMBLE = "_ensemble"
 #: The columns of `DISCHARGE_SKILL` that say what the LSTM was trained on, and the words that they hold.
 OF_TRAINING = ("training_gauge", "training_days")
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-
-
-def ensemble_of(lstm: str) -> str:
-    """Name the ensemble of an LSTM's seeds."""
-    return f"{lstm}{ENSEMBLE}"

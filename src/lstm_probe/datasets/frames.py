@@ -12,6 +12,21 @@ OF_REGIONS: dict[str, Frame] = {"great_britain": (-8.7, 49.8, 1.8, 60.9)}
 RIM, RIM_SHARE = 1.0, 0.06
 
 
+def easting(longitude: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Return longitudes (degrees) without a step between them: those beyond the widest gap are turned by 360.
+
+    Where gauges lie on both sides of the date line, the western hemisphere follows the eastern one.
+    """
+    values = np.asarray(longitude, dtype="float64")
+    known = np.sort(values[np.isfinite(values)])
+    if known.size < 2:
+        return values
+    gaps = np.diff(known)
+    widest = int(np.argmax(gaps))
+    around = known[0] + 360 - known[-1]
+    return np.where(values <= known[widest], values + 360, values) if gaps[widest] > around else values
+
+
 def around(longitude: npt.NDArray[np.floating], latitude: npt.NDArray[np.floating]) -> Frame:
     """Return the box that holds all places (degrees), with a rim; NaN does not count."""
     west, east = float(np.nanmin(longitude)), float(np.nanmax(longitude))

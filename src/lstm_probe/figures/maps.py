@@ -30,7 +30,7 @@ def base_map(axes: Axes, attributes: xr.Dataset) -> None:
     if outline.is_british(longitude, latitude):
         west, south, east, north, rings = _britain(longitude, latitude)
     else:
-        west, south, east, north = frames.around(easting(longitude), latitude)
+        west, south, east, north = frames.around(frames.easting(longitude), latitude)
         rings = outline.land_within(west, south, east, north)
     axes.add_collection(PolyCollection(rings, facecolor=common.LAND, edgecolor="0.7", linewidth=0.3, zorder=0))
     axes.set_xlim(west, east)
@@ -52,21 +52,6 @@ def _britain(
     return west, south, east, north, rings
 
 
-def easting(longitude: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-    """Return longitudes (degrees) without a step between them: those beyond the widest gap are turned by 360.
-
-    Where gauges lie on both sides of the date line, the western hemisphere follows the eastern one.
-    """
-    values = np.asarray(longitude, dtype="float64")
-    known = np.sort(values[np.isfinite(values)])
-    if known.size < 2:
-        return values
-    gaps = np.diff(known)
-    widest = int(np.argmax(gaps))
-    around = known[0] + 360 - known[-1]
-    return np.where(values <= known[widest], values + 360, values) if gaps[widest] > around else values
-
-
 def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any) -> PathCollection:
     """Mark gauges, smaller where they are many.
 
@@ -81,7 +66,8 @@ def points(axes: Axes, attributes: xr.Dataset, gauges: np.ndarray, **style: Any)
     **style
         Further arguments of `matplotlib.axes.Axes.scatter`; values of ``c`` go with `gauges`.
     """
-    place = attributes.assign(gauge_lon=("gauge_id", easting(attributes["gauge_lon"].values))).sel(gauge_id=gauges)
+    longitude = frames.easting(attributes["gauge_lon"].values)
+    place = attributes.assign(gauge_lon=("gauge_id", longitude)).sel(gauge_id=gauges)
     options: dict[str, Any] = {
         "s": float(np.clip(1200 / max(len(gauges), 1), 6, 16)),
         "linewidths": 0,

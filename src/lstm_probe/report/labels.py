@@ -14,6 +14,7 @@ HEADS = {
     "r2": "r²",
     "anomaly_r": "anomaly r",
     "nse": "NSE",
+    "nse_measured_days": "NSE, measured days",
     "kge": "KGE",
     "rmse": "RMSE",
     "abs_bias": "|bias|",

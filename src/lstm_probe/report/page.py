@@ -66,7 +66,7 @@ class Page:
         As `provenance.account`.
     shown : sequence of Figure
         Figures of the verdict, which stand right under it.
-    workflow_report, reproduction_page : str
+    workflow_report, reproduction_page, explorer : str
         Paths from the page, or nothing.
     workflow_command : str
         What makes `workflow_report`, which is written after the page.
@@ -84,6 +84,7 @@ class Page:
     workflow_report: str = ""
     reproduction_page: str = ""
     workflow_command: str = ""
+    explorer: str = ""
 
 
 def render(page: Page) -> str:

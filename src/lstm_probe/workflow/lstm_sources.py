@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lstm_probe.contracts.lstm import ENSEMBLE
+from lstm_probe.contracts.ensembles import ENSEMBLE
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.model.lagged_names import source
 from lstm_probe.neuralhydrology import configuration, run, support
