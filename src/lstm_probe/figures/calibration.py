@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from lstm_probe.contracts.calibration import CUT, STORE
 from lstm_probe.figures import common
 
-HEIGHT = 62  # mm
+HEIGHT = 66  # mm
 TINTS = ("#0072B2", "#D55E00", "#009E73", "0.4")
 MARKERS = ("o", "s", "^", "D")
 
@@ -40,12 +40,14 @@ def draw(
         left.plot(false, true, marker, color="0.15", markersize=4, label=label)
     left.set_xlabel("called found of decoys and pseudo-stores")
     left.set_ylabel("called found of stores")
-    left.legend(fontsize=6)
+    handles, labels = left.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper center", ncols=len(labels), fontsize=6)
     _draw_doses(middle, worlds, doses, "partial_r")
     _draw_doses(right, worlds, doses, "release")
     middle.set_ylabel("partial r")
     right.set_ylabel("release in 120 days (mm per mm)")
-    middle.legend(fontsize=6)
+    if len(doses):
+        middle.legend(fontsize=6)
     return figure
 
 
