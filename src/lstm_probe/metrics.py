@@ -7,8 +7,6 @@ import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 from scipy import sparse
-from scores.continuous import additive_bias, kge, nse, rmse
-from scores.continuous.correlation import pearsonr
 
 MINIMUM_PAIRS = 30
 STEADY = 1e-6  # a standard deviation below this share of the largest value is rounding, not a signal
@@ -48,6 +46,8 @@ def per_gauge(
         dimensions. All but n are NaN below `minimum_pairs`; r, r2, nse and kge where the observed series does not vary;
         r, r2 and kge where the predicted one does not.
     """
+    from scores.continuous import additive_bias, kge, nse, rmse  # only here: it imports scipy.stats, half a second
+
     predicted, observed, n = _pair(predicted, observed, dim)
     along = {"reduce_dims": [dim]}
     with warnings.catch_warnings():
@@ -84,6 +84,8 @@ def correlation(
     xarray.DataArray
         Pearson's r (1) over the remaining dimensions; NaN for too few pairs, or a series that does not vary.
     """
+    from scores.continuous.correlation import pearsonr
+
     predicted, observed, n = _pair(predicted, observed, dim)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -15,9 +15,10 @@ from lstm_probe.probe.controls import Pairing
 from lstm_probe.probe.derangements import Derangements
 from lstm_probe.probe.experiment import Experiment, run
 from lstm_probe.probe.features import Sources
+from lstm_probe.probe.null_parts import Nulls
 from lstm_probe.probe.null_skill import Answers
+from lstm_probe.probe.own_moments import own_moments, with_records
 from lstm_probe.probe.participants import choose
-from lstm_probe.probe.second_moments import sum_moments
 
 PERIODS = {"fit": slice("2000-10-01", "2003-09-30"), "test": slice("2004-10-01", "2007-09-30")}
 FIRST_STATE, LAST_STATE = "2000-06-01", "2007-09-30"
@@ -42,13 +43,20 @@ class NullLand:
         """Draw derangements for every target."""
         return null_targets.draws(self.observed, self.attributes, derangements=number, distance_km=distance_km)
 
-    def moments(self, number: int = 5, probe: xr.Dataset | None = None) -> xr.Dataset:
-        """Sum all products."""
-        records = null_targets.records(self.targets, self.observed)
-        kinds, sources = (Choice("cell_state"),), Sources(self.states)
-        return sum_moments(
-            kinds, sources, self.observed, self.periods, self.draws(number), records, probe, lag_step_days=60
+    def moments(self) -> xr.Dataset:
+        """Sum the products of gauges' own states and targets."""
+        moments = own_moments((Choice("cell_state"),), Sources(self.states), self.observed, self.periods)
+        return with_records(moments, null_targets.records(self.targets, self.observed))
+
+    def nulls(self, number: int = 5, partial: Experiment | None = None, **options: Any) -> Nulls:
+        """Prepare the nulls: so many draws, of probes that are fitted as an experiment says, and options of `Nulls`."""
+        entry = {key: options.pop(key) for key in ("intercepts", "regression") if key in options}
+        fitted = null_targets.answers_of(
+            null_targets.records(self.targets, self.observed), Experiment(**entry), partial
         )
+        sources = Sources(self.states)
+        given = ((Choice("cell_state"),), sources, self.observed, self.periods, self.draws(number), fitted)
+        return Nulls(*given, **options)
 
     def run(self, states: xr.Dataset | None = None, targets: Any = None, **entry: Any) -> tuple[Any, Any, pd.DataFrame]:
         """Fit and score an experiment the long way."""

@@ -1,14 +1,10 @@
 """The active set finds the weights of the elastic net that coordinate descent finds."""
 
-import inspect
-
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_probe.probe import active_set, elastic_net
-from lstm_probe.probe.regression import elastic_net as regression
 from tests.examples import examples
 
 
@@ -33,10 +29,3 @@ def test_the_weights_are_those_of_coordinate_descent(
     gram, target = x.T @ x / 200, x.T @ y / 200
     weights = active_set.solve(gram, target, alpha, l1_ratio)
     np.testing.assert_allclose(weights, elastic_net.solve(gram, target, alpha, l1_ratio), atol=2e-5)
-
-
-def test_defaults_are_those_of_the_regression() -> None:
-    """Penalties that an experiment leaves out are the same."""
-    known = inspect.signature(regression).parameters
-    for name in ("alpha", "l1_ratio"):
-        assert inspect.signature(active_set.solve).parameters[name].default == pytest.approx(known[name].default)

@@ -7,7 +7,6 @@ from scipy.stats import kstest
 
 from lstm_probe.probe import null_skill
 from lstm_probe.probe.derangements import allowed_pairs, derange, great_circle, p_value
-from lstm_probe.probe.stacks import all_samples
 from tests.probe.null_land import answers, make_null_land
 
 
@@ -97,10 +96,9 @@ def test_noise_has_uniform_p(rng: np.random.Generator) -> None:
         targets = {
             f"noise{i}": like.copy(data=one.astype("float32")).rename(f"noise{i}") for i, one in enumerate(noise)
         }
-        moments = type(land)(land.states, targets, land.attributes).moments(39)
-        samples = all_samples(moments)
-        for name in targets:
-            draws = null_skill.derangements(moments, name, answers(), samples)
+        noisy = type(land)(land.states, targets, land.attributes)
+        moments = noisy.moments()
+        for name, draws in noisy.nulls(39).derangements().items():
             main = null_skill.own(moments, name, answers())
             p.append(p_value(main["anomaly_r"], draws["anomaly_r"].tolist()))
     assert kstest(p, "uniform").pvalue > 0.01

@@ -1,7 +1,5 @@
 """The lag curve is the skill of one probe's prediction, moved by so many days."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import xarray as xr
@@ -26,8 +24,7 @@ def test_lags(step: int) -> None:
 def test_lags_equal_the_metrics_of_moved_predictions(null_land: NullLand) -> None:
     """Skill at a lag is that of the series of predictions of the state of that other day, gaps or not."""
     probe, _, skill = null_land.run()
-    moments = null_land.moments(1, probe)
-    table = null_tables.lag_curve(moments, seed=3)
+    table = null_tables.lag_curve(null_land.nulls(1).lags(probe, 60), seed=3)
     assert set(table["seed"]) == {3}
     states = null_land.states["cell_state"].astype("float64")
     for target, values in null_land.observed.items():
@@ -51,7 +48,8 @@ def test_lags_equal_the_metrics_of_moved_predictions(null_land: NullLand) -> Non
 
 def test_no_linear_probe_has_no_curve(null_land: NullLand) -> None:
     """Without weights there is no row."""
-    assert null_tables.lag_curve(replace(null_land).moments(1), seed=1).empty
+    probe = null_land.run()[0].drop_vars("weight")
+    assert null_tables.lag_curve(null_land.nulls(1).lags(probe, 60), seed=1).empty
 
 
 def test_a_constant_prediction_has_r_0(null_land: NullLand, rng: np.random.Generator) -> None:

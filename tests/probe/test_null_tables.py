@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from lstm_probe.contracts.nulls import LAG_CURVE, NULLS, SECOND_MOMENTS, YEAR_SHIFT_SUMS
+from lstm_probe.contracts.nulls import LAG_CURVE, NULLS, YEAR_SHIFT_SUMS
 from lstm_probe.probe import null_tables
 from lstm_probe.probe.experiment import Experiment
-from lstm_probe.probe.null_targets import answers
 from tests.probe.null_land import NullLand, make_null_land
 
 PARTIAL = Experiment(regression={"name": "elastic_net", "alpha": 0.001})
@@ -17,10 +16,11 @@ PARTIAL = Experiment(regression={"name": "elastic_net", "alpha": 0.001})
 
 def tables(land: NullLand, draws: int = 4):
     """Make both tables and the yearly sums."""
-    moments = SECOND_MOMENTS.check(land.moments(draws))
-    fitted = answers(moments, Experiment(), PARTIAL)
-    nulls, sums = null_tables.nulls(moments, fitted, 2)
-    return NULLS.check(nulls), LAG_CURVE.check(null_tables.lag_curve(moments, 2)), YEAR_SHIFT_SUMS.check(sums)
+    nulls = land.nulls(draws, PARTIAL)
+    shifted, sums = nulls.year_shifts()
+    table = null_tables.nulls(nulls.derangements(), shifted, nulls.draws, 2)
+    lag_curve = null_tables.lag_curve(nulls.lags(land.run()[0], 60), 2)
+    return NULLS.check(table), LAG_CURVE.check(lag_curve), YEAR_SHIFT_SUMS.check(sums)
 
 
 def test_a_row_a_draw(null_land: NullLand) -> None:

@@ -1,13 +1,12 @@
-"""Scores of predictions, against observations and against the true store."""
+"""Scores of predictions against observations."""
 
 import numpy as np
-import pandas as pd
 import pytest
 import xarray as xr
 
 from lstm_probe import metrics
 from lstm_probe.contracts.probe import PREDICTIONS
-from lstm_probe.probe.scoring import score, score_truth
+from lstm_probe.probe.scoring import score
 
 PERIODS = {"fit": slice("2000-01-01", "2002-12-31"), "test": slice("2003-01-01", "2003-12-31")}
 
@@ -36,15 +35,24 @@ def test_every_gauge_target_and_period(predictions: xr.Dataset) -> None:
     assert values["anomaly_r"] == pytest.approx(float(expected))
 
 
-def test_truth(predictions: xr.Dataset) -> None:
-    """A prediction that is the true store has r_truth 1, whatever was observed; unknown stores no row."""
-    truth = predictions["predicted"].sel(target="target0", drop=True).rename("swvl1").to_dataset()
-    truth = truth.isel(gauge_id=[2, 0])  # joined by id, not by position
-    table = score_truth(predictions, truth, {"target0": "swvl1", "target1": "sm"}, PERIODS)
-    assert set(table["metric"]) == {"r_truth"}
-    assert set(table["target"]) == {"target0"}
-    assert sorted(table["gauge_id"].unique()) == ["1001", "1003"]
-    np.testing.assert_allclose(table["value"], 1.0)
-    nothing = score_truth(predictions, truth, {}, PERIODS)
-    assert isinstance(nothing, pd.DataFrame)
-    assert nothing.empty
+@pytest.mark.parametrize("awkward", ["predicted", "observed", "few", "near"])
+def test_awkward_series_have_the_scores_of_metrics(predictions: xr.Dataset, awkward: str) -> None:
+    """A series that does not vary, or has few days, or varies little about a large value, scores as in `metrics`."""
+    if awkward == "few":
+        predictions["observed"] = predictions["observed"].where(predictions["time"].dt.day == 1)
+    elif awkward == "near":
+        predictions["observed"] = 300.0 + 0.01 * predictions["observed"]
+    else:
+        predictions[awkward] = xr.full_like(predictions[awkward], 0.25)
+    table = (
+        score(predictions, PERIODS).query("target == 'target0'").set_index(["period", "gauge_id", "metric"])["value"]
+    )
+    for period, days in PERIODS.items():
+        some = predictions.isel(target=0).sel(time=days)
+        for name, expected in metrics.per_gauge(some["predicted"], some["observed"]).items():
+            found = [table[period, gauge, name] for gauge in predictions["gauge_id"].values]
+            np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12, err_msg=f"{period} {name}")
+        whole = predictions.isel(target=0)
+        expected = metrics.anomaly_r(whole["predicted"], whole["observed"], PERIODS["fit"], days)
+        found = [table[period, gauge, "anomaly_r"] for gauge in predictions["gauge_id"].values]
+        np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)

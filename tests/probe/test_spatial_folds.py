@@ -47,7 +47,7 @@ def test_twins_stay_together() -> None:
 @pytest.mark.parametrize("target", ["soil", "gappy", "snow"])
 def test_scores_equal_the_long_way(null_land: NullLand, target: str) -> None:
     """Skill and yearly sums are those of experiments fitted without the block, whose weights predict at it."""
-    moments = null_land.moments(1)
+    moments = null_land.moments()
     skill, sums, reasons = unseen(moments, {target: answers()}, null_land.attributes)
     SKILL.check(skill.assign(experiment="main_unseen", seed=1))
     YEARLY_SUMS.check(sums)

@@ -32,14 +32,14 @@ def test_from_states_to_tables(tmp_path: Path, rng: np.random.Generator, run: An
     files = {name: tmp_path / f"{name}.nc" for name in ("states", "attributes", "probe")}
     inputs = {**files, "series": [], "targets": list(targets.values()), "residuals": list(targets.values())}
     given = {"experiment": {}, "targets": list(targets), "inputs": None, "periods": DAYS}
-    given |= {"derangements": 9, "distance_km": 150, "lag_step_days": 60, "quarters": True}
-    run("sum_moments", inputs, {"moments": tmp_path / "moments.nc"}, params=given)
+    run("sum_moments", inputs, {"moments": tmp_path / "moments.nc"}, params={**given, "quarters": True})
 
     made = {name: tmp_path / f"{name}.csv" for name in ("nulls", "lag_curve")}
     moments, seed = {"moments": tmp_path / "moments.nc"}, {"seed": "3"}
     outputs = {**made, "year_shift_sums": tmp_path / "shifts.nc"}
     partial = {"regression": {"name": "elastic_net", "alpha": 0.001}}
-    run("score_nulls", moments, outputs, params={"experiment": {}, "partial": partial}, wildcards=seed)
+    given |= {"derangements": 9, "distance_km": 150, "lag_step_days": 60, "partial": partial}
+    run("score_nulls", inputs, outputs, params=given, wildcards=seed)
     gathered = {"nulls": tmp_path / "all_nulls.csv", "lag_curve": tmp_path / "all_lags.csv"}
     run("gather_nulls", {"nulls": [made["nulls"]], "lag_curves": [made["lag_curve"]]}, gathered)
     nulls, lags = store.read_table(gathered["nulls"], NULLS), store.read_table(gathered["lag_curve"], LAG_CURVE)

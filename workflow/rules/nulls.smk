@@ -1,5 +1,5 @@
-# Nulls of main: states of other gauges and of other years, other days, and probes that never saw the gauge. One pass over
-# the states sums the products that all of them are made of.
+# Nulls of main: states of other gauges and of other years, other days, and probes that never saw the gauge: all of them
+# from sums of products, those of other states some at a time.
 MAIN_ENTRY = config["experiments"]["main"]
 MAIN_TARGETS = [name for name in TARGETS if MAIN_ENTRY["targets"] is None or name in MAIN_ENTRY["targets"]]
 MAIN_STATES = f"<results>/lstm/{MAIN_LSTM}/seed{{seed}}/states.nc" if ladder.needs_states(MAIN_ENTRY) else []
@@ -7,13 +7,12 @@ MAIN_SERIES = f"{seen_by(MAIN_LSTM)}/catchments.nc" if ladder.needs_series(MAIN_
 
 
 rule sum_moments:
-    """Read the states that main probes once, and sum the products that nulls and spatial folds are made of."""
+    """Read the states that main probes once, and sum the products that spatial folds and learning curves are made of."""
     input:
         states=MAIN_STATES,
         series=MAIN_SERIES,
         attributes="<results>/data/attributes.nc",
         targets=expand("<results>/data/targets/{target}.nc", target=MAIN_TARGETS),
-        residuals=expand("<results>/ladder/residuals/{target}.nc", target=MAIN_TARGETS),
         probe="<results>/probe/main/seed{seed}/probe.nc",
     output:
         moments="<results>/ladder/moments/seed{seed}.nc",
@@ -21,15 +20,11 @@ rule sum_moments:
         "<logs>/sum_moments/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/sum_moments/seed{seed}.tsv"
-    threads: 2
     params:
         experiment=MAIN_ENTRY,
         targets=MAIN_TARGETS,
         inputs=OF_INPUTS if MAIN_SERIES else None,
         periods=periods("probe_fit", "probe_test"),
-        derangements=config["nulls"]["derangements"],
-        distance_km=config["nulls"]["distance_km"],
-        lag_step_days=config["nulls"]["lag_step_days"],
         quarters=LEARNING_CURVES,
         code=code("sum_moments.py"),
     message:
@@ -41,7 +36,12 @@ rule sum_moments:
 rule score_nulls:
     """Fit and score probes to the states of other gauges and of other years; and main's with the states of other days."""
     input:
-        moments="<results>/ladder/moments/seed{seed}.nc",
+        states=MAIN_STATES,
+        series=MAIN_SERIES,
+        attributes="<results>/data/attributes.nc",
+        targets=expand("<results>/data/targets/{target}.nc", target=MAIN_TARGETS),
+        residuals=expand("<results>/ladder/residuals/{target}.nc", target=MAIN_TARGETS),
+        probe="<results>/probe/main/seed{seed}/probe.nc",
     output:
         nulls="<results>/ladder/nulls/seed{seed}.csv",
         lag_curve="<results>/ladder/lag_curve/seed{seed}.csv",
@@ -50,8 +50,15 @@ rule score_nulls:
         "<logs>/score_nulls/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/score_nulls/seed{seed}.tsv"
+    threads: 2
     params:
         experiment=MAIN_ENTRY,
+        targets=MAIN_TARGETS,
+        inputs=OF_INPUTS if MAIN_SERIES else None,
+        periods=periods("probe_fit", "probe_test"),
+        derangements=config["nulls"]["derangements"],
+        distance_km=config["nulls"]["distance_km"],
+        lag_step_days=config["nulls"]["lag_step_days"],
         partial=lookup(dpath="experiments/partial", within=config, default=None),
         code=code("score_nulls.py"),
     message:

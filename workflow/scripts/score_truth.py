@@ -6,7 +6,7 @@ from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
 from lstm_probe.contracts.probe import PREDICTIONS, SKILL
 from lstm_probe.contracts.world import TRUTH
-from lstm_probe.probe.scoring import score_truth
+from lstm_probe.probe.truth import score_truth
 
 if __name__ == "__main__":
     logs.start(snakemake.log[0])

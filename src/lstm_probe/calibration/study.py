@@ -9,7 +9,16 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.contracts.comparisons import MAIN, PARTIAL, UNSEEN
-from lstm_probe.probe import null_tables, null_targets, residual, scoring, second_moments, spatial_folds, yearly_sums
+from lstm_probe.probe import (
+    null_parts,
+    null_tables,
+    null_targets,
+    own_moments,
+    residual,
+    scoring,
+    spatial_folds,
+    yearly_sums,
+)
 from lstm_probe.probe.experiment import Experiment, predict
 from lstm_probe.probe.features import OF_UNITS, Sources
 from lstm_probe.probe.inputs import Inputs
@@ -87,15 +96,6 @@ class Study:
             for seed, states in of_seeds.items()
         ]
 
-    def moments(self, seed: int, probe: xr.Dataset) -> xr.Dataset:
-        """Sum the products of one seed's states and the targets."""
-        observed = null_targets.observed(self.targets, self.residuals, probe, self.periods)
-        drawn = null_targets.draws(observed, self.attributes, derangements=self.derangements, distance_km=150.0)
-        records = null_targets.records(self.targets, observed)
-        kinds = Experiment(**self.experiments[MAIN]).features
-        given = (Sources(self.states[seed], None), observed, self.periods, drawn, records, probe)
-        return second_moments.sum_moments(kinds, *given, lag_step_days=60)
-
     @cached_property
     def evidence(self) -> Evidence:
         """All that the rungs are judged by; every target is of the verdict's family by itself."""
@@ -125,11 +125,17 @@ class Study:
 
     def nulls(self, seed: int, probe: xr.Dataset) -> tuple[pd.DataFrame, xr.Dataset, xr.Dataset]:
         """Score strangers' states, other years' states and unseen gauges of one seed."""
-        moments = self.moments(seed, probe)
         main, partial = (Experiment(**self.experiments[name]) for name in (MAIN, PARTIAL))
-        drawn, shifted = null_tables.nulls(moments, null_targets.answers(moments, main, partial), seed)
-        unseen = spatial_folds.unseen(moments, null_targets.answers(moments, main), self.attributes)[1]
-        return drawn, shifted, unseen
+        observed = null_targets.observed(self.targets, self.residuals, probe, self.periods)
+        drawn = null_targets.draws(observed, self.attributes, derangements=self.derangements, distance_km=150.0)
+        answers = null_targets.answers_of(null_targets.records(self.targets, observed), main, partial)
+        given = (main.features, Sources(self.states[seed], None), observed, self.periods)
+        nulls = null_parts.Nulls(*given, drawn, answers)
+        shifted, sums = nulls.year_shifts()
+        table = null_tables.nulls(nulls.derangements(), shifted, drawn, seed)
+        own = own_moments.own_moments(*given[:2], {name: observed[name] for name in shifted}, self.periods)
+        unseen = spatial_folds.unseen(own, {name: answers[name] for name in shifted}, self.attributes)[1]
+        return table, sums, unseen
 
     @cached_property
     def verdict(self) -> pd.DataFrame:

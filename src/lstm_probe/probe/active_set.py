@@ -9,7 +9,7 @@ STEPS = 200
 ROUNDING = 1e-10  # of the largest product with the target: how far a slope may lie beyond the penalty
 
 
-def solve(gram: Floats, target: Floats, alpha: float = 0.01, l1_ratio: float = 0.15) -> Floats:
+def solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Floats:
     """Find the weights that `elastic_net.solve` finds.
 
     Features with a weight of known sign solve a linear system. Those whose sign turns lose their weight, and the one

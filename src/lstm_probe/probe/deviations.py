@@ -103,14 +103,12 @@ def deviations(values: Floats, observed: Observed) -> Deviations:
     observed : Observed
         Days with a target.
     """
-    series = {"values": values, QUARTERS: values}
-    if "anomalies" in observed.kinds:
-        known = np.isfinite(values)
-        finite = values if known.all() else np.where(known, values, 0.0)
-        series["anomalies"] = finite - (observed.averaging @ finite)[observed.day_of_year]
+    season = observed.averaging @ values if "anomalies" in observed.kinds else np.empty((0, 0))
     means, days = [], []
     for kind, rows in zip(observed.kinds, observed.rows, strict=True):
-        some = series[kind][rows]
+        some = values[rows]
+        if kind == "anomalies":
+            some -= season[observed.day_of_year[rows]]
         means.append(some.mean(axis=0) if len(rows) else np.zeros(values.shape[1]))
         some -= means[-1]
         days.append(some)

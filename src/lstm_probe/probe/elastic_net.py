@@ -1,7 +1,6 @@
 """The elastic net from products of samples alone, without the samples."""
 
 import numpy as np
-from sklearn.linear_model import ElasticNet
 
 from lstm_probe.probe.moments import Floats
 
@@ -39,5 +38,7 @@ def solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Floats
 def _fit(x: Floats, y: Floats, alpha: float, l1_ratio: float) -> Floats:
     if alpha == 0:
         return np.linalg.lstsq(x, y)[0]
+    from sklearn.linear_model import ElasticNet  # only here: few problems come to it, and all wait for the import
+
     net = ElasticNet(alpha=alpha, l1_ratio=l1_ratio, fit_intercept=False, tol=1e-12, max_iter=100_000)
     return net.fit(x, y).coef_

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import xarray as xr
-from scipy.signal import lfilter
 
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.probe.choice import Choice
@@ -118,6 +117,8 @@ def forcing_memory(
         found = f"time_constants {list(time_constants)}, part_snow {part_snow}"
         expected = "1 day or more, and two temperatures, the lower one first"
         raise InputError("feature forcing_memory", found, expected, "correct the experiment")
+    from scipy.signal import lfilter  # only here: it takes longer to import than all other modules of a probe
+
     inputs = _required(sources, "forcing_memory")
     between = (part_snow["between"][0], part_snow["between"][1]) if part_snow else None
     scaled = inputs.scaled(gauge_id, between)

@@ -43,7 +43,8 @@ class Lags:
 
     def variables(self) -> dict[str, Any]:
         """Return the variables of the artefact."""
-        return {"lag_r": (DIMS, self.r), "lag_anomaly_r": (DIMS, self.anomaly_r)}
+        days = np.array(self.days, dtype="int64")
+        return {"lag": ("lag", days), "lag_r": (DIMS, self.r), "lag_anomaly_r": (DIMS, self.anomaly_r)}
 
 
 def _weights(probe: xr.Dataset) -> dict[str, dict[str, Floats]]:

@@ -47,7 +47,7 @@ def derangements(
     Parameters
     ----------
     moments : xarray.Dataset
-        As `contracts.nulls.SECOND_MOMENTS`.
+        As `null_moments.pair_moments` returns it.
     target : str
         A target of it.
     answers : Answers
@@ -113,7 +113,9 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
 
     Parameters
     ----------
-    moments, target, answers
+    moments : xarray.Dataset
+        As `null_moments.shift_moments` returns it.
+    target, answers
         As of `derangements`.
 
     Returns
@@ -125,33 +127,39 @@ def year_shifts(moments: xr.Dataset, target: str, answers: Answers) -> tuple[pd.
     """
     sums = Sums(moments, target)
     rows: list[tuple[int, float, float, int]] = []
-    found = np.zeros((len(sums.gauge_ids), len(sums.shifts()), len(KINDS), len(sums.years("anomalies", "test")), 6))
+    scored = sums.scored_years()
+    found = np.zeros((len(sums.gauge_ids), len(sums.shifts()), len(KINDS), len(scored), len(SUMS)))
     for position, years in enumerate(sums.shifts()):
         of_fit, test, anomalies = sums.of_shift(position)
         probe = fit(of_fit, sums.gauge_ids, answers.regression, answers.intercepts, answers.whole)
         if probe is None:
+            rows.append((position + 1, np.nan, np.nan, years))
             continue
         values = of_rows(test, probe)
         of_anomalies = anomaly_r(values, of_rows(merged(anomalies), Linear(probe.weights, 0.0)))
         r, level = medians(np.stack([values, of_anomalies])).tolist()
-        rows.append((len(rows) + 1, r, level, years))
+        rows.append((position + 1, r, level, years))
         found[:, position, KINDS.index("anomalies")] = by_year(anomalies, test, probe)
     table = pd.DataFrame(rows, columns=[*SCORES, "shift_years"])
     coords = {"shift": np.array(sums.shifts(), dtype="int64")}
-    return table, named(sums, found, coords)
+    return table, named(sums.gauge_ids, found, scored, coords)
 
 
-def together(sums: Mapping[str, xr.DataArray], moments: xr.Dataset) -> xr.Dataset:
+def together(sums: Mapping[str, xr.DataArray], gauge_ids: npt.NDArray[Any]) -> xr.Dataset:
     """Set the sums by year of some targets beside each other, 0 at gauges that take no part."""
-    gauges = moments["gauge_id"].values
-    whole = [one.reindex(gauge_id=gauges, fill_value=0.0) for one in sums.values()]
+    whole = [one.reindex(gauge_id=gauge_ids, fill_value=0.0) for one in sums.values()]
     attrs = {"units": "target units", "long_name": "n, x, y, xx, yy and xy over the days of a year"}
     names = pd.Index(list(sums), name="target", dtype=object)
     return xr.concat(whole, names).rename("sums").assign_attrs(attrs).to_dataset()
 
 
-def named(sums: Sums, values: Floats, coords: Mapping[str, npt.NDArray[Any]] | None = None) -> xr.DataArray:
+def named(
+    gauge_ids: Sequence[str],
+    values: Floats,
+    years: Sequence[int],
+    coords: Mapping[str, npt.NDArray[Any]] | None = None,
+) -> xr.DataArray:
     """Name the axes of sums by year of shape (gauge_id, ..., kind, year, sum), with any coordinates between."""
-    axes: dict[str, Any] = {"gauge_id": np.array(sums.gauge_ids, dtype=object), **(coords or {})}
-    axes |= {"kind": list(KINDS), "year": np.array(sums.years("anomalies", "test"), dtype="int64"), "sum": list(SUMS)}
+    axes: dict[str, Any] = {"gauge_id": np.array(gauge_ids, dtype=object), **(coords or {})}
+    axes |= {"kind": list(KINDS), "year": np.array(years, dtype="int64"), "sum": list(SUMS)}
     return xr.DataArray(values, axes, tuple(axes), "sums")

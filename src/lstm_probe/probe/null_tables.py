@@ -7,47 +7,49 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.probe import null_skill
-from lstm_probe.probe.null_skill import Answers, medians
+from lstm_probe.probe.derangements import Derangements
+from lstm_probe.probe.null_skill import medians
 from lstm_probe.probe.null_targets import RESIDUAL
-from lstm_probe.probe.stacks import Sums, all_samples
 
 DERANGEMENT, PARTIAL, YEAR_SHIFT = "derangement", "partial_derangement", "year_shift"
 NO_SHIFT = "no shift by whole years leaves half of the days of fit and test with a state"
 NO_SCORE = "no gauge has a correlation in the test period: its target does not vary, or has too few days"
 
 
-def nulls(moments: xr.Dataset, answers: Mapping[str, Answers], seed: int) -> tuple[pd.DataFrame, xr.Dataset]:
-    """Score the derangements of all targets and residuals, and the year shifts of all targets.
+def nulls(
+    drawn: Mapping[str, pd.DataFrame],
+    shifted: Mapping[str, pd.DataFrame],
+    draws: Mapping[str, Derangements],
+    seed: int,
+) -> pd.DataFrame:
+    """Gather the scores of the derangements of all targets and residuals, and of the year shifts of all targets.
 
     Parameters
     ----------
-    moments : xarray.Dataset
-        As `contracts.nulls.SECOND_MOMENTS`; residuals are named after their target and `RESIDUAL`.
-    answers : mapping of str to Answers
-        How the probes of each target and residual are fitted.
+    drawn, shifted : mapping of str to pandas.DataFrame
+        As `null_skill.derangements` and `null_skill.year_shifts` score them; residuals are named after their target and
+        `RESIDUAL`.
+    draws : mapping of str to Derangements
+        What was drawn for each.
     seed : int
         Seed of the LSTM.
 
     Returns
     -------
-    table : pandas.DataFrame
+    pandas.DataFrame
         As `contracts.nulls.NULLS`.
-    sums : xarray.Dataset
-        Sums by year of the shifts, as `contracts.nulls.YEAR_SHIFT_SUMS`.
     """
-    samples, tables, found = all_samples(moments), [], {}
-    for name, given in answers.items():
-        target, sums = name.removesuffix(RESIDUAL), Sums(moments, name)
+    tables = []
+    for name, scores in drawn.items():
+        target = name.removesuffix(RESIDUAL)
         kind = DERANGEMENT if target == name else PARTIAL
-        drawn = null_skill.derangements(moments, name, given, samples).assign(distance_km=sums.distance_km)
-        tables.append(_scored(drawn, sums.no_draws).assign(target=target, null=kind))
-        if target == name:
-            shifted, found[name] = null_skill.year_shifts(moments, name, given)
-            tables.append(_scored(shifted, "" if sums.shifts() else NO_SHIFT).assign(target=target, null=YEAR_SHIFT))
+        scored = _scored(scores.assign(distance_km=draws[name].distance_km), draws[name].reason)
+        tables.append(scored.assign(target=target, null=kind))
+        if name in shifted:
+            reason = "" if len(shifted[name]) else NO_SHIFT
+            tables.append(_scored(shifted[name], reason).assign(target=target, null=YEAR_SHIFT))
     numbers = pd.DataFrame(columns=["r", "anomaly_r", "distance_km", "shift_years"], dtype="float64")
-    table = pd.concat([numbers, *tables], ignore_index=True).assign(seed=seed)
-    return table, null_skill.together(found, moments)
+    return pd.concat([numbers, *tables], ignore_index=True).assign(seed=seed)
 
 
 def _scored(table: pd.DataFrame, reason: str) -> pd.DataFrame:
@@ -58,13 +60,12 @@ def _scored(table: pd.DataFrame, reason: str) -> pd.DataFrame:
     return pd.DataFrame({"draw": [0], "reason": [reason or NO_SCORE]})
 
 
-def lag_curve(moments: xr.Dataset, seed: int) -> pd.DataFrame:
+def lag_curve(lags: xr.Dataset, seed: int) -> pd.DataFrame:
     """Take the medians over gauges of main's probe at every lag, as `contracts.nulls.LAG_CURVE`; lags with a score."""
     tables = []
-    for target in moments["target"].values.astype(str).tolist():
-        if RESIDUAL not in target:
-            of_target: dict[str, Any] = {"target": target, "seed": seed, "lag_days": moments["lag"].values}
-            for name in ("r", "anomaly_r"):
-                of_target[name] = medians(moments[f"lag_{name}"].sel(target=target).values.T)
-            tables.append(pd.DataFrame(of_target).dropna(subset="r"))
+    for target in lags["target"].values.astype(str).tolist():
+        of_target: dict[str, Any] = {"target": target, "seed": seed, "lag_days": lags["lag"].values}
+        for name in ("r", "anomaly_r"):
+            of_target[name] = medians(lags[f"lag_{name}"].sel(target=target).values.T)
+        tables.append(pd.DataFrame(of_target).dropna(subset="r"))
     return pd.concat(tables, ignore_index=True)

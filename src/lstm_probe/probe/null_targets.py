@@ -73,22 +73,29 @@ def records(targets: Mapping[str, xr.DataArray], observed: Mapping[str, xr.DataA
     return {name: found[name] for name in observed}
 
 
-def answers(moments: xr.Dataset, main: Experiment, partial: Experiment | None = None) -> dict[str, Answers]:
+def answers(moments: xr.Dataset, main: Experiment) -> dict[str, Answers]:
+    """Take how the probes of every target of the artefact of moments, `contracts.nulls.SECOND_MOMENTS`, are fitted."""
+    names = moments["target"].values.astype(str).tolist()
+    means, spreads = (moments[f"record_{what}"].values.tolist() for what in ("mean", "spread"))
+    return answers_of({name: Record(*of) for name, *of in zip(names, means, spreads, strict=True)}, main)
+
+
+def answers_of(
+    records: Mapping[str, Record], main: Experiment, partial: Experiment | None = None
+) -> dict[str, Answers]:
     """Take how the probes of every target, and of every residual, are fitted.
 
     Parameters
     ----------
-    moments : xarray.Dataset
-        As `contracts.nulls.SECOND_MOMENTS`.
+    records : mapping of str to Record
+        As of `records`.
     main, partial : Experiment
         The experiments on targets and on residuals; without the latter, residuals have no entry.
     """
     found = {}
-    for i, name in enumerate(moments["target"].values.astype(str).tolist()):
+    for name, whole in records.items():
         experiment = partial if RESIDUAL in name else main
-        if experiment is None:
-            continue
-        whole = Record(*(float(moments[f"record_{what}"].values[i]) for what in ("mean", "spread")))
-        scaled = experiment.target_scaling == "record" and np.isfinite(whole.spread)
-        found[name] = Answers(experiment.regression, experiment.intercepts, whole if scaled else None)
+        if experiment is not None:
+            scaled = experiment.target_scaling == "record" and np.isfinite(whole.spread)
+            found[name] = Answers(experiment.regression, experiment.intercepts, whole if scaled else None)
     return found

@@ -6,13 +6,12 @@ import numpy as np
 import xarray as xr
 from threadpoolctl import threadpool_limits
 
-from lstm_probe.probe import features, selection
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.features import Sources
-from lstm_probe.probe.moments import Floats
-from lstm_probe.probe.observed_days import align
 from lstm_probe.probe.own_sums import OwnSums
-from lstm_probe.probe.year_parts import calendar
+from lstm_probe.probe.scaling import Record
+from lstm_probe.probe.second_moments import one_pass, with_units
+from lstm_probe.probe.year_parts import own_parts
 
 
 def own_moments(
@@ -26,31 +25,31 @@ def own_moments(
 
     Parameters
     ----------
-    kinds : sequence of Choice
-        What the probes see.
-    sources : Sources
-        What it is made of, finite on every day of theirs at the gauges of `observed`.
-    observed : mapping of str to xarray.DataArray
-        Each target at the gauges that take part, of shape (gauge_id, time), on all days of the periods.
-    periods : mapping of str to slice
-        First and last day of ``fit`` and ``test``.
+    kinds, sources, observed, periods
+        As of `second_moments.one_pass`.
     quarters : bool
-        Whether the quarters of every year of the fit are summed too.
+        Whether the quarters of every year of the fit are summed too, for learning curves.
 
     Returns
     -------
     xarray.Dataset
-        The variables of `contracts.nulls.SECOND_MOMENTS` that are of gauges' own features.
+        The variables of `contracts.nulls.SECOND_MOMENTS`, without the records of the targets.
     """
-    dates = calendar(periods)
-    first = selection.offset(sources.daily, dates.days, 0)
-    order = sources.daily["gauge_id"].values.astype(str).tolist()
-    targets = align(observed, order, dates)
-    sums = OwnSums(targets, len(features.names(kinds, sources)), quarters)
-    with threadpool_limits(1):
-        for position, gauge in enumerate(targets.gauge_ids):
-            block: Floats = features.matrix(kinds, sources, gauge).astype("float64")
-            sums.add(position, block, first)
-    coords = {"target": targets.names, "gauge_id": np.array(targets.gauge_ids, dtype=object)}
-    own = {"own_sample": (("target", "gauge_id"), targets.sample_of)}
-    return xr.Dataset(sums.variables() | own, coords)
+    with threadpool_limits(1):  # as many threads as there are, equal sums
+        return one_pass(
+            kinds,
+            sources,
+            observed,
+            periods,
+            lambda targets, number: [OwnSums(targets, number, own_parts(targets.dates, quarters))],
+        )
+
+
+def with_records(moments: xr.Dataset, records: Mapping[str, Record]) -> xr.Dataset:
+    """Set beside the sums the mean and spread of all values of every target, for probes that are scaled by them."""
+    names = moments["target"].values.astype(str).tolist()
+    found = {
+        f"record_{what}": ("target", np.array([getattr(records[name], what) for name in names], dtype="float64"))
+        for what in ("mean", "spread")
+    }
+    return with_units(moments.assign(found))

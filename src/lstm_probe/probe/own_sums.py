@@ -1,5 +1,6 @@
 """Sums of a gauge's own states and targets, year by year, of values and of anomalies."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from lstm_probe.probe.deviations import Deviations, Observed, deviations
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.observed_days import Targets
-from lstm_probe.probe.year_parts import own_parts
+from lstm_probe.probe.year_parts import QUARTERS, Part
 
 FEATURES, TARGETS = ("sample", "part"), ("target", "gauge_id", "part")
 
@@ -21,19 +22,21 @@ class OwnSums:
         All targets.
     features : int
         Number of features.
-    quarters : bool
-        Whether the quarters of every year of the fit are summed too.
+    parts : sequence of Part
+        Days that are summed apart; quarters come last.
     """
 
-    def __init__(self, targets: Targets, features: int, quarters: bool = False) -> None:
-        self.targets, self.parts = targets, own_parts(targets.dates, quarters)
+    def __init__(self, targets: Targets, features: int, parts: Sequence[Part]) -> None:
+        self.targets, self.parts = targets, parts
         self._observed: dict[int, Observed] = {}
-        samples, parts = len(targets.samples), len(self.parts)
-        self.n = np.zeros((samples, parts), dtype="int64")
-        self.x = np.zeros((samples, parts, features))
-        self.xx = np.zeros((samples, parts, features * (features + 1) // 2))
-        self.y, self.yy = (np.zeros((*targets.sample_of.shape, parts)) for _ in range(2))
-        self.xy = np.zeros((*targets.sample_of.shape, parts, features))
+        samples, products = len(targets.samples), features * (features + 1) // 2
+        self._long = sum(part.kind != QUARTERS for part in parts)
+        self.n = np.zeros((samples, len(parts)), dtype="int64")
+        self.x = np.zeros((samples, len(parts), features))
+        self.xx = np.zeros((samples, self._long, products))
+        self.quarter_xx = np.zeros((samples, len(parts) - self._long, products), dtype="float32")
+        self.y, self.yy = (np.zeros((*targets.sample_of.shape, len(parts))) for _ in range(2))
+        self.xy = np.zeros((*targets.sample_of.shape, len(parts), features))
 
     def add(self, gauge: int, states: Floats, first: int) -> None:
         """Take the states of one gauge, shape (n_states, n_features), the first of all days at position `first`."""
@@ -43,7 +46,8 @@ class OwnSums:
                 self._observed[key] = Observed(self.targets.days[key], self.targets.dates, self.parts)
             observed = self._observed[key]
             own = deviations(states[first : first + len(observed.day_of_year)], observed)
-            self.n[sample], self.x[sample], self.xx[sample] = own.count, own.mean, own.products
+            self.n[sample], self.x[sample], products = own.count, own.mean, own.products
+            self.xx[sample], self.quarter_xx[sample] = products[: self._long], products[self._long :]
             names = self.targets.of_sample(sample)
             names = [name for name in names if self.targets.sample_of[name, gauge] == sample]
             self._add_targets(gauge, names, own, deviations(self.targets.series(names, gauge), observed))
@@ -57,7 +61,8 @@ class OwnSums:
         return {
             "n": (FEATURES, self.n),
             "x": ((*FEATURES, "feature"), self.x),
-            "xx": ((*FEATURES, "product"), self.xx),
+            "xx": (("sample", "long_part", "product"), self.xx),
+            "quarter_xx": (("sample", "quarter", "product"), self.quarter_xx),
             "y": (TARGETS, self.y),
             "yy": (TARGETS, self.yy),
             "xy": ((*TARGETS, "feature"), self.xy),

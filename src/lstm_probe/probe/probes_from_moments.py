@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lstm_probe.probe import active_set
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.deviations import unpacked
 from lstm_probe.probe.evidence import Evidence, Linear
@@ -118,8 +117,6 @@ def fit(
 def _weights(sums: Moments, regression: Choice) -> Floats:
     """Fit the weights between z-scores."""
     regression = of_moments(regression)
-    if regression.name == "elastic_net":
-        return active_set.solve(sums.xx / sums.n, sums.xy / sums.n, **regression.settings)
     none = np.empty(0, dtype="float32")
     model = REGRESSIONS[regression.name](Evidence(sums, none, none, np.random.default_rng(0)), **regression.settings)
     return np.asarray(model.weights)  # type: ignore[attr-defined]

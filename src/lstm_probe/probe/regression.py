@@ -7,13 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import SGDRegressor
-from sklearn.neural_network import MLPRegressor
 
 from lstm_probe.errors import InputError
+from lstm_probe.probe.active_set import solve
 from lstm_probe.probe.choice import Choice
-from lstm_probe.probe.elastic_net import solve
 from lstm_probe.probe.evidence import Evidence, Linear, Model
 
 logger = logging.getLogger(__name__)
@@ -105,12 +102,13 @@ def sgd(
     InputError
         If a setting is out of bounds, or the descent diverges.
     """
+    from sklearn.linear_model import SGDRegressor  # as below only where it is needed: linear probes need no sklearn
+
     _check("sgd", alpha, l1_ratio)
     if loss not in ("huber", "squared_error"):
         raise InputError("regression sgd", f"loss '{loss}'", "huber or squared_error", "mend the experiment")
     settings = {"penalty": "elasticnet", "alpha": alpha, "l1_ratio": l1_ratio, "loss": loss, "epsilon": epsilon}
-    descent = SGDRegressor(**settings, max_iter=max_epochs, **_stopping(evidence, patience))
-    _fit(descent, evidence)
+    descent = _fit(SGDRegressor(**settings, max_iter=max_epochs, **_stopping(evidence, patience)), evidence)
     return Linear(descent.coef_.astype("float64"), float(descent.intercept_[0]))
 
 
@@ -144,21 +142,23 @@ def mlp(
     InputError
         If a setting is out of bounds, or the descent diverges.
     """
+    from sklearn.neural_network import MLPRegressor  # as above
+
     size = min(batch_size, max(1, len(evidence.target) * 9 // 10))
     settings = {"hidden_layer_sizes": tuple(hidden), "alpha": l2, "batch_size": size, "max_iter": max_epochs}
-    network = MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience))
-    return _fit(network, evidence)
+    return _fit(MLPRegressor(activation="relu", solver="adam", **settings, **_stopping(evidence, patience)), evidence)
 
 
 def _stopping(evidence: Evidence, patience: int) -> dict[str, Any]:
     """Say when a descent stops, and seed it."""
     seed = int(evidence.rng.integers(2**31))
-    early = len(evidence.target) >= HELD_OUT_FROM
-    return {"n_iter_no_change": patience, "early_stopping": early, "random_state": seed}
+    return {"n_iter_no_change": patience, "early_stopping": len(evidence.target) >= HELD_OUT_FROM, "random_state": seed}
 
 
 def _fit(estimator: Any, evidence: Evidence) -> Any:
     """Fit an estimator of scikit-learn to the samples, and log what it warns of."""
+    from sklearn.exceptions import ConvergenceWarning
+
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ConvergenceWarning)
         try:

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
 from lstm_probe import metrics
+from lstm_probe.probe.evidence import Linear
+from lstm_probe.probe.moments import Floats
+from lstm_probe.probe.probes_from_moments import Stack
+from lstm_probe.probe.scores_from_moments import skill
 
+#: In the order of the table's rows.
+METRICS = (*metrics.LONG_NAMES, "anomaly_r")
 GAUGES_AT_ONCE = 50  # bounds the memory of double precision
 
 
@@ -39,49 +46,35 @@ def score(predictions: xr.Dataset, periods: Mapping[str, slice]) -> pd.DataFrame
 
 
 def _scores(series: xr.Dataset, periods: Mapping[str, slice]) -> dict[str, xr.Dataset]:
-    """Score predicted and observed of shape (target, gauge_id, time) in every period.
+    """Score predicted and observed of shape (target, gauge_id, time) in every period, as `metrics.per_gauge` would.
 
-    They come without an index of targets and gauges, whose alignment in every operation would take most of the time.
+    They are scored by their sums over days, which takes a tenth of the time.
     """
     pair = series["predicted"], series["observed"]
     of_season = metrics.paired_anomalies(*pair, periods["fit"])
     found = {}
     for period, days in periods.items():
-        of_period = [values.sel(time=days).drop_vars("time") for values in (*pair, *of_season)]
-        scores = metrics.per_gauge(of_period[0], of_period[1])
-        anomalies = metrics.correlation(of_period[2], of_period[3])
-        found[period] = scores.assign(anomaly_r=anomalies.where(scores["r"].notnull()))
+        values, anomalies = (_sums(*(one.sel(time=days).values for one in of)) for of in (pair, of_season))
+        scores = skill(values, anomalies, Linear(np.ones(1), 0.0))
+        constant = scores["r"] == 0  # as of sums, where the prediction does not vary
+        for name in ("r", "r2", "kge", "anomaly_r"):
+            scores[name] = np.where(constant, np.nan, scores[name])
+        shape = pair[0].shape[:-1]
+        variables = {name: (("target", "gauge_id"), scores[name].reshape(shape)) for name in METRICS}
+        found[period] = xr.Dataset(variables)
     return found
 
 
-def score_truth(
-    predictions: xr.Dataset, truth: xr.Dataset, variables: Mapping[str, str], periods: Mapping[str, slice]
-) -> pd.DataFrame:
-    """Correlate every target's prediction with the true store that it stands for, where one is known.
-
-    Parameters
-    ----------
-    predictions : xarray.Dataset
-        predicted of shape (target, gauge_id, time), in target units.
-    truth : xarray.Dataset
-        Catchment means of the world's stores, of shape (gauge_id, time).
-    variables : mapping of str to str
-        For each target, the name of its store; targets whose store is unknown are left out.
-    periods : mapping of str to slice
-        First and last day of the periods.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns target, gauge_id, period, metric (``r_truth``), value.
-    """
-    tables = []
-    for target in predictions["target"].values:
-        if variables.get(target) in truth:
-            predicted = predictions["predicted"].sel(target=target, drop=True).dropna("gauge_id", how="all")
-            for period, days in periods.items():
-                left, right = xr.align(predicted.sel(time=days), truth[variables[target]].sel(time=days))
-                scores = metrics.correlation(left, right).to_dataset(name="r_truth")
-                tables.append(metrics.tidy(scores).assign(target=str(target), period=period))
-    columns = ["gauge_id", "metric", "value", "target", "period"]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+def _sums(predicted: Floats, observed: Floats) -> Stack:
+    """Sum the days that have a value of both series, shape (n_targets, n_gauges, n_days), a row a target and gauge."""
+    there = np.isfinite(predicted) & np.isfinite(observed)
+    n = there.sum(axis=-1)
+    means, deviations = [], []
+    for series in (predicted, observed):
+        series = np.where(there, series.astype("float64"), 0.0)
+        mean = series.sum(axis=-1) / np.maximum(n, 1)
+        means.append(mean.ravel())
+        deviations.append(np.where(there, series - mean[..., None], 0.0))
+    x, y = deviations
+    xx, yy, xy = (np.einsum("tgd,tgd->tg", one, other).ravel() for one, other in ((x, x), (y, y), (x, y)))
+    return Stack(n.ravel(), means[0][:, None], means[1], xx[:, None], xy[:, None], yy)

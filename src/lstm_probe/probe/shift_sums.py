@@ -68,7 +68,10 @@ class ShiftSums:
         """Return the variables of the artefact."""
         of_features, of_targets = (*FEATURES, "shift_part"), (*TARGETS, "shift_part")
         scored = (*FEATURES, "scored_part", "product")
+        scored_years = np.array([part.year for part in self.parts if part.kind == "anomalies"], dtype="int64")
         return {
+            "shift": ("shift", np.array(self.years, dtype="int64")),
+            "scored_year": ("scored_year", scored_years),
             "shift_n": (of_features, self.n),
             "shift_x": ((*of_features, "feature"), self.x),
             "shift_fit_xx": ((*FEATURES, "product"), self.fit_xx),

@@ -99,13 +99,13 @@ def unseen(
         sums = Sums(moments, target)
         blocks = spatial_folds(attributes, sums.gauge_ids) if held_out is None else dict.fromkeys(held_out, 0)
         scored, by_years = _folds(sums, blocks, given) if blocks else ([], _none(sums))
-        found[target] = named(sums, by_years)
+        found[target] = named(sums.gauge_ids, by_years, sums.years("values", "test"))
         if scored:
             tables.append(_tidy(scored, sums.gauge_ids, target))
         else:
             count = len(sums.gauge_ids)
             reasons[f"unseen_{target}"] = f"{target}: {count} gauge{'s' * (count != 1)}, none can be left out"
-    return pd.concat(tables, ignore_index=True), together(found, moments), reasons
+    return pd.concat(tables, ignore_index=True), together(found, moments["gauge_id"].values), reasons
 
 
 def _none(sums: Sums) -> Floats:

@@ -1,4 +1,4 @@
-"""Take from the artefact of second moments the sums that one target's probes are fitted to and scored by."""
+"""Take from second moments the sums that one target's probes are fitted to and scored by."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ import xarray as xr
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.observed_days import Ints
 from lstm_probe.probe.probes_from_moments import Stack, merged
+from lstm_probe.probe.year_parts import QUARTERS
 
 VALUES_OF_FIT, VALUES_OF_TEST, ANOMALIES_OF_TEST = range(3)
 
@@ -18,7 +19,7 @@ class Sums:
     Parameters
     ----------
     moments : xarray.Dataset
-        As `contracts.nulls.SECOND_MOMENTS`.
+        As `contracts.nulls.SECOND_MOMENTS`, or of `null_moments`.
     target : str
         A target of it.
     """
@@ -31,16 +32,6 @@ class Sums:
         self._samples = samples[self._gauges]
         self.gauge_ids: list[str] = moments["gauge_id"].values.astype(str)[self._gauges].tolist()
 
-    @property
-    def distance_km(self) -> float:
-        """Distance that partners of derangements keep at least (km)."""
-        return float(self._moments["distance_km"].values[self._row])
-
-    @property
-    def no_draws(self) -> str:
-        """Why there is no derangement; nothing where there are some."""
-        return str(self._moments["no_draws"].values[self._row])
-
     def _of_target(self, name: str) -> Floats:
         """Read a variable of the target alone, at the gauges that take part; the artefact may be large."""
         values: Floats = self._moments[name].isel(target=self._row).values
@@ -49,10 +40,16 @@ class Sums:
     def own(self, kind: str, period: str) -> Stack:
         """Take the sums of own states over every year of a period, shapes (n_gauges, n_years, ...)."""
         parts = self.parts(kind, period)
-        features = (self._moments[name].values[self._samples][:, parts] for name in ("n", "x", "xx"))
-        n, x, xx = features
+        n, x = (self._moments[name].values[np.ix_(self._samples, parts)] for name in ("n", "x"))
         y, yy, xy = (self._of_target(name)[:, parts] for name in ("y", "yy", "xy"))
-        return Stack(n, x, y, xx, xy, yy)
+        return Stack(n, x, y, self._products(parts, quarters=kind == QUARTERS), xy, yy)
+
+    def _products(self, parts: Ints, *, quarters: bool) -> Floats:
+        """Read the products of states with one another over some parts; those of quarters stand for themselves."""
+        if not quarters:
+            return np.asarray(self._moments["xx"].values[np.ix_(self._samples, parts)])
+        before = self._moments.sizes["long_part"]
+        return np.asarray(self._moments["quarter_xx"].values[np.ix_(self._samples, parts - before)])
 
     def parts(self, kind: str, period: str) -> Ints:
         """Find the years of a period, of values or of anomalies."""
@@ -62,6 +59,11 @@ class Sums:
     def years(self, kind: str, period: str) -> list[int]:
         """Name the years of a period by the year of their first day."""
         years: list[int] = self._moments["part_year"].values[self.parts(kind, period)].tolist()
+        return years
+
+    def scored_years(self) -> list[int]:
+        """Name the years of the test that the states of other years are scored in."""
+        years: list[int] = self._moments["scored_year"].values.tolist()
         return years
 
     def shifts(self) -> list[int]:
@@ -98,7 +100,7 @@ class PairsOfDraws:
     Parameters
     ----------
     moments : xarray.Dataset
-        As `contracts.nulls.SECOND_MOMENTS`.
+        As `null_moments.pair_moments` returns it.
     target : str
         A target of it.
     samples : tuple of ndarray
@@ -150,11 +152,11 @@ def all_samples(moments: xr.Dataset) -> tuple[Ints, Floats, Floats]:
         Values of the fit, values of the test, and anomalies of the test.
     """
     n, x, xx = (moments[name].values for name in ("n", "x", "xx"))
-    none = np.zeros(n.shape)
     whole = []
     for kind, period in (("values", "fit"), ("values", "test"), ("anomalies", "test")):
         of = np.flatnonzero((moments["part_kind"].values == kind) & (moments["part_period"].values == period))
-        stack = Stack(n[:, of], x[:, of], none[:, of], xx[:, of], np.zeros_like(x[:, of]), none[:, of])
+        none = np.zeros((len(n), len(of)))
+        stack = Stack(n[:, of], x[:, of], none, xx[:, of], np.zeros((*none.shape, x.shape[-1])), none)
         whole.append(merged(stack))
     own = (np.stack([getattr(part, name) for part in whole], axis=1) for name in ("n", "x", "xx"))
     others = (moments[name].values for name in ("pair_n", "pair_x", "pair_xx"))
