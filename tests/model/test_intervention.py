@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lstm_probe.errors import InputError
 from lstm_probe.model.catchments import Catchments
 from lstm_probe.model.inference import cell_states, simulate
-from lstm_probe.model.intervention import Evenings, discharge_after, evenings
+from lstm_probe.model.intervention import Evenings, discharge_after, discharge_after_each, evenings
 from lstm_probe.model.lstm import DischargeLSTM
 from lstm_probe.model.settings import Reading
 from tests.examples import examples
@@ -102,6 +102,15 @@ def test_no_number_depends_on_threads_or_on_the_pairs_beside() -> None:
     assert torch.equal(discharge_after(model, started(model, catchments, two), change, two), whole)
     alone = discharge_after(model, started(model, catchments), change, READING, torch.tensor([7, 401]))
     torch.testing.assert_close(alone, whole[[7, 401]], rtol=1e-4, atol=1e-6)
+
+
+def test_no_change_sees_another() -> None:
+    """Of several changes at once, each gives what it gives alone, to the bit: the parts are the same."""
+    model, catchments = made(n_gauges=150)
+    start, changes = started(model, catchments), torch.randn(3, 6, generator=torch.Generator().manual_seed(2))
+    together = discharge_after_each(model, start, changes, READING)
+    for change, found in zip(changes, together, strict=True):
+        assert torch.equal(found, discharge_after(model, start, change, READING))
 
 
 def test_pairs_that_lack_a_forcing_are_marked() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from lstm_probe import metrics
 from lstm_probe.contracts.tables import UNITS
 from lstm_probe.probe import units
 
@@ -74,3 +75,20 @@ def test_every_unit_is_correlated_with_every_target(rng: np.random.Generator) ->
     ]
     assert table.loc[("cell_state", "noise", 1), "r"] == pytest.approx(np.median(two))
     assert table.loc["cell_state", "memory_days"].tolist() == [1.0] * 4
+
+
+@pytest.mark.parametrize("share_of_gaps", [0.0, 0.3])
+def test_all_correlations_are_those_of_one_by_one(share_of_gaps: float, rng: np.random.Generator) -> None:
+    """Products of matrices give the r of every pair as `metrics.correlation` does, with gaps and steady series."""
+    days = 200
+    series, targets = rng.normal(size=(days, 6)) * 1e-3 + 5, rng.normal(size=(days, 4))
+    targets[:, 0] += series[:, 1] * 1e3
+    series[:, 2] = 7.0
+    series[: int(share_of_gaps * days), 3:5] = np.nan
+    targets[rng.random(days) < share_of_gaps, 1] = np.nan
+    targets[20:, 2] = np.nan if share_of_gaps else 1.0
+    one = xr.DataArray(series, dims=("time", "unit"))
+    other = xr.DataArray(targets, dims=("time", "target"))
+    expected = metrics.correlation(one, other).transpose("target", "unit").values
+    assert np.isfinite(expected).sum() >= 10
+    np.testing.assert_allclose(units.correlations(series, targets), expected, atol=1e-12)

@@ -16,7 +16,6 @@ NEEDED = {
         "fit_untrained_probes",
         "follow_epoch",
         "import_lstm",
-        "learn_from_floor",
         "read_states",
         "simulate_discharge",
         "steer",

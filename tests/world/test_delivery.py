@@ -34,6 +34,17 @@ def test_the_same_settings_make_the_same_files(upland: World, tmp_path: Path) ->
     assert all(once[name] != other[name] for name in shared if "humaninfluence" not in name)
 
 
+def test_no_byte_depends_on_the_processes(upland: World, tmp_path: Path) -> None:
+    """With a second process for the satellite's files, which has more than a year to write, all files are the same."""
+    world = replace(upland, esa_cci_days=("2000-12-01", "2001-01-20"))
+    for processes in (1, 2):
+        folders = [tmp_path / str(processes) / kind for kind in ("camels_gb", "era5_land", "esa_cci")]
+        delivery.write(world, *folders, processes=processes)
+    one, two = (digests(tmp_path / name) for name in ("1", "2"))
+    assert one == two
+    assert len([name for name in one if name.startswith("esa_cci")]) == 51
+
+
 def test_a_shorter_reanalysis_changes_nothing_else(upland: World, tmp_path: Path) -> None:
     """With days of its own the reanalysis has just these files and days; all other files are the same to the byte."""
     worlds = {"whole": upland, "part": replace(upland, era5_land_days=("2000-12-30", "2000-12-31"))}

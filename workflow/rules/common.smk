@@ -75,6 +75,18 @@ def periods(*names):
     return {name: config["periods"][name] for name in names if name in config["periods"]}
 
 
+def setting(*keys):
+    """Find a setting by its keys, which may be wildcards; Snakemake's lookup walks all others for it, job by job."""
+
+    def of_wildcards(wildcards):
+        found = config
+        for key in keys:
+            found = found[key.format(**dict(wildcards.items()))]
+        return found
+
+    return of_wildcards
+
+
 def in_tables(name):
     """Name a table and put it into the report, with the caption of the same name."""
     return report(f"<results>/tables/{name}.csv", caption=f"../report/{name}.rst", category="Tables")

@@ -114,7 +114,7 @@ rule compute_weights:
     params:
         grid="{grid}",
         variable=lambda wildcards: defining_variable(wildcards.grid),
-        method=lookup(dpath="data/{grid}/method", within=config),
+        method=setting("data", "{grid}", "method"),
         catchments=INGESTED["catchments"],
         boundaries=files_of_catchments(),
         places=places_of_grid,

@@ -57,7 +57,7 @@ rule fit_ladder_probes:
     wildcard_constraints:
         experiment="|".join(ladder.fitted_by_seed(config)) or "none",
     params:
-        experiment=lookup(dpath="experiments/{experiment}", within=config),
+        experiment=setting("experiments", "{experiment}"),
         targets=targets_of_experiment,
         inputs=inputs_of_experiment,
         minimum_target_days=config["data"]["missing"]["minimum_target_days"],

@@ -41,7 +41,7 @@ rule learning_curve_of_inputs:
         experiment="|".join(LEARNED_FROM_INPUTS),
     params:
         name=lambda wildcards: wildcards.experiment,
-        experiment=lookup(dpath="experiments/{experiment}", within=config),
+        experiment=setting("experiments", "{experiment}"),
         targets=MAIN_TARGETS,
         inputs=OF_INPUTS,
         periods=periods("probe_fit", "probe_test"),

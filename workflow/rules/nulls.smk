@@ -59,7 +59,7 @@ rule score_nulls:
         derangements=config["nulls"]["derangements"],
         distance_km=config["nulls"]["distance_km"],
         lag_step_days=config["nulls"]["lag_step_days"],
-        partial=lookup(dpath="experiments/partial", within=config, default=None),
+        partial=config["experiments"].get("partial"),
         code=code("score_nulls.py"),
     message:
         "Fit probes to the states of other gauges and years, seed {wildcards.seed}."

@@ -83,7 +83,7 @@ rule fit_probes:
     wildcard_constraints:
         experiment="|".join(name for name in config["experiments"] if name not in ladder.names(config)),
     params:
-        experiment=lookup(dpath="experiments/{experiment}", within=config),
+        experiment=setting("experiments", "{experiment}"),
         targets=targets_of_experiment,
         inputs=inputs_of_experiment,
         minimum_target_days=config["data"]["missing"]["minimum_target_days"],

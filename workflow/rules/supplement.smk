@@ -171,7 +171,7 @@ rule own_skill_histograms:
         own=figures_of_kind("skill_histograms"),
     params:
         experiments=own_experiments,
-        targets=lookup(dpath="figures/own/{own}/targets", within=config),
+        targets=setting("figures", "own", "{own}", "targets"),
         code=code("draw_skill_histograms.py"),
     message:
         "Draw {wildcards.own}, histograms of skill."
@@ -193,8 +193,8 @@ rule own_probe_series:
     wildcard_constraints:
         own=figures_of_kind("probe_series"),
     params:
-        targets=lookup(dpath="figures/own/{own}/targets", within=config),
-        gauges=lookup(dpath="figures/own/{own}/gauges", within=config),
+        targets=setting("figures", "own", "{own}", "targets"),
+        gauges=setting("figures", "own", "{own}", "gauges"),
         periods=periods("probe_fit", "probe_test"),
         code=code("draw_probe_series.py"),
     message:

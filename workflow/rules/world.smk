@@ -13,6 +13,7 @@ rule make_world:
         "<logs>/make_world.log",
     benchmark:
         "<logs>/benchmarks/make_world.tsv"
+    threads: 2
     params:
         world=config["world"],
         code=code("make_world.py"),

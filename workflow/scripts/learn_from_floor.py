@@ -6,7 +6,6 @@ from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.contracts.learning_curves import LEARNING_DRAWS
 from lstm_probe.contracts.probe import PROBE
 from lstm_probe.contracts.targets import target
-from lstm_probe.model import untrained
 from lstm_probe.probe import learning_curves, null_targets, own_moments, unseen_gauges
 from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import Sources
@@ -20,6 +19,8 @@ if __name__ == "__main__":
     files = zip(given.targets, read.targets, strict=True)
     targets = {key: store.read(path, target(key))[key] for key, path in files}
     if given.get("lstm"):
+        from lstm_probe.model import untrained  # only here: inputs need no torch, which takes a second
+
         lstm = {**given.lstm, "windows_at_once": snakemake.resources.windows_at_once, "threads": snakemake.threads}
         where = device.choose(snakemake.threads)
         sources = Sources(untrained.states(series, attributes, lstm, given.periods, given.draw, where))

@@ -15,7 +15,8 @@ if __name__ == "__main__":
     world = World(**snakemake.params.world)
     folders = [Path(snakemake.output[name]) for name in ("camels_gb", "era5_land", "esa_cci")]
     with ExitStack() as folders_made:
-        truth = delivery.write(world, *(folders_made.enter_context(store.atomic(folder)) for folder in folders))
+        written = [folders_made.enter_context(store.atomic(folder)) for folder in folders]
+        truth = delivery.write(world, *written, processes=snakemake.threads)
     store.write(truth, snakemake.output.truth, TRUTH, about)
     if world.decoys:
         store.write(ready_tables.make(world), snakemake.output.ready, READY, about)

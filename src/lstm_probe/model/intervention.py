@@ -105,7 +105,6 @@ def evenings(
     return Evenings(kept[0].flatten(1), kept[1].flatten(1), after.contiguous(), attributes, complete)
 
 
-@torch.no_grad()
 def discharge_after(
     model: DischargeLSTM, start: Evenings, change: Tensor, reading: Reading, pairs: Tensor | None = None
 ) -> Tensor:
@@ -113,11 +112,34 @@ def discharge_after(
 
     Parameters
     ----------
+    model, start, reading, pairs
+        As of `discharge_after_each`.
+    change : Tensor of shape (n_units,)
+        What is added to c.
+
+    Returns
+    -------
+    discharge : Tensor of shape (n_chosen, lead_days)
+        z-scores, on the CPU.
+    """
+    return discharge_after_each(model, start, change[None], reading, pairs)[0]
+
+
+@torch.inference_mode()
+def discharge_after_each(
+    model: DischargeLSTM, start: Evenings, changes: Tensor, reading: Reading, pairs: Tensor | None = None
+) -> Tensor:
+    """Give the discharge of the days that follow each of several changes, of which no one sees the others.
+
+    All of them go on under the same weather, so its part of the gates is computed once for a day.
+
+    Parameters
+    ----------
     model : DischargeLSTM
         The trained model.
     start : Evenings
         The states to change.
-    change : Tensor of shape (n_units,)
+    changes : Tensor of shape (n_changes, n_units)
         What is added to c.
     reading : Reading
         How many threads share the pairs; no number depends on them.
@@ -126,26 +148,25 @@ def discharge_after(
 
     Returns
     -------
-    discharge : Tensor of shape (n_chosen, lead_days)
+    discharge : Tensor of shape (n_changes, n_chosen, lead_days)
         z-scores, on the CPU.
     """
     chosen = torch.arange(start.cell.shape[1]) if pairs is None else pairs
     chosen = chosen.to(start.cell.device)
-    lead_days = len(start.forcings)
-    kept = torch.empty(len(chosen), lead_days)
+    kept = torch.empty(len(changes), len(chosen), len(start.forcings))
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def part(some: slice) -> None:
         columns = chosen[some]
         weight, recurrent, constant = model.daily_terms(start.attributes[columns])
-        cell = start.cell[:, columns] + change[:, None]
-        hidden = output(start.output_gate[:, columns], cell)
-        inputs = start.forcings[:, :, columns]
-        found = []
-        for day in range(lead_days):
-            hidden, cell = step(torch.addmm(constant, weight, inputs[day]), hidden, cell, recurrent)
-            found.append(model.head(hidden.T)[:, 0])
-        kept[some] = torch.stack(found, dim=1).cpu()
+        gate, cell = start.output_gate[:, columns], start.cell[:, columns]
+        cells = [cell + change[:, None] for change in changes]
+        states = [(output(gate, changed), changed) for changed in cells]
+        for day, inputs in enumerate(start.forcings[:, :, columns]):
+            weather = torch.addmm(constant, weight, inputs)
+            states = [step(weather, hidden, cell, recurrent) for hidden, cell in states]
+            found = [model.head(hidden.T)[:, 0] for hidden, _ in states]
+            kept[:, some, day] = torch.stack(found).cpu()
 
     _in_parts(part, len(chosen), reading, start.cell.device)
     return kept

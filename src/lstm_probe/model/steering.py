@@ -10,7 +10,7 @@ import torch
 import xarray as xr
 
 from lstm_probe.model.catchments import prepare
-from lstm_probe.model.intervention import Evenings, discharge_after, evenings, require_continuous
+from lstm_probe.model.intervention import Evenings, discharge_after, discharge_after_each, evenings, require_continuous
 from lstm_probe.model.saved import Trained
 from lstm_probe.model.settings import Reading
 
@@ -76,11 +76,13 @@ def steer(
     usual = discharge_after(trained.model, start, torch.zeros(trained.model.architecture.hidden_size), reading)
     found = _nothing(plan, catchments.gauge_ids, evening, lead_days)
     for row, target in enumerate(plan["target"].values):
-        for draw in plan["draw"].values:
-            change = torch.from_numpy(plan["change"].values[row, draw].astype("float32")).to(device)
-            if bool(torch.isfinite(change).all()):
-                chosen = _pairs(start, takes_part[row], draw)
-                after = discharge_after(trained.model, start, change, reading, torch.from_numpy(chosen))
+        for draws in (plan["draw"].values[:1], plan["draw"].values[1:]):  # the probe's own direction, and random ones
+            changes = torch.from_numpy(plan["change"].values[row, draws].astype("float32")).to(device)
+            if len(draws) == 0 or not bool(torch.isfinite(changes).all()):
+                continue
+            chosen = _pairs(start, takes_part[row], draws[0])
+            each = discharge_after_each(trained.model, start, changes, reading, torch.from_numpy(chosen))
+            for draw, after in zip(draws, each, strict=True):
                 extra = (after - usual[chosen]).double().numpy() * trained.scalers.discharge.std[0]
                 _note(found, row, int(draw), chosen, shape, extra)
         logger.info("%s: water put into the states of %d gauges, %d days", target, takes_part[row].sum(), len(evening))

@@ -1,6 +1,7 @@
 """The elastic net by its conditions of optimality: thousands of fits of the same size take a fraction of the time."""
 
 import numpy as np
+from scipy.linalg import lapack
 
 from lstm_probe.probe import elastic_net
 from lstm_probe.probe.moments import Floats
@@ -27,10 +28,11 @@ def solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Floats
         return elastic_net.solve(gram, target, alpha, l1_ratio)
     ridge = gram + square * np.eye(len(gram))
     slack = ROUNDING * np.abs(target).max(initial=0.0)
-    signs = np.sign(np.linalg.solve(ridge, target)) * (np.diag(gram) > 0)
+    signs = np.sign(_solved(ridge, target)) * (np.diag(gram) > 0)
     for _ in range(STEPS):
         weights, on = np.zeros(len(gram)), signs != 0
-        weights[on] = np.linalg.solve(ridge[np.ix_(on, on)], target[on] - absolute * signs[on])
+        if on.any():
+            weights[on] = _solved(ridge[on][:, on], target[on] - absolute * signs[on])
         turned = on & (np.sign(weights) != signs)
         if turned.any():
             signs[turned] = 0
@@ -41,3 +43,9 @@ def solve(gram: Floats, target: Floats, alpha: float, l1_ratio: float) -> Floats
             return weights
         signs[worst] = np.sign(slope[worst])
     return elastic_net.solve(gram, target, alpha, l1_ratio)
+
+
+def _solved(ridge: Floats, right: Floats) -> Floats:
+    """Solve a system whose matrix is positive definite, by Cholesky factors: sooner than a general one."""
+    _, solution, failed = lapack.dposv(ridge, right)
+    return np.asarray(np.linalg.solve(ridge, right) if failed else solution)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -78,13 +79,20 @@ class Deviations:
 
 def packed(square: Floats) -> Floats:
     """Take the upper triangle of a symmetric matrix, shape (..., n, n) to (..., n (n + 1) / 2), row by row."""
-    return square[..., *np.triu_indices(square.shape[-1])]
+    return np.asarray(square[..., *upper(square.shape[-1])])
+
+
+@cache
+def upper(features: int) -> tuple[Days, Days]:
+    """Give rows and columns of the upper triangle of a square matrix, row by row: the order of products."""
+    rows, columns = np.triu_indices(features)
+    return rows, columns
 
 
 def unpacked(products: Floats, features: int) -> Floats:
     """Restore the symmetric matrix of shape (n_features, n_features) from its upper triangle."""
     square = np.zeros((features, features))
-    rows, columns = np.triu_indices(features)
+    rows, columns = upper(features)
     square[rows, columns] = square[columns, rows] = products
     return square
 

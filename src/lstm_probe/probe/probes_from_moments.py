@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_probe.probe.choice import Choice
-from lstm_probe.probe.deviations import unpacked
+from lstm_probe.probe.deviations import unpacked, upper
 from lstm_probe.probe.evidence import Evidence, Linear
 from lstm_probe.probe.moments import Floats, Moments
 from lstm_probe.probe.pooling import INTERCEPTS
@@ -50,7 +50,7 @@ def merged(stack: Stack) -> Stack:
     x, y = np.einsum("rp,rpf->rf", share, stack.x), (share * stack.y).sum(axis=1)
     step_x, step_y = stack.x - x[:, None], stack.y - y[:, None]
     xx = stack.xx.sum(axis=1, dtype="float64")
-    rows, columns = np.triu_indices(x.shape[1])
+    rows, columns = upper(x.shape[1])
     for part in range(stack.n.shape[1]):
         step = step_x[:, part]
         xx += (stack.n[:, part, None] * step)[:, rows] * step[:, columns]

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lstm_probe.metrics import MINIMUM_PAIRS, STEADY
+from lstm_probe.probe.deviations import upper
 from lstm_probe.probe.evidence import Linear
 from lstm_probe.probe.moments import Floats
 from lstm_probe.probe.probes_from_moments import Stack, merged
@@ -11,7 +12,7 @@ from lstm_probe.probe.probes_from_moments import Stack, merged
 
 def squares(xx: Floats, weights: Floats) -> Floats:
     """Sum the squared deviations of predictions, shape (n_rows, n_probes), of packed products and (n_probes, n)."""
-    rows, columns = np.triu_indices(weights.shape[-1])
+    rows, columns = upper(weights.shape[-1])
     twice = np.where(rows == columns, 1.0, 2.0)
     return np.maximum(xx @ (twice * weights[:, rows] * weights[:, columns]).T, 0.0)
 

@@ -13,13 +13,14 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 
 from lstm_probe.errors import InputError, shortlist
 from lstm_probe.workflow import lstm_sources, paths
+from lstm_probe.workflow.strict_yaml import LOADER
 
 NAMED = ("control", "regression", "intercepts", "pooling")
 
 
 def load_schema(path: Path) -> dict[str, Any]:
     """Read the JSON schema of the configuration from its YAML file."""
-    schema: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    schema: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     return schema
 
 

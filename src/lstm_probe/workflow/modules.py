@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lstm_probe.artefacts import listing
+from lstm_probe.workflow import remembered
 from lstm_probe.workflow.definitions import OWN
 from lstm_probe.workflow.resolution import Resolution, is_own
 from lstm_probe.workflow.syntax import Syntax
@@ -75,7 +77,22 @@ def source(file: Path, package: str = OWN) -> Source:
     package : str
         The package that it belongs to, which relative imports start from.
     """
-    syntax = Syntax(ast.parse(file.read_text(encoding="utf-8")).body, package)
+    text = file.read_text(encoding="utf-8")
+    key = remembered.key(text, package)
+    if kept := remembered.recall(file, key):
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
+        return Source(**fields)
+    found, names_files = _found(file, text, package)
+    if not names_files:  # which would have to be looked at too
+        remembered.keep(file, key, vars(found))
+    return found
+
+
+def _found(file: Path, text: str, package: str) -> tuple[Source, bool]:
+    """Find what a digest needs in the text of a file, and say whether a text in it may name a data file."""
+    syntax = Syntax(ast.parse(text).body, package)
     resolved, imported = Resolution(syntax.parts), syntax.scope.imports
     names = syntax.scope.single_imports()
     for name in sorted(imported.keys() - names.keys()):  # an import and what stands in for it count with both
@@ -85,7 +102,7 @@ def source(file: Path, package: str = OWN) -> Source:
     data_files = _data_files(file, syntax.texts)
     kept = [*resolved.words, *sorted(name for name in syntax.imports.keys() - resolved.named if not is_own(name))]
     kept += [part for name, path in data_files.items() for part in (name, path.read_text(encoding="utf-8"))]
-    return Source(
+    found = Source(
         digest(*kept) if kept else "",
         tuple(resolved.uses),
         tuple(filter(is_own, syntax.imports)),
@@ -94,6 +111,7 @@ def source(file: Path, package: str = OWN) -> Source:
         any(map(FINDS_MODULES.fullmatch, (*resolved.named, *resolved.words))),
         tuple(data_files.values()),
     )
+    return found, any(map(DATA_FILE.fullmatch, syntax.texts))
 
 
 def of_module(module: str) -> Source:

@@ -1,7 +1,8 @@
 """Make a world and deliver it: the files users have, and the truth they never see."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from lstm_probe.contracts.world import TRUTH
 from lstm_probe.world import (
@@ -22,6 +24,7 @@ from lstm_probe.world import (
     signatures,
     simulation,
 )
+from lstm_probe.world.beside import Beside
 from lstm_probe.world.settings import World
 from lstm_probe.world.simulation import Country, Piece
 
@@ -30,7 +33,7 @@ logger = logging.getLogger(__name__)
 WEATHER = ("precipitation", "temperature", "pet")
 
 
-def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path) -> xr.Dataset:
+def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path, processes: int = 1) -> xr.Dataset:
     """Simulate a world year by year, write its files, and return the true catchment means.
 
     Parameters
@@ -39,6 +42,8 @@ def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path) -> xr.D
         Its settings.
     camels_gb, era5_land, esa_cci : pathlib.Path
         Folders of the three data sets; they are made.
+    processes : int
+        With two or more, files of the satellite are written by another process; no byte depends on it.
 
     Returns
     -------
@@ -48,7 +53,8 @@ def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path) -> xr.D
     for folder in (camels_gb, era5_land, esa_cci):
         folder.mkdir(parents=True, exist_ok=True)
     country, gauged, weights = land_and_catchments(world)
-    means = _simulate(world, country, weights, era5_land, esa_cci)
+    with Beside(processes) as beside, threadpool_limits(1):
+        means = _simulate(world, country, weights, era5_land, partial(beside.call, esa_cci_files.write, esa_cci))
     write_camels_gb(world, country, gauged, weights, means, camels_gb)
     return true_means(world.days, gauged["gauge_id"].to_numpy(), means)
 
@@ -63,7 +69,11 @@ def land_and_catchments(world: World) -> tuple[Country, gpd.GeoDataFrame, sparse
 
 
 def _simulate(
-    world: World, country: Country, weights: sparse.csr_array, era5_land: Path, esa_cci: Path
+    world: World,
+    country: Country,
+    weights: sparse.csr_array,
+    era5_land: Path,
+    write_satellite: Callable[[Sequence[esa_cci_files.Day]], None],
 ) -> dict[str, np.ndarray]:
     """Run the world and write its grids; returns catchment means (gauge, day), spin-up first, by name."""
     run = simulation.run(world, country)
@@ -82,7 +92,7 @@ def _simulate(
             seen = {name: values[chosen] for name, values in reanalysis.observe(piece).items()}
             era5_land_files.write(era5_land, days[chosen], seen, country.grid)
         if world.esa_cci_days is not None:
-            esa_cci_files.write(esa_cci, piece, _within(days, world.esa_cci_days), satellite, satellite_rng)
+            write_satellite(esa_cci_files.observe(piece, _within(days, world.esa_cci_days), satellite, satellite_rng))
         first = keep(means, piece, weights, first)
     return means
 

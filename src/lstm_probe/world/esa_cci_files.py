@@ -1,5 +1,6 @@
 """ESA CCI soil moisture COMBINED, version 05.2, one file a day, cropped to Great Britain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from lstm_probe.world.simulation import Piece
 
 LATITUDE = np.arange(61.875, 49.0, -0.25)  # pixel centres, descending (row), degrees north
 LONGITUDE = np.arange(-8.875, 3.0, 0.25)  # pixel centres, ascending (column), degrees east
+SHAPE = (1, len(LATITUDE), len(LONGITUDE))  # time, rows and columns of a file
 FROZEN, DENSE = 1, 2  # bits of the flag
 RETRIEVAL_ERROR = 0.03  # m3 m-3
 
@@ -48,6 +50,25 @@ class Pixels:
     wooded: np.ndarray
 
 
+@dataclass(frozen=True)
+class Day:
+    """Hold what the satellite sees on one day.
+
+    Parameters
+    ----------
+    date : pandas.Timestamp
+        The day.
+    number : numpy.ndarray
+        Positions on the satellite's grid of the pixels that its swaths reach (pixel,).
+    values : dict of str to numpy.ndarray
+        What is delivered of them (pixel,), by the name of the variable.
+    """
+
+    date: pd.Timestamp
+    number: np.ndarray
+    values: dict[str, np.ndarray]
+
+
 def pixels(grid: Grid, ground: pd.DataFrame) -> Pixels:
     """Assign land cells to the pixel that holds their centre; pixels of three cells or more are seen."""
     rows = np.floor((LATITUDE[0] + 0.125 - grid.cell_latitude) / 0.25).astype(int)
@@ -62,13 +83,14 @@ def pixels(grid: Grid, ground: pd.DataFrame) -> Pixels:
     return Pixels(weights, seen[count >= 3], weights @ wood > 55.0)
 
 
-def write(folder: Path, piece: Piece, chosen: np.ndarray, pixel: Pixels, rng: np.random.Generator) -> None:
-    """Write the chosen days (day,) of a piece, one file each.
+def observe(piece: Piece, chosen: np.ndarray, pixel: Pixels, rng: np.random.Generator) -> list[Day]:
+    """Observe the chosen days (day,) of a piece.
 
     The satellite sees the top layer, drier and with errors of its own, along slanting swaths that miss some
     pixels every day, and not at all under snow or on frozen ground.
     """
     frozen = (piece.weather.temperature < 0.0) | (piece.record.snow > 2.0)
+    days = []
     for day in map(int, np.nonzero(chosen)[0]):
         date = piece.weather.days[day]
         error = RETRIEVAL_ERROR * rng.standard_normal(len(pixel.number))
@@ -85,7 +107,15 @@ def write(folder: Path, piece: Piece, chosen: np.ndarray, pixel: Pixels, rng: np
             "mode": np.full(len(flag), 3),
             "sensor": np.full(len(flag), 288),
         }
-        _write_file(folder, date, values, pixel.number, _swath(date, pixel.number))
+        reached = _swath(date, pixel.number)
+        days.append(Day(date, pixel.number[reached], {name: of_all[reached] for name, of_all in values.items()}))
+    return days
+
+
+def write(folder: Path, days: Sequence[Day]) -> None:
+    """Write what was observed, one file a day."""
+    for day in days:
+        _write_file(folder, day)
 
 
 def _swath(date: pd.Timestamp, number: np.ndarray) -> np.ndarray:
@@ -95,35 +125,41 @@ def _swath(date: pd.Timestamp, number: np.ndarray) -> np.ndarray:
     return across > 3.0
 
 
-def _write_file(
-    folder: Path, date: pd.Timestamp, values: dict[str, np.ndarray], number: np.ndarray, reached: np.ndarray
-) -> None:
-    """Encode one day as delivered."""
-    name = f"ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-{date:%Y%m%d}000000-fv05.2.nc"
-    shape = (1, len(LATITUDE), len(LONGITUDE))
+def _write_file(folder: Path, day: Day) -> None:
+    """Encode one day as delivered; what is defined before anything is written takes the library half the time."""
+    name = f"ESACCI-SOILMOISTURE-L3S-SSMV-COMBINED-{day.date:%Y%m%d}000000-fv05.2.nc"
     with netCDF4.Dataset(folder / name, "w") as file:
         file.title = "ESA CCI Surface Soil Moisture COMBINED active+passive Product"
         file.product_version, file.id, file.Conventions = "05.2", name, "CF-1.6"
         file.source = "a synthetic world of lstm-probe, in the layout of ESA CCI soil moisture v05.2"
-        for dimension, size in zip(("time", "lat", "lon"), shape, strict=True):
+        for dimension, size in zip(("time", "lat", "lon"), SHAPE, strict=True):
             file.createDimension(dimension, size)
-        for variable, (kind, fill, long_name, units) in VARIABLES.items():
-            whole = np.full(shape, fill, dtype=kind)
-            whole[0].reshape(-1)[number[reached]] = values[variable][reached]
-            target = file.createVariable(variable, kind, ("time", "lat", "lon"), zlib=True, fill_value=fill)
-            target.set_auto_maskandscale(False)
-            target.setncatts({"long_name": long_name, **({"units": units} if units else {})})
-            target[:] = whole
-        _write_axes(file, date)
+        for variable, values in [*_define_fields(file, day), *_define_axes(file, day.date)]:
+            variable.set_auto_maskandscale(False)
+            variable[:] = values.astype(variable.dtype)
 
 
-def _write_axes(file: netCDF4.Dataset, date: pd.Timestamp) -> None:
-    """Write latitude, longitude and the day."""
-    axes = {"lat": (LATITUDE, "degrees_north", "latitude"), "lon": (LONGITUDE, "degrees_east", "longitude")}
-    for axis, (places, units, standard_name) in axes.items():
+def _define_fields(file: netCDF4.Dataset, day: Day) -> list[tuple[netCDF4.Variable, np.ndarray]]:
+    """Define the fields of a day, each with the values to write."""
+    fields = []
+    for name, (kind, fill, long_name, units) in VARIABLES.items():
+        variable = file.createVariable(name, kind, ("time", "lat", "lon"), zlib=True, fill_value=fill)
+        variable.setncatts({"long_name": long_name, **({"units": units} if units else {})})
+        whole = np.full(SHAPE, fill, dtype=kind)
+        whole[0].reshape(-1)[day.number] = day.values[name]
+        fields.append((variable, whole))
+    return fields
+
+
+def _define_axes(file: netCDF4.Dataset, date: pd.Timestamp) -> list[tuple[netCDF4.Variable, np.ndarray]]:
+    """Define latitude, longitude and the day, each with the values to write."""
+    axes = []
+    places = {"lat": (LATITUDE, "degrees_north", "latitude"), "lon": (LONGITUDE, "degrees_east", "longitude")}
+    for axis, (centres, units, standard_name) in places.items():
         variable = file.createVariable(axis, "f4", (axis,), fill_value=np.nan)
         variable.setncatts({"units": units, "standard_name": standard_name})
-        variable[:] = places
+        axes.append((variable, centres))
     time = file.createVariable("time", "f8", ("time",), fill_value=np.nan)
     time.setncatts({"units": "days since 1970-01-01 00:00:00 UTC", "calendar": "standard", "standard_name": "time"})
-    time[:] = (date - pd.Timestamp("1970-01-01")).days
+    axes.append((time, np.array([(date - pd.Timestamp("1970-01-01")).days])))
+    return axes

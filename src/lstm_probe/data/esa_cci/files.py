@@ -8,8 +8,9 @@ import filecmp
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import netCDF4
@@ -92,9 +93,10 @@ def find(source: str | Path) -> Delivery:
 
 
 def _parsed(path: Path) -> tuple[pd.Timestamp, str]:
-    match = NAME.fullmatch(path.name)
-    day = pd.to_datetime(match["day"], format="%Y%m%d", errors="coerce") if match else pd.NaT
-    if match is None or pd.isna(day):
+    match, day = NAME.fullmatch(path.name), None
+    with suppress(ValueError):
+        day = pd.Timestamp(datetime.strptime(match["day"], "%Y%m%d")) if match else None
+    if match is None or day is None:
         found = f"'{match['day']}' as day in its name" if match else "another name"
         raise InputError(str(path), found, "YYYYMMDD", f"get it again from {ESA_CCI}")
     return day, match["version"]
