@@ -6,7 +6,8 @@ BIN := .venv/bin
 # Two processes, each file in one of them. One that crashes is not replaced, as pytest-xdist 3.8 then never ends (its #1378).
 IN_TWO := --numprocesses 2 --dist loadfile --max-worker-restart 0
 
-.PHONY: demo test test-fast test-wide test-slurm test-site test-deploy check format lock spread docs docs-outer gallery benchmark release clean
+.PHONY: demo test test-fast test-wide test-slurm test-site test-deploy check format lock spread calibrate docs docs-outer gallery
+.PHONY: benchmark release clean
 
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, $(PYTHON) is " + sys.version.split()[0] + "; try make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
@@ -79,6 +80,11 @@ test-deploy: .venv/.installed
 	$(PYTHON) -m venv .venv-deploy
 	.venv-deploy/bin/pip install --quiet snakedeploy==0.17.1
 	PATH=$(CURDIR)/.venv-deploy/bin:$$PATH $(BIN)/pytest tests/deployment
+
+# The error rates of the verdict, on 20 small worlds (docs/credibility.md); goes on where it was stopped.
+# WORLD=11_whole: one of them, weather seed and structure, in runs/calibration/worlds.
+calibrate: .venv/.installed
+	OMP_NUM_THREADS=1 $(BIN)/snakemake --snakefile workflow/calibration.smk --cores $(CORES) $(if $(WORLD),runs/calibration/worlds/$(WORLD).csv)
 
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock

@@ -35,6 +35,10 @@ FLOORS: dict[str, set[str]] = {
     "archive": {"datasets"},
     "explorer": {"contracts", "datasets", "probe", "report", "results"},
     "reproduction": {"contracts", "datasets"},
+    "calibration": {
+        *("artefacts", "catchments", "contracts", "data", "datasets", "device", "metrics", "model", "probe", "results"),
+        "world",
+    },
     "workflow": {"artefacts", "contracts", "datasets", "device", "fetch", "model", "neuralhydrology"},
 }
 

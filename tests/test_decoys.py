@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from scipy.signal import lfilter
 
 from lstm_probe.contracts.comparisons import (
     CONCEPT,
@@ -19,6 +18,7 @@ from lstm_probe.contracts.comparisons import (
 from lstm_probe.data import tables
 from lstm_probe.data.targets import target
 from lstm_probe.results import ladder
+from lstm_probe.world.decoys import moving_mean
 from tests.small_study import Study
 from tests.small_world import DAYS, World, autocorrelated, daily, make_study, make_world, untrained_states
 
@@ -45,19 +45,13 @@ def study(world: World, untrained_ones: Untrained) -> Study:
     return make_study(world, untrained_ones)
 
 
-def averaged(values: np.ndarray, days: int) -> np.ndarray:
-    """Average each day and those before it; the first days average what there is."""
-    running = lfilter(np.ones(days), [1.0], values, axis=1)
-    return running / np.minimum(np.arange(1, values.shape[1] + 1), days)
-
-
 @pytest.fixture(scope="module")
 def decoys(world: World) -> dict[str, np.ndarray]:
     """Make what follows from the weather linearly, and noise; none of it is a store."""
     rng = np.random.default_rng(2)
     rain, pet = (world.series[name].values.astype("float64") for name in ("precipitation", "pet"))
     gauges = len(rain)
-    made = (averaged(rain, 30), averaged(rain - pet, 60), rng.normal(size=rain.shape))
+    made = (moving_mean(rain, 30), moving_mean(rain - pet, 60), rng.normal(size=rain.shape))
     return dict(zip(DECOYS, (*made, autocorrelated(rng, 0.97, gauges)), strict=True))
 
 

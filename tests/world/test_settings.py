@@ -41,3 +41,12 @@ def test_every_part_has_randomness_of_its_own() -> None:
     assert np.array_equal(first, World(**GOOD).rng("weather").random(5))
     assert not np.array_equal(first, World(**GOOD).rng("soil").random(5))
     assert not np.array_equal(first, World(**{**GOOD, "seed": 2}).rng("weather").random(5))
+
+
+def test_another_weather_leaves_the_land_as_it_is() -> None:
+    """A seed of the weather changes the numbers of the weather alone, and the seed of the world is the default."""
+    other = World(**GOOD, weather_seed=9)
+    assert not np.array_equal(World(**GOOD).rng("weather").random(5), other.rng("weather").random(5))
+    assert np.array_equal(World(**{**GOOD, "seed": 9}).rng("weather").random(5), other.rng("weather").random(5))
+    for name in ("terrain", "soil", "catchments", "gauging"):
+        assert np.array_equal(World(**GOOD).rng(name).random(5), other.rng(name).random(5))

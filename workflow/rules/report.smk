@@ -1,6 +1,8 @@
 # The report: ours beside theirs, where everything comes from, and one page that holds it all.
 # Whether the catchments are the paper's, so that its numbers stand beside ours.
 OF_THE_PAPER = SETTINGS["reader"] == "camels_gb"
+# The error rates of the verdict, where they were measured (make calibrate).
+RATES = "docs/calibration/rates.csv"
 
 
 def tables_of_study():
@@ -125,6 +127,7 @@ rule write_report:
         reproduction="<results>/tables/reproduction.csv" if OF_THE_PAPER else [],
         disagreements="<results>/tables/disagreements.csv" if OF_THE_PAPER else [],
         reproduction_page="<results>/reproduction.md" if OF_THE_PAPER else [],
+        error_rates=RATES if Path(RATES).is_file() else [],
     output:
         report="<results>/report.html",
         summary="<results>/summary.txt",

@@ -4,6 +4,7 @@
 rule make_world:
     """Make a synthetic Britain: weather, soil and snow stores, catchments, and files in the upstream layouts."""
     output:
+        **({"ready": "<world>/ready.nc"} if config["world"] and config["world"]["decoys"] else {}),
         camels_gb=directory("<world>/camels_gb"),
         era5_land=directory("<world>/era5_land"),
         esa_cci=directory("<world>/esa_cci"),

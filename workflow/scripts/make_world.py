@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lstm_probe import logs
 from lstm_probe.artefacts import made_of, store
-from lstm_probe.contracts.world import TRUTH
-from lstm_probe.world import delivery
+from lstm_probe.contracts.world import READY, TRUTH
+from lstm_probe.world import delivery, ready_tables
 from lstm_probe.world.settings import World
 
 if __name__ == "__main__":
@@ -18,4 +18,6 @@ if __name__ == "__main__":
         written = [folders_made.enter_context(store.atomic(folder)) for folder in folders]
         truth = delivery.write(world, *written, processes=snakemake.threads)
     store.write(truth, snakemake.output.truth, TRUTH, about)
+    if world.decoys:
+        store.write(ready_tables.make(world), snakemake.output.ready, READY, about)
     made_of.write(snakemake)

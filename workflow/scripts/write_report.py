@@ -11,7 +11,7 @@ if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     made_of.require(snakemake)
     given, params, output = snakemake.input, snakemake.params, Path(snakemake.output.report)
-    config, study = params.config, binding.study(params.config)
+    config, study = params.config, binding.study(params.config, given.get("error_rates"))
     judged = verdict.judge(store.read_json(given.numbers), store.read_table(given.ladder, LADDER), study)
     tables = [*given.tables, *filter(None, [given.reproduction, given.disagreements])]
     written = page.render(

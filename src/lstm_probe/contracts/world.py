@@ -15,3 +15,6 @@ TRUTH = Contract(
         "sd": Variable(DAILY, "m", long_name="true snow water equivalent"),
     },
 )
+
+#: Ready tables of targets: true stores, decoys and pseudo-stores, each with its units and long_name.
+READY = Contract("ready.nc", {"gauge_id": "str", "time": "time"}, {}, others=Variable(DAILY, None))

@@ -7,21 +7,25 @@ from typing import Any
 
 import yaml
 
+from lstm_probe.artefacts import store
+from lstm_probe.contracts.calibration import RATES
 from lstm_probe.contracts.comparisons import MAIN
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets import catalogue
-from lstm_probe.report import captions, labels, provenance, sheets
+from lstm_probe.report import captions, error_rates, labels, provenance, sheets
 from lstm_probe.report.page import Entry
 from lstm_probe.report.study import Study, controls, one_intercept, probes
 
 
-def study(config: Mapping[str, Any]) -> Study:
+def study(config: Mapping[str, Any], rates: str | Path | None = None) -> Study:
     """Read in a configuration what the run set out to answer.
 
     Parameters
     ----------
     config : mapping
         The whole configuration, defaults filled in.
+    rates : str or Path, optional
+        Table of the error rates of the verdict, as `contracts.calibration.RATES`.
     """
     chosen, experiments = config["study"], config["experiments"]
     main = experiments.get(MAIN, {})
@@ -37,6 +41,7 @@ def study(config: Mapping[str, Any]) -> Study:
         probes=probes(main),
         one_intercept=one_intercept(main),
         warning=" ".join(filter(None, [tested_on_training_of(config), _dependence(config)])),
+        error_rates=error_rates.sentence(store.read_table(rates, RATES) if rates else None),
     )
 
 

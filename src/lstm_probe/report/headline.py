@@ -68,6 +68,7 @@ def rules(study: Study) -> list[str]:
     beside = listed(f"{name} ({given})" for name, given in study.controls.items()) if study.controls else ""
     return [
         *RULES,
+        *([study.error_rates] * bool(study.error_rates)),
         *([f"The paper’s controls stand in tables and figures and decide nothing: {beside}."] * bool(beside)),
     ]
 

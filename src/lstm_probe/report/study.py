@@ -34,6 +34,8 @@ class Study:
         What the reader must know before anything else; nothing where there is nothing.
     source : str
         Where the LSTM comes from: trained (here), neuralhydrology, or states (of any model).
+    error_rates : str
+        How often the verdict errs, in a sentence; nothing where nothing is to be said of it.
     """
 
     lstm: str
@@ -46,6 +48,7 @@ class Study:
     one_intercept: bool = True
     warning: str = ""
     source: str = "trained"
+    error_rates: str = ""
 
 
 def controls(experiments: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, str]:

@@ -52,14 +52,20 @@ def write(world: World, camels_gb: Path, era5_land: Path, esa_cci: Path, process
     """
     for folder in (camels_gb, era5_land, esa_cci):
         folder.mkdir(parents=True, exist_ok=True)
+    country, gauged, weights = land_and_catchments(world)
+    with Beside(processes) as beside, threadpool_limits(1):
+        means = _simulate(world, country, weights, era5_land, partial(beside.call, esa_cci_files.write, esa_cci))
+    write_camels_gb(world, country, gauged, weights, means, camels_gb)
+    return true_means(world.days, gauged["gauge_id"].to_numpy(), means)
+
+
+def land_and_catchments(world: World) -> tuple[Country, gpd.GeoDataFrame, sparse.csr_array]:
+    """Make the land, its catchments, and the share of each cell in them (gauge, cell)."""
     country = simulation.build(world)
     gauged = catchments.build(world.gauges, country.grid, country.relief, world.rng("catchments"))
     weights = catchments.weights(gauged, country.grid)
     logger.info("%d catchments on %d land cells", len(gauged), weights.shape[1])
-    with Beside(processes) as beside, threadpool_limits(1):
-        means = _simulate(world, country, weights, era5_land, partial(beside.call, esa_cci_files.write, esa_cci))
-    _write_camels_gb(world, country, gauged, weights, means, camels_gb)
-    return _truth(world.days, gauged["gauge_id"].to_numpy(), means)
+    return country, gauged, weights
 
 
 def _simulate(
@@ -78,9 +84,8 @@ def _simulate(
     satellite_rng = world.rng("satellite")
     if world.esa_cci_days is None:
         logger.info("no satellite files: esa_cci_days is not set, and their folder stays empty")
-    total = world.spin_up_days + len(world.days)
-    means = {name: np.empty((weights.shape[0], total)) for name in (*WEATHER, "runoff", *TRUTH.variables)}
-    first = _keep(means, spin_up, weights, 0)
+    means = room(world, weights)
+    first = keep(means, spin_up, weights, 0)
     for piece in run:
         days = piece.weather.days
         if (chosen := _within(days, world.era5_land_days or (world.first_day, world.last_day))).any():
@@ -88,11 +93,17 @@ def _simulate(
             era5_land_files.write(era5_land, days[chosen], seen, country.grid)
         if world.esa_cci_days is not None:
             write_satellite(esa_cci_files.observe(piece, _within(days, world.esa_cci_days), satellite, satellite_rng))
-        first = _keep(means, piece, weights, first)
+        first = keep(means, piece, weights, first)
     return means
 
 
-def _keep(means: dict[str, np.ndarray], piece: Piece, weights: sparse.csr_array, first: int) -> int:
+def room(world: World, weights: sparse.csr_array) -> dict[str, np.ndarray]:
+    """Make room for the catchment means (gauge, day) of all days, spin-up first, by name."""
+    shape = (weights.shape[0], world.spin_up_days + len(world.days))
+    return {name: np.empty(shape) for name in (*WEATHER, "runoff", *TRUTH.variables)}
+
+
+def keep(means: dict[str, np.ndarray], piece: Piece, weights: sparse.csr_array, first: int) -> int:
     """Fill in the catchment means of a piece from its first day on; returns the day after its last."""
     last = first + len(piece.weather.days)
     for name, values in _catchment_means(piece, weights).items():
@@ -116,7 +127,7 @@ def _catchment_means(piece: Piece, weights: sparse.csr_array) -> dict[str, np.nd
     return means
 
 
-def _write_camels_gb(
+def write_camels_gb(
     world: World,
     country: Country,
     gauged: gpd.GeoDataFrame,
@@ -143,7 +154,7 @@ def _write_camels_gb(
     camels_files.write_boundaries(folder, gauged)
 
 
-def _truth(days: pd.DatetimeIndex, gauge_id: np.ndarray, means: dict[str, np.ndarray]) -> xr.Dataset:
+def true_means(days: pd.DatetimeIndex, gauge_id: np.ndarray, means: dict[str, np.ndarray]) -> xr.Dataset:
     """Arrange the true catchment means of the written days by their contract."""
     truth = xr.Dataset(coords={"gauge_id": gauge_id.astype(object), "time": days})
     for name, promise in TRUTH.variables.items():

@@ -43,6 +43,10 @@ class World:
     coupling : mapping of str to float
         Share (0 to 1) of what a store (`STORES`) gives to the river that gets there, see `land.Coupling`; the rest
         leaves the world. 1 for stores that are not named.
+    weather_seed : int, optional
+        Source of the weather's randomness; the seed where not given. Worlds of one seed have the same land.
+    decoys : bool
+        Whether ready tables of decoys and pseudo-stores are delivered too (`ready_tables`).
 
     Raises
     ------
@@ -62,6 +66,8 @@ class World:
     discharge_noise: float = 0.03
     reanalysis_error: float = 0.1
     coupling: Mapping[str, float] = field(default_factory=dict)
+    weather_seed: int | None = None
+    decoys: bool = False
 
     def __post_init__(self) -> None:
         north, west, south, east = self.box
@@ -103,4 +109,5 @@ class World:
 
     def rng(self, name: str) -> np.random.Generator:
         """Return a source of randomness of its own for each named part of the world."""
-        return np.random.default_rng([self.seed, *name.encode()])
+        seed = self.weather_seed if name == "weather" and self.weather_seed is not None else self.seed
+        return np.random.default_rng([seed, *name.encode()])
