@@ -75,7 +75,7 @@ def tables(
 
 
 def readable(config: Mapping[str, Any], places: Mapping[str, str]) -> str:
-    """Write a configuration as YAML, without folders that differ from machine to machine.
+    """Write a configuration as YAML, without folders that differ from machine to machine, nor CAMELS-GB where unused.
 
     Parameters
     ----------
@@ -84,7 +84,10 @@ def readable(config: Mapping[str, Any], places: Mapping[str, str]) -> str:
     places : mapping of str to str
         As `provenance.portable`.
     """
-    text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110)
+    unused = {"camels_gb"} if config.get("data", {}).get("dataset") else set()
+    data = {key: value for key, value in config.get("data", {}).items() if key not in unused}
+    whole = {key: data if key == "data" else value for key, value in config.items()}
+    text = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=110)
     return provenance.portable(text, places)
 
 

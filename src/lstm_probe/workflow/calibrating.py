@@ -34,7 +34,7 @@ STRUCTURES: dict[str, dict[str, float]] = {
 def complete(root: Path) -> dict[str, Any]:
     """Complete the configuration of a small world as that of a study."""
     layers = presets.given([root / startup.DEFAULTS]), presets.given([root / CONFIGURATION])
-    given = presets.layered(*layers, root)
+    given = presets.layered(*layers, root.joinpath)
     config = configuration.complete(dict(given), configuration.load_schema(root / startup.SCHEMA), CONFIGURATION)
     return {**config, **ladder.added(config, given)}
 
