@@ -65,4 +65,4 @@ def test_scores_stand_beside_their_distances() -> None:
     found = similar_gauges.table(distances, skill, scores)
     assert found["score"].tolist() == pytest.approx([0.15, 0.15, 1.15])
     assert found["what"].tolist() == ["soil", "soil", "discharge"]
-    assert similar_gauges.table({}, skill, scores).empty
+    assert similar_gauges.table({}, skill).empty

@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.nulls import LAG_CURVE, NULLS, YEAR_SHIFT_SUMS
 from lstm_probe.contracts.probe import PROBE, SKILL, YEARLY_SUMS
+from lstm_probe.contracts.similar_gauges import SIMILAR_GAUGES
 from lstm_probe.contracts.targets import target as target_contract
 from tests.probe.null_land import PERIODS, make_null_land
 from tests.scripts.test_probe_scripts import run  # noqa: F401
@@ -55,3 +57,10 @@ def test_from_states_to_tables(tmp_path: Path, rng: np.random.Generator, run: An
     assert set(skill["target"]) == set(land.targets)
     assert set(skill["metric"]) == set(main["metric"])
     assert store.read(outputs["yearly_sums"], YEARLY_SUMS).sizes["gauge_id"] == 5
+
+    both = pd.concat([main.assign(experiment="main", seed=3), skill], ignore_index=True)
+    store.write_table(both, tmp_path / "both.csv", SKILL)
+    inputs = {"skill": tmp_path / "both.csv", "attributes": files["attributes"], "held_out": [], "discharge_skill": []}
+    similar = {"table": tmp_path / "similar_gauges.csv"}
+    run("find_similar_gauges", inputs, similar, params={"targets": list(targets), "attributes": []})
+    assert set(store.read_table(similar["table"], SIMILAR_GAUGES)["what"]) == set(land.targets)

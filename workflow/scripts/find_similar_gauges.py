@@ -27,6 +27,7 @@ if __name__ == "__main__":
     for what, gauges in seen.items() if held_out else ():
         others = [gauge for gauge in gauges if gauge not in held_out]
         distances[EXPERIMENT, what] = similar_gauges.nearest(attributes, names, sorted(held_out), others)
-    discharge = tables.gather(store.read_table(path, DISCHARGE_SKILL) for path in read.discharge_skill)
-    store.write_table(table(distances, skill, discharge), snakemake.output.table, SIMILAR_GAUGES)
+    scores = [store.read_table(path, DISCHARGE_SKILL) for path in read.discharge_skill]
+    found = table(distances, skill, tables.gather(scores) if scores else None)
+    store.write_table(found, snakemake.output.table, SIMILAR_GAUGES)
     made_of.write(snakemake)

@@ -27,7 +27,7 @@ UNSEEN_BY = {UNSEEN: "the probe", HELD_OUT: "the LSTM and the probe"}
 
 
 def table(
-    distances: Mapping[tuple[str, str], pd.DataFrame], skill: pd.DataFrame, discharge: pd.DataFrame
+    distances: Mapping[tuple[str, str], pd.DataFrame], skill: pd.DataFrame, discharge: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Set scores at unseen gauges beside their distances to the nearest seen gauge.
 
@@ -37,8 +37,8 @@ def table(
         As `probe.similar_gauges.nearest`, by what did not see the gauges and by what is scored there.
     skill : pandas.DataFrame
         As `contracts.probe.SKILL`.
-    discharge : pandas.DataFrame
-        As `contracts.lstm.DISCHARGE_SKILL`, of the LSTMs that hold gauges out.
+    discharge : pandas.DataFrame, optional
+        As `contracts.lstm.DISCHARGE_SKILL`, of the LSTMs that hold gauges out, where some do.
 
     Returns
     -------
@@ -47,7 +47,8 @@ def table(
     """
     parts = [pd.DataFrame(columns=list(SIMILAR_GAUGES.columns))]
     for (unseen_by, what), own in distances.items():
-        rows = discharge if what == DISCHARGE else skill.query("experiment == @unseen_by and target == @what")
+        of_probes = skill[(skill["experiment"] == unseen_by) & (skill["target"] == what)]
+        rows = discharge if what == DISCHARGE and discharge is not None else of_probes
         metric = "nse" if what == DISCHARGE else "r"
         tested = rows[(rows["period"] == "test") & (rows["metric"] == metric)]
         scores = over_seeds(tested[["seed", "gauge_id", "value"]]).rename(columns={"value": "score"})
