@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import bootstrap, spearmanr
+from scipy.stats import bootstrap, rankdata
 
 from lstm_probe.contracts.comparisons import HELD_OUT, UNSEEN
 from lstm_probe.contracts.similar_gauges import SIMILAR_GAUGES
@@ -88,22 +88,26 @@ def rank_correlation(own: pd.DataFrame, distance: str) -> dict[str, float]:
         pairs,
         _spearman,
         paired=True,
-        vectorized=False,
+        vectorized=True,
         n_resamples=RESAMPLES,
         method="percentile",
         rng=np.random.default_rng(SEED),
     ).confidence_interval
     return {
-        "rank_correlation": _spearman(*pairs),
+        "rank_correlation": float(_spearman(*pairs)),
         "lower": float(found.low),
         "upper": float(found.high),
         "gauges": len(known),
     }
 
 
-def _spearman(distance: np.ndarray, score: np.ndarray) -> float:
-    """Correlate ranks."""
-    return float(spearmanr(distance, score).statistic)
+def _spearman(distance: np.ndarray, score: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Correlate ranks along an axis; NaN where nothing varies."""
+    ranks = [rankdata(values, axis=axis) for values in (distance, score)]
+    one, other = (values - values.mean(axis=axis, keepdims=True) for values in ranks)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r = (one * other).sum(axis=axis) / np.sqrt((one**2).sum(axis=axis) * (other**2).sum(axis=axis))
+    return np.asarray(r)
 
 
 def classes(own: pd.DataFrame, distance: str) -> pd.DataFrame:
