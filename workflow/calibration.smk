@@ -15,6 +15,7 @@ DRAWS, DERANGEMENTS = 2, 39
 CONFIG = calibrating.complete(ROOT)
 STRUCTURES = list(calibrating.STRUCTURES)
 PLACE = "runs/calibration"
+WORLDS = expand(f"{PLACE}/worlds/{{seed}}_{{structure}}.csv", seed=SEEDS, structure=STRUCTURES)
 
 
 wildcard_constraints:
@@ -31,6 +32,7 @@ rule calibrate:
     """Rate the verdict on all small worlds."""
     default_target: True
     input:
+        WORLDS,  # the tables of the last calibration come with the repository: without its worlds they are made anew
         expand("docs/calibration/{table}.csv", table=["worlds", "rates", "chosen", "dose_response"]),
         "docs/calibration/calibration.png",
 
@@ -56,7 +58,7 @@ rule judge_small_world:
 rule rate_verdict:
     """Count what the rules call found, choose thresholds, and rate these on seeds on which they were not chosen."""
     input:
-        worlds=expand(f"{PLACE}/worlds/{{seed}}_{{structure}}.csv", seed=SEEDS, structure=STRUCTURES),
+        worlds=WORLDS,
     output:
         worlds="docs/calibration/worlds.csv",
         rates="docs/calibration/rates.csv",

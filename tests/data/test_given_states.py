@@ -10,6 +10,7 @@ import xarray as xr
 
 from lstm_probe.contracts.lstm import STATES
 from lstm_probe.data import given_states
+from lstm_probe.datasets.catalogue import DATA_SETS
 from lstm_probe.errors import InputError
 
 DAYS = pd.date_range("2000-01-01", periods=40)
@@ -49,6 +50,23 @@ def test_ids_are_matched_however_they_are_written(written: list, rng: np.random.
     """Zeros in front, numbers and Caravan's prefix name the same gauges."""
     found = read(states(rng).assign_coords(gauge_id=written), tmp_path)
     assert found["gauge_id"].values.tolist() == ["22", "1"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "written", "gauges"),
+    [
+        ("camels_us", ["01013500", "02177000"], ["01013500", "02177000"]),
+        ("camels_us", [1013500, 2177000], ["01013500", "02177000"]),
+        ("caravan", ["camels_01013500", "camelsgb_1"], ["camels_01013500", "camelsgb_1"]),
+    ],
+)
+def test_ids_are_those_of_the_data_set(
+    reader: str, written: list, gauges: list[str], rng: np.random.Generator, tmp_path: Path
+) -> None:
+    """Zeros in front stay where they belong to the id, and come back where a number has lost them."""
+    states(rng).assign_coords(gauge_id=written).to_netcdf(tmp_path / "states.nc")
+    found = given_states.read(tmp_path / "states.nc", gauges, PROBED, 5, DATA_SETS[reader].plain_id)
+    assert found["gauge_id"].values.tolist() == gauges
 
 
 def test_states_without_a_cell_are_states(rng: np.random.Generator, tmp_path: Path) -> None:

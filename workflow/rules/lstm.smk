@@ -232,6 +232,7 @@ rule read_states:
         training=training_known_of,
         periods=periods("lstm_train", "lstm_test", "probe_fit", "probe_test", "state_lead_days"),
         files=lambda wildcards: [files_at(path) for path in lstm_sources.given(config["lstms"][wildcards.lstm])],
+        reader=SETTINGS["reader"],
         code=code("read_states.py"),
     message:
         "Read the states of {wildcards.lstm}."

@@ -8,6 +8,7 @@ from lstm_probe.contracts.data import CATCHMENTS
 from lstm_probe.contracts.lstm import DISCHARGE, DISCHARGE_SKILL, STATES
 from lstm_probe.data import given_states
 from lstm_probe.data.series.repetition import measured_discharge
+from lstm_probe.datasets.catalogue import DATA_SETS
 from lstm_probe.model import skill
 from lstm_probe.model.simulation import spanned
 
@@ -18,13 +19,14 @@ if __name__ == "__main__":
     series = store.read(snakemake.input.series, CATCHMENTS)
     gauges = series["gauge_id"].values.astype(str).tolist()
     probed = spanned(periods["probe_fit"], periods["probe_test"])
-    states = given_states.read(places["states"], gauges, probed, periods["state_lead_days"])
+    plain_id = DATA_SETS[snakemake.params.reader].plain_id
+    states = given_states.read(places["states"], gauges, probed, periods["state_lead_days"], plain_id)
     days = slice(*spanned(periods["lstm_train"], periods["lstm_test"]))
     observed = series["discharge"].sel(time=days).astype("float32").drop_attrs()
     observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
     simulated = xr.full_like(observed, float("nan"))
     if places["discharge"]:
-        simulated = given_states.read_discharge(places["discharge"], gauges).reindex_like(observed)
+        simulated = given_states.read_discharge(places["discharge"], gauges, plain_id).reindex_like(observed)
     discharge = xr.Dataset({"simulated": simulated.assign_attrs(long_name="simulated discharge"), "observed": observed})
     known = skill.Training(**snakemake.params.training)
     measured = measured_discharge(series["discharge"])

@@ -1,7 +1,7 @@
 """States of any model, and its discharge, from netCDF files that a user wrote (docs/your_model.md)."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,9 +33,12 @@ GATES = ("input_gate", "forget_gate", "output_gate")
 DISCHARGE = ("simulated", "discharge", "y_hat", "qsim", "discharge_spec_sim")
 ADVICE = "write it as docs/your_model.md says; docs/export_nh.py does so for runs of NeuralHydrology"
 Period = tuple[str, str]
+PlainId = Callable[[object], str]
 
 
-def read(path: str | Path, gauges: Sequence[str], probed: Period, lead_days: int) -> xr.Dataset:
+def read(
+    path: str | Path, gauges: Sequence[str], probed: Period, lead_days: int, plain_id: PlainId = ids.plain
+) -> xr.Dataset:
     """Read the states of the study's gauges from a file.
 
     Parameters
@@ -48,6 +51,8 @@ def read(path: str | Path, gauges: Sequence[str], probed: Period, lead_days: int
         First and last day that probes are given.
     lead_days : int
         Days before them that a delay needs; taken as far as the file has them.
+    plain_id : callable
+        Gives an id of the study's data set from what the file has.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def read(path: str | Path, gauges: Sequence[str], probed: Period, lead_days: int
     if ignored := [str(name) for name in named.data_vars if name not in STATES]:
         logger.info("%s: not read: %s", path, shortlist(ignored))
     states = xr.Dataset({name: dimensions.only(named[name], tuple(NAMES), str(path), ADVICE) for name in there})
-    states = _of_days(_of_gauges(states, gauges, path), probed, lead_days, path)
+    states = _of_days(_of_gauges(states, gauges, path, plain_id), probed, lead_days, path)
     with opening.explained(path, "states", ADVICE):
         states = states.astype("float32").load()
     for name in there:
@@ -78,8 +83,8 @@ def read(path: str | Path, gauges: Sequence[str], probed: Period, lead_days: int
     return states.assign_coords(unit=np.arange(states.sizes["unit"])).drop_vars(set(states.coords) - set(NAMES))
 
 
-def read_discharge(path: str | Path, gauges: Sequence[str]) -> xr.DataArray:
-    """Read simulated discharge (mm d-1) of shape (gauge_id, time) from a file.
+def read_discharge(path: str | Path, gauges: Sequence[str], plain_id: PlainId = ids.plain) -> xr.DataArray:
+    """Read simulated discharge (mm d-1) of shape (gauge_id, time) from a file; gauges as for `read`.
 
     Raises
     ------
@@ -96,7 +101,7 @@ def read_discharge(path: str | Path, gauges: Sequence[str]) -> xr.DataArray:
     units = str(array.attrs.get("units", "mm d-1"))
     if units.replace(" ", "").lower() not in ("mmd-1", "mm/d", "mm/day", "mmday-1"):
         raise InputError(str(path), f"discharge in {units}", "mm d-1", "convert it by the area of the catchment")
-    simulated = _days(_of_gauges(array.to_dataset(name="simulated"), gauges, path), path)["simulated"]
+    simulated = _days(_of_gauges(array.to_dataset(name="simulated"), gauges, path, plain_id), path)["simulated"]
     with opening.explained(path, "discharge", ADVICE):
         return simulated.astype("float32").load().assign_attrs(units="mm d-1", long_name="simulated discharge")
 
@@ -121,9 +126,9 @@ def _named(dataset: xr.Dataset, path: str | Path, wanted: Sequence[str]) -> xr.D
     return dataset.rename(renamed)
 
 
-def _of_gauges(dataset: xr.Dataset, gauges: Sequence[str], path: str | Path) -> xr.Dataset:
+def _of_gauges(dataset: xr.Dataset, gauges: Sequence[str], path: str | Path, plain_id: PlainId) -> xr.Dataset:
     """Take the study's gauges, in its order; name those without states."""
-    plain = [ids.plain(written) for written in dataset["gauge_id"].values]
+    plain = [plain_id(written) for written in dataset["gauge_id"].values]
     if repeated := sorted({gauge for gauge in plain if plain.count(gauge) > 1}):
         raise InputError(str(path), f"gauges {shortlist(repeated)} more than once", "every gauge once", ADVICE)
     kept = [gauge for gauge in gauges if gauge in set(plain)]
