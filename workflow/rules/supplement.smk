@@ -1,4 +1,4 @@
-# Figures beyond the paper's, S1 to S7, and those that a configuration adds under figures.own.
+# Figures beyond the paper's that have no chapter of their own, and those that a configuration adds under figures.own.
 WITH_CONTROLS = {"main": "probe", "permute_gauges": "other gauge", "delay_180": DELAY}
 
 
