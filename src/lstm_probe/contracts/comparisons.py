@@ -88,10 +88,6 @@ def _earlier(settings: Mapping[str, Any]) -> str:
     return f"the states of {settings.get('days')} days earlier"
 
 
-#: Controls that the configuration may name, with what each gives to a probe; none decides a rung.
-CONTROLS = {"none": lambda settings: "the gauge’s own states", "permute_gauges": _other_gauge, "delay": _earlier}
-
-
 def of_control(control: Mapping[str, Any]) -> Comparison:
     """Describe a control of the configuration: its name and settings in, what it gives out.
 
@@ -103,3 +99,7 @@ def of_control(control: Mapping[str, Any]) -> Comparison:
     describe = CONTROLS.get(control["name"])
     given = describe(control) if describe else f"the states of the control {control['name']}"
     return Comparison(given)
+
+
+#: Controls that the configuration may name, with what each gives to a probe; none decides a rung.
+CONTROLS = {"none": lambda settings: "the gauge’s own states", "permute_gauges": _other_gauge, "delay": _earlier}
