@@ -25,7 +25,7 @@ wildcard_constraints:
 
 def code(script):
     """Digest a script and the modules that it imports."""
-    return digest.of_code(ROOT / "workflow/scripts" / script)
+    return digest.of_code(ROOT / "workflow/scripts/calibration" / script)
 
 
 rule calibrate:
@@ -52,7 +52,7 @@ rule judge_small_world:
     message:
         "Judge the stores and decoys of weather seed {wildcards.seed}, structure {wildcards.structure}."
     script:
-        "scripts/judge_small_world.py"
+        "scripts/calibration/judge_small_world.py"
 
 
 rule rate_verdict:
@@ -75,4 +75,4 @@ rule rate_verdict:
     message:
         "Rate the verdict on all small worlds."
     script:
-        "scripts/rate_verdict.py"
+        "scripts/calibration/rate_verdict.py"

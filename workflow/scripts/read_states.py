@@ -23,16 +23,15 @@ if __name__ == "__main__":
     states = given_states.read(places["states"], gauges, probed, periods["state_lead_days"], plain_id)
     days = slice(*spanned(periods["lstm_train"], periods["lstm_test"]))
     observed = series["discharge"].sel(time=days).astype("float32").drop_attrs()
-    observed.attrs = {"units": "mm d-1", "long_name": "observed discharge"}
+    observed = observed.assign_attrs(units="mm d-1", long_name="observed discharge")
     simulated = xr.full_like(observed, float("nan"))
     if places["discharge"]:
         simulated = given_states.read_discharge(places["discharge"], gauges, plain_id).reindex_like(observed)
     discharge = xr.Dataset({"simulated": simulated.assign_attrs(long_name="simulated discharge"), "observed": observed})
-    known = skill.Training(**snakemake.params.training)
-    measured = measured_discharge(series["discharge"])
+    known, measured = skill.Training(**snakemake.params.training), measured_discharge(series["discharge"])
     scores = skill.discharge_skill(discharge, periods, snakemake.wildcards.lstm, seed, known, measured)
-    described = {"states": list(states.data_vars), "discharge": bool(places["discharge"])}
-    described |= {"gauges_without_states": states.attrs["gauges_without_states"]}
+    named = {"gauges_without_states": states.attrs["gauges_without_states"]}
+    described = {"states": list(states.data_vars), "discharge": bool(places["discharge"]), **named}
     about_model = {**about, "seed": seed, "device": "not run here", "given_states": described}
     store.write(states, snakemake.output.states, STATES, about, chunks={"gauge_id": 1}, compress=False)
     store.write(discharge, snakemake.output.discharge, DISCHARGE, about)
