@@ -12,11 +12,8 @@ from lstm_probe.contracts.comparisons import (
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
-    PARTIAL_SPREAD,
-    PARTIAL_UNTRAINED,
-    SPREAD,
     UNSEEN,
-    UNTRAINED,
+    UNTRAINED_BESIDE,
     YEAR_SHIFT,
 )
 from lstm_probe.results.evidence import Estimate, Evidence, p_value
@@ -27,10 +24,10 @@ CONTROLS = {"permuted": "permute_gauges", "delayed": "delay_180"}
 #: Leads of an experiment over the best of some rivals: what the column begins with, the metric and the experiment.
 LEADS: dict[str, tuple[str, str, Sequence[str]]] = {
     "year_shift": (ANOMALY, MAIN, (YEAR_SHIFT,)),
-    "untrained": (ANOMALY, MAIN, (UNTRAINED, SPREAD)),
+    "untrained": (ANOMALY, MAIN, UNTRAINED_BESIDE[MAIN]),
     "inputs": (ANOMALY, MAIN, (INPUTS_AND_ATTRIBUTES,)),
     "inputs_parted": (ANOMALY, MAIN, (INPUTS_PARTED,)),
-    "partial_untrained": ("r", PARTIAL, (PARTIAL_UNTRAINED, PARTIAL_SPREAD)),
+    "partial_untrained": ("r", PARTIAL, UNTRAINED_BESIDE[PARTIAL]),
 }
 NOTHING = Estimate(np.nan, np.nan, np.nan)
 

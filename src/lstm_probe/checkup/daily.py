@@ -8,7 +8,7 @@ import xarray as xr
 
 from lstm_probe.data.series import checks, plausibility
 from lstm_probe.data.series.plausibility import jumps
-from lstm_probe.data.series.repetition import flat, repeated, runs
+from lstm_probe.data.series.repetition import flat, repeated
 from lstm_probe.datasets.bounds import BRITISH, Bounds
 from lstm_probe.errors import Finding
 
@@ -45,15 +45,14 @@ def findings(
 
 
 def _constant(name: str, values: np.ndarray, days: pd.DatetimeIndex, limits: Bounds) -> Iterator[Finding]:
-    starts, lengths = runs(values)
-    too_long = flat(values, limits)
-    if not too_long.any():
+    starts, lengths = flat(values, limits)
+    if not len(starts):
         if np.ptp(values[np.isfinite(values)]) == 0:
-            severity, found = "warn" if name == "discharge" else "refuse", f"{values[starts[0]]:g} on every day"
+            severity, found = "warn" if name == "discharge" else "refuse", f"{values[0]:g} on every day"
             yield Finding(severity, CONSTANT, found, "values that vary", "leave the gauge out")
         return
-    longest = int(np.argmax(np.where(too_long, lengths, 0)))
-    start, total = starts[longest], int(lengths[too_long].sum())
+    longest = int(np.argmax(lengths))
+    start, total = starts[longest], int(lengths.sum())
     found = f"{_days(total)}, {lengths[longest]} of them from {days[start]:%Y-%m-%d} at {values[start]:.4g}"
     expected = f"fewer than {limits.flat_days} days in a row with one value"
     if name == "discharge":

@@ -17,8 +17,10 @@ CONCEPT = RUNGS[:4]
 #: What a rung can say of a target.
 PASSED, MISSED, NOT_JUDGED, NOT_RUN = "passed", "missed", "not judged", "not run"
 
+#: What untrained LSTMs are set beside, and their experiments, of which the best counts.
+UNTRAINED_BESIDE = {MAIN: (UNTRAINED, SPREAD), PARTIAL: (PARTIAL_UNTRAINED, PARTIAL_SPREAD)}
 #: Experiments whose seed is a draw of untrained weights.
-DRAWN = (UNTRAINED, SPREAD, PARTIAL_UNTRAINED, PARTIAL_SPREAD)
+DRAWN = (*UNTRAINED_BESIDE[MAIN], *UNTRAINED_BESIDE[PARTIAL])
 #: Experiments that need no training.
 FLOOR = (SEASON, UNTRAINED, SPREAD, INPUTS, INPUTS_AND_ATTRIBUTES, INPUTS_PARTED)
 

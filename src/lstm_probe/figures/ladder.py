@@ -19,11 +19,8 @@ from lstm_probe.contracts.comparisons import (
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
-    PARTIAL_SPREAD,
-    PARTIAL_UNTRAINED,
     SEASON,
-    SPREAD,
-    UNTRAINED,
+    UNTRAINED_BESIDE,
     YEAR_SHIFT,
 )
 from lstm_probe.contracts.thresholds import PARTIAL as LOWEST_PARTIAL
@@ -48,14 +45,14 @@ LANES: tuple[tuple[tuple[str, ...], Look], ...] = (
     ((DERANGEMENT,), Look("v", "0.6")),
     ((YEAR_SHIFT,), Look("^", "0.6")),
     ((SEASON,), Look("s", ORANGE, filled=False)),
-    ((UNTRAINED, SPREAD), Look("D", ORANGE, filled=False)),
+    (UNTRAINED_BESIDE[MAIN], Look("D", ORANGE, filled=False)),
     ((INPUTS_AND_ATTRIBUTES, INPUTS_PARTED), Look("s", ORANGE)),
     ((MAIN,), Look("o", BLUE)),
     ((CEILING,), Look("P", GREEN)),
 )
 BEYOND: tuple[tuple[tuple[str, ...], Look], ...] = (
     ((PARTIAL_DERANGEMENT,), Look("v", "0.6")),
-    ((PARTIAL_UNTRAINED, PARTIAL_SPREAD), Look("D", ORANGE, filled=False)),
+    (UNTRAINED_BESIDE[PARTIAL], Look("D", ORANGE, filled=False)),
     ((PARTIAL,), Look("o", BLUE)),
 )
 

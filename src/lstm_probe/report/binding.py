@@ -84,10 +84,11 @@ def readable(config: Mapping[str, Any], places: Mapping[str, str]) -> str:
     places : mapping of str to str
         As `provenance.portable`.
     """
-    unused = {"camels_gb"} if config.get("data", {}).get("dataset") else set()
-    data = {key: value for key, value in config.get("data", {}).items() if key not in unused}
-    whole = {key: data if key == "data" else value for key, value in config.items()}
-    text = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=110)
+    shown, data = dict(config), dict(config.get("data", {}))
+    if data.get("dataset"):
+        data.pop("camels_gb", None)
+        shown["data"] = data
+    text = yaml.safe_dump(shown, sort_keys=False, allow_unicode=True, width=110)
     return provenance.portable(text, places)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
-from lstm_probe.contracts.comparisons import DRAWN, MAIN, PARTIAL, PARTIAL_SPREAD, PARTIAL_UNTRAINED
+from lstm_probe.contracts.comparisons import DRAWN, MAIN, PARTIAL, UNTRAINED_BESIDE
 from lstm_probe.contracts.verdict import INTERVALS
 from lstm_probe.results import correlations, resampling
 
@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 METRICS = {"values": "r", "anomalies": "anomaly_r"}
 PERIOD = "test"
 #: What experiments are set beside, other than main.
-OTHERS = {PARTIAL: (PARTIAL_UNTRAINED, PARTIAL_SPREAD)}
+OTHERS = {PARTIAL: UNTRAINED_BESIDE[PARTIAL]}
 
 
 @dataclass

@@ -15,11 +15,9 @@ from lstm_probe.contracts.comparisons import (
     MAIN,
     PARTIAL,
     PARTIAL_DERANGEMENT,
-    PARTIAL_SPREAD,
     PARTIAL_UNTRAINED,
-    SPREAD,
     UNSEEN,
-    UNTRAINED,
+    UNTRAINED_BESIDE,
     YEAR_SHIFT,
 )
 from lstm_probe.results import digits
@@ -92,7 +90,7 @@ def learned(evidence: Evidence, target: str, p: float) -> list[Condition]:
     """Compare main with what needs no training, in r of anomalies and in what memories and attributes leave."""
     conditions = []
     parted = [(INPUTS_PARTED,)] if evidence.highest(target, "r", (INPUTS_PARTED,)) else []
-    for rivals in ((UNTRAINED, SPREAD), (INPUTS_AND_ATTRIBUTES,), *parted)[not evidence.untrained :]:
+    for rivals in (UNTRAINED_BESIDE[MAIN], (INPUTS_AND_ATTRIBUTES,), *parted)[not evidence.untrained :]:
         rival = evidence.highest(target, "r", rivals)
         absent = lacking(rivals[0])
         conditions.append(
@@ -177,7 +175,7 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
         Condition(enough, own.lower, thresholds.PARTIAL_LOWER, f"{words} {thresholds.PARTIAL_LOWER:g} for its bound"),
     ]
     if evidence.untrained:
-        rival = evidence.highest(target, "r", (PARTIAL_UNTRAINED, PARTIAL_SPREAD))
+        rival = evidence.highest(target, "r", UNTRAINED_BESIDE[PARTIAL])
         absent = lacking(PARTIAL_UNTRAINED)
         conditions.append(absent if rival is None else _above(evidence, target, PARTIAL, rival, "r", 0.0))
     return [*conditions, _partial_of_other_gauges(evidence, target, own)]

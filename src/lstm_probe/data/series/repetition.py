@@ -31,8 +31,7 @@ def measured(values: np.ndarray, limits: Bounds) -> npt.NDArray[np.bool_]:
         measurement), and where a block of days stands earlier in the series.
     """
     own = np.isfinite(values)
-    starts, lengths = runs(values)
-    for start, length in zip(*(of_runs[flat(values, limits)] for of_runs in (starts, lengths)), strict=True):
+    for start, length in zip(*flat(values, limits), strict=True):
         own[start + 1 : start + length] = False
     for _, again in _pairs(values, REPEATED):
         own[again : again + REPEATED] = False
@@ -57,11 +56,12 @@ def measured_discharge(discharge: xr.DataArray) -> xr.DataArray:
     return xr.DataArray(marks, {name: series[name] for name in series.dims}, series.dims)
 
 
-def flat(values: np.ndarray, limits: Bounds) -> npt.NDArray[np.bool_]:
-    """Mark the `runs` of one value that last longer than any measured value does."""
+def flat(values: np.ndarray, limits: Bounds) -> tuple[np.ndarray, np.ndarray]:
+    """Find the `runs` of one value that last longer than any measured value does: where each starts, and its length."""
     starts, lengths = runs(values)
     level = np.abs(values[starts])
-    return np.isfinite(level) & (level > limits.resolution) & (lengths >= limits.flat_days)
+    too_long = np.isfinite(level) & (level > limits.resolution) & (lengths >= limits.flat_days)
+    return starts[too_long], lengths[too_long]
 
 
 def runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
