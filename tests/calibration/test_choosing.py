@@ -1,10 +1,15 @@
 """Thresholds are chosen by their error rates, and rated on seeds that the choice has not seen."""
 
+from pathlib import Path
+
 import pytest
 
+from lstm_probe.artefacts import store
 from lstm_probe.calibration import choosing, rates, rules
-from lstm_probe.contracts.calibration import LADDER, PSEUDO, STORE
+from lstm_probe.contracts.calibration import CHOSEN, LADDER, MOST_FALSE, NO_STORES, PSEUDO, RATES, STORE
 from tests.calibration.ladders import seeds, target, worlds
+
+STORED = Path(__file__).parents[2] / "docs" / "calibration"
 
 
 def test_a_threshold_between_stores_and_the_rest_is_found() -> None:
@@ -20,6 +25,20 @@ def test_a_threshold_between_stores_and_the_rest_is_found() -> None:
 def test_defaults_stay_where_nothing_does_better() -> None:
     """If the defaults find all stores and nothing else, they are what is chosen."""
     assert choosing.choose(seeds(stores=[0.6], none=[0.1] * 20)) == rules.Thresholds()
+
+
+def test_one_store_among_many_moves_no_default() -> None:
+    """A choice that finds more stores by less than one standard error of their share is not preferred."""
+    made = seeds(stores=[0.6] * 12 + [0.2] + [0.05] * 12, none=[0.1] * 20)
+    assert choosing.choose(made) == rules.Thresholds()
+
+
+def test_the_shipped_thresholds_are_those_that_the_calibration_chose() -> None:
+    """The defaults are the row of all weather seeds in the table of what was chosen, and hold in rotation."""
+    chosen = store.read_table(STORED / "chosen.csv", CHOSEN).set_index("without_seed")
+    assert rules.Thresholds(*chosen.loc[choosing.ALL]) == rules.Thresholds()
+    rated = store.read_table(STORED / "rates.csv", RATES).set_index(["rule", "group"])
+    assert rated.loc[(rates.ROTATED, NO_STORES), "upper"] <= MOST_FALSE
 
 
 def test_false_positives_are_kept_low_at_the_price_of_stores() -> None:

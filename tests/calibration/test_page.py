@@ -1,4 +1,4 @@
-"""The page of a calibration has the shares of the table, in hundredths, and says what was not asked."""
+"""The page of a calibration has the shares of the table, in hundredths, and the thresholds chosen."""
 
 import pandas as pd
 
@@ -18,13 +18,13 @@ def test_shares_choices_and_doses_stand_on_the_page() -> None:
     )
     rated = rates.table(made, {LADDER: rules.found(made, rules.Thresholds())[LADDER]})
     chosen = pd.DataFrame(
-        [(1, 0.05, 0.4, 0.3), (choosing.ALL, rules.NOT_ASKED, 0.35, 0.2)],
+        [(1, 0.05, 0.4, 0.3), (choosing.ALL, 0.025, 0.35, 0.2)],
         columns=["without_seed", "margin", "partial", "partial_lower"],
     )
     text = page.write(rated, chosen, doses.table(made), origin.describe(made, 600.0), "calibration.png")
     assert "| ladder | 100 (16–100) | – | 100 (16–100) | 0 (0–84) | – | 0 (0–84) |" in text
     assert "| all but 1 | 0.05 | 0.4 | 0.3 |" in text
-    assert "| all weather seeds | not asked | 0.35 | 0.2 |" in text
+    assert "| all weather seeds | 0.025 | 0.35 | 0.2 |" in text
     assert "| sd | 0 | 0.90 | 0.60 (0.60 to 0.60) | 0.80 | 0.10 (0.10 to 0.10) |" in text
     assert "2 worlds of the weather seeds 1, 2" in text
     assert "10 minutes of processor time" in text

@@ -63,7 +63,6 @@ def test_steering_is_judged_by_its_interval_and_by_random_directions() -> None:
     assert found[rules.BEYOND_RANDOM].tolist() == [True, False, True]
 
 
-@pytest.mark.skipif(not STORED.is_file(), reason="the calibration has not been run whole")
 def test_the_rules_agree_with_the_ladder_that_judged_the_worlds() -> None:
     """For every target of the stored calibration the numbers give the outcomes that the ladder wrote down."""
     stored = store.read_table(STORED, WORLDS)

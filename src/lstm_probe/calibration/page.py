@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from lstm_probe.calibration.choosing import ALL
-from lstm_probe.calibration.rates import HALVED, ROTATED
-from lstm_probe.calibration.rules import FIRST, NOT_ASKED
+from lstm_probe.calibration.rates import HALVED, NO_LEAD, ROTATED
+from lstm_probe.calibration.rules import FIRST
 from lstm_probe.contracts.calibration import CUT, DECOY, LADDER, NO_STORES, PSEUDO, STORE
 from lstm_probe.contracts.comparisons import CONCEPT
 
 KINDS = (STORE, HALVED, CUT, DECOY, PSEUDO, NO_STORES)
 #: Rules of the table of single targets.
-BY_TARGET = (*CONCEPT, LADDER, ROTATED, FIRST)
+BY_TARGET = (*CONCEPT, LADDER, ROTATED, NO_LEAD, FIRST)
 
 
 def write(
@@ -83,8 +83,7 @@ def _tried(rates: pd.DataFrame, groups: Sequence[str]) -> str:
 
 def _choice(row: Mapping[str, Any]) -> tuple[str, ...]:
     on = "all weather seeds" if row["without_seed"] == ALL else f"all but {row['without_seed']}"
-    margin = "not asked" if row["margin"] == NOT_ASKED else f"{row['margin']:g}"
-    return on, margin, f"{row['partial']:g}", f"{row['partial_lower']:g}"
+    return on, *(f"{row[name]:g}" for name in ("margin", "partial", "partial_lower"))
 
 
 def _dose(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Error rates: of so many targets of a kind, how many a rule calls found, with the binomial interval."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -99,6 +100,7 @@ def all_rules(worlds: pd.DataFrame, chosen: rules.Thresholds, rotated: pd.Series
     """Gather what every rule calls found: rungs and ladder by some thresholds, in rotation, and the others."""
     by_rung = rules.found(worlds, chosen)
     found = {str(name): by_rung[name] for name in by_rung} | {ROTATED: rotated}
+    found[NO_LEAD] = rules.found(worlds, replace(chosen, margin=rules.NOT_ASKED))[LADDER]
     steered = rules.found_by_steering(worlds)
     return found | {rules.FIRST: rules.found_by_first(worlds)} | {str(name): steered[name] for name in steered}
 
@@ -117,6 +119,8 @@ def points(rated: pd.DataFrame) -> dict[str, tuple[float, float]]:
 
 #: The whole ladder, each weather seed judged by thresholds that were chosen on the others.
 ROTATED = "ladder, thresholds chosen on other seeds"
+#: The ladder whose rung "learned" rests on partial r alone.
+NO_LEAD = "ladder, no lead over the weather asked"
 #: Numbers whose thresholds are gone through, and what they are in words.
 COMPARED = {"r": "r", "anomaly_r": "r of anomalies", "partial_r": "partial r"}
 #: Rules that are set beside the curves.
