@@ -11,7 +11,7 @@ def tables_of_study():
     names += ["nulls", "lag_curve"] if HAS_LADDER else []
     names += ["learning_curves", "learning_crossings"] if LEARNING_CURVES else []
     names += ["table1_medians", "controls", "seeds", "weights"]
-    names += ["units"] if probed_lstms.UNITS in STUDY["figures"] else []
+    names += ["units", "saturated_units"] if probed_lstms.UNITS in STUDY["figures"] else []
     names += ["held_out"] if HOLD_OUT else []
     names += ["similar_gauges"] if SIMILAR_GAUGES else []
     names += ["lstms"] if len(STUDY["lstms"]) > 1 else []

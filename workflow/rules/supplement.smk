@@ -223,7 +223,8 @@ rule describe_units:
         states=expand("{run}/states.nc", run=LSTM_RUNS),
         predictions=FIRST_PREDICTIONS,
     output:
-        in_tables("units"),
+        units=in_tables("units"),
+        saturated=in_tables("saturated_units"),
     log:
         "<logs>/describe_units.log",
     params:

@@ -148,3 +148,14 @@ UNITS = Table(
         **dict.fromkeys(("r_fit", "r", "memory_days", "mean_forget_gate"), "float64"),
     },
 )
+
+#: One row an LSTM and seed: of all pairs of a unit and a gauge, the share whose cell state is saturated on all days
+#: that were extracted (|tanh c| above 0.999), and the share that besides follows a straight line in time; how many
+#: units are saturated at one gauge or more. NaN where no cell states were given.
+SATURATED_UNITS = Table(
+    "saturated_units.csv",
+    {
+        **{"lstm": "str", "seed": "int64", "gauges": "int64", "units": "int64"},
+        **dict.fromkeys(("saturated", "drifting", "units_saturated_somewhere"), "float64"),
+    },
+)
