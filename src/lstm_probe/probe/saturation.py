@@ -60,4 +60,4 @@ def of_gauge(cell_state: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.bool_]
     there = np.isfinite(cell_state)
     full = (np.abs(np.tanh(cell_state)) > SATURATED) | ~there
     r = units.correlations(cell_state, np.arange(len(cell_state), dtype="float64")[:, None])[0]
-    return full.all(axis=0) & there.any(axis=0), np.nan_to_num(r) ** 2 > STRAIGHT
+    return np.asarray(full.all(axis=0) & there.any(axis=0)), np.asarray(np.nan_to_num(r) ** 2 > STRAIGHT)
