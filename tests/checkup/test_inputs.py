@@ -146,3 +146,16 @@ def test_a_list_with_an_unknown_gauge_is_told_and_the_others_are_checked(whole: 
     refused = checked.problems[checked.problems["severity"] == "refuse"]
     assert refused["check"].tolist() == ["gauges"]
     assert set(checked.gauges["gauge_id"]) >= set(whole.gauges[:3])
+
+
+def test_pet_that_is_computed_is_not_missed(planted: Planted) -> None:
+    """Series without PET are refused where it is read, and fit for use where it is computed; PET enters the account."""
+    for gauge in planted.gauges:
+        planted.change_series(gauge, lambda table: table.pop("pet"))
+    assert "refuse" in set(inputs.check(planted.study()).problems["severity"])
+    study = planted.study()
+    british = {**study.data["camels_gb"], "pet": {"method": "oudin"}}
+    computed = inputs.check(replace(study, data={**study.data, "camels_gb": british}))
+    assert "refuse" not in set(computed.problems["severity"])
+    missing = computed.missing[(computed.missing["source"] == "camels_gb") & (computed.missing["variable"] == "pet")]
+    assert set(missing["gauge_id"]) == set(planted.gauges)

@@ -188,6 +188,16 @@ def test_camels_gb_has_two_spellings() -> None:
     assert config["data"]["camels_gb"]["version"] == 2
 
 
+def test_keys_that_only_other_readers_have_are_refused() -> None:
+    """A key of `data.dataset` reaches the reader of CAMELS-GB, or is refused by name; none is left out in silence."""
+    dataset = {"reader": "camels_gb", "path": "gb", "pet": {"method": "oudin"}}
+    whole = presets.layered(DEFAULTS, {"data": {"dataset": dataset}}, ROOT.joinpath)
+    assert configuration.complete(whole, SCHEMA, "my.yaml")["data"]["camels_gb"]["pet"] == {"method": "oudin"}
+    whole = presets.layered(DEFAULTS, {"data": {"dataset": {**dataset, "rename": {"a": "area"}}}}, ROOT.joinpath)
+    with pytest.raises(InputError, match=r"(?s)my.yaml, data.dataset.rename.*'area'.*expected.*pet.*remove it"):
+        configuration.complete(whole, SCHEMA, "my.yaml")
+
+
 def test_a_model_that_was_trained_elsewhere_brings_its_own_inputs() -> None:
     """The preset's forcings and attributes are for LSTMs that are trained here."""
     user = yaml.safe_load(STUDIES["caravan"] + PERIODS)

@@ -44,13 +44,13 @@ def read(
     needs = {key: params[key] for key in ("forcings", "attributes", "extra_attributes", "interpolate_days")}
     needs |= {"gauges": settings["gauges"], "training": params["periods"]["lstm_train"]}
     needs |= {"minimum_discharge_days": settings["minimum_discharge_days"]}
+    needs |= {"pet": (settings.get("pet") or {}).get("method")}
     if settings["reader"] == "camels_gb":
         own = {"version": settings["version"], "columns": settings["columns"], "synthetic": params["synthetic"]}
         return *camels_gb.read(place, camels_gb.Selection(**needs, **own), packed), None
-    pet = (settings.get("pet") or {}).get("method")
     also = list(params.get("also") or ())
     delivery = readers.deliver({**settings, "series": packed, "also": also}, place)
-    series, attributes = reading.read(delivery, reading.Selection(**needs, pet=pet))
+    series, attributes = reading.read(delivery, reading.Selection(**needs))
     return series, attributes, caravan_means.packed(delivery.kept, also) if also else None
 
 

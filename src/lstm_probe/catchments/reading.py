@@ -10,10 +10,9 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.catchments import delivery as deliveries
-from lstm_probe.catchments import potential
 from lstm_probe.catchments.delivery import Delivery
 from lstm_probe.data import usable
-from lstm_probe.data.series import daily_series
+from lstm_probe.data.series import daily_series, potential
 from lstm_probe.datasets import twins, variables
 from lstm_probe.datasets.catalogue import Column
 from lstm_probe.datasets.conversion import convert
@@ -95,14 +94,6 @@ def read(delivery: Delivery, selection: Selection) -> tuple[xr.Dataset, xr.Datas
     return series.assign_attrs(about), attributes.assign_attrs(about)
 
 
-def forcings_of_files(forcings: Sequence[str], pet: str | None, columns: Mapping[str, Column]) -> list[str]:
-    """Name the forcings that are read from files: PET that is computed needs temperature instead."""
-    if pet is None or "pet" not in forcings:
-        return list(forcings)
-    needed = ["temperature"] if "temperature" in columns else ["temperature_min", "temperature_max"]
-    return list(dict.fromkeys([*(name for name in forcings if name != "pet"), *needed]))
-
-
 def require_known(delivery: Delivery, forcings: Sequence[str], pet: str | None) -> dict[str, Column]:
     """Return the columns of discharge and the forcings that are read.
 
@@ -111,7 +102,7 @@ def require_known(delivery: Delivery, forcings: Sequence[str], pet: str | None) 
     InputError
         If the data set has no such forcing.
     """
-    wanted = ["discharge", *forcings_of_files(forcings, pet, delivery.columns)]
+    wanted = ["discharge", *potential.forcings_of_files(forcings, pet, delivery.columns)]
     if unknown := [name for name in wanted if name not in delivery.columns]:
         expected = f"what {delivery.dataset.citation.title} has: {shortlist(delivery.columns, 12)}"
         advice = f"name their columns: columns: {{{unknown[0]}: …}}, or choose other forcings"
@@ -149,8 +140,4 @@ def _series(delivery: Delivery, gauges: Sequence[str], selection: Selection, lat
         start = (table.index[0] - days[0]).days
         values[:, position, start : start + len(table)] = table[list(columns)].to_numpy().T
     series = daily_series.make(list(tables), days, dict(zip(columns, values, strict=True)))
-    if selection.pet and "pet" in selection.forcings:
-        series = potential.with_pet(series, latitude, selection.pet)
-        mean = float(series["pet"].mean())
-        logger.info("pet: computed of temperature and latitude (%s), %.2f mm d-1 in the mean", selection.pet, mean)
-    return series[["discharge", *selection.forcings]]
+    return potential.completed(series, selection.forcings, latitude, selection.pet)

@@ -1,7 +1,7 @@
 """Check CAMELS-GB: which gauges there are, their attributes and their daily series, each file read once."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import catchments as reader
 from lstm_probe.data.camels_gb import layout, packed_series
 from lstm_probe.data.camels_gb import series as camels_series
+from lstm_probe.data.series import potential
 from lstm_probe.datasets import gauge_ids, variables
 from lstm_probe.datasets.camels_gb import VERSIONS
 from lstm_probe.errors import InputError, shortlist
@@ -43,13 +44,15 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     packed = study.sources.get("series")
     columns = {"discharge": variables.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
+    needed = potential.forcings_of_files(study.forcings, method := _method(study), names)
     read = (
-        _packed(packed, study, account, names, findings)
+        _packed(packed, needed, account, names, findings)
         if packed
-        else _files(located, columns, study, account, findings)
+        else _files(located, columns, needed, account, findings)
     )
     for number, (gauge, values) in enumerate(read, start=1):
-        series.look_at(gauge, values)
+        latitude = float(table["gauge_lat"].get(gauge, np.nan))
+        series.look_at(gauge, potential.completed_table(values, study.forcings, latitude, method))
         if number % 100 == 0:
             logger.info("%d of %d series looked at", number, len(account.gauges))
     series.conclude()
@@ -65,9 +68,15 @@ def _locate(study: Study) -> tuple[layout.Layout, dict[str, str]]:
     names = version.columns_of(settings["columns"])
     packed = study.sources.get("series")
     elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
-    if unknown := [name for name in study.forcings if name not in names]:
+    needed = potential.forcings_of_files(study.forcings, _method(study), names)
+    if unknown := [name for name in needed if name not in names]:
         raise InputError("forcings", ", ".join(unknown), f"forcings of {version.title}", "correct the LSTM's forcings")
     return layout.locate(study.sources["catchments"], elsewhere, version), names
+
+
+def _method(study: Study) -> str | None:
+    """Say how PET is computed; None where it is read."""
+    return (study.catchments.get("pet") or {}).get("method")
 
 
 def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[str]:
@@ -98,10 +107,10 @@ def _without_series(study: Study, located: layout.Layout, findings: Findings, ac
 
 
 def _files(
-    located: layout.Layout, columns: Mapping[str, str], study: Study, account: Account, findings: Findings
+    located: layout.Layout, columns: Mapping[str, str], forcings: Sequence[str], account: Account, findings: Findings
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Read the file of one gauge after another, with all columns that can be read."""
-    needed = {name: columns[name] for name in ("discharge", *study.forcings)}
+    needed = {name: columns[name] for name in ("discharge", *forcings)}
     for gauge in account.gauges:
         path, table, kept = located.series[gauge], None, columns
         try:
@@ -118,11 +127,11 @@ def _files(
 
 
 def _packed(
-    packed: Path, study: Study, account: Account, names: Mapping[str, str], findings: Findings
+    packed: Path, forcings: Sequence[str], account: Account, names: Mapping[str, str], findings: Findings
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Read the file of all gauges, the discharge and the forcings in use alone."""
     with findings.guarded(SOURCE, "series"):
-        read = packed_series.read(packed, account.gauges, study.forcings, names)
+        read = packed_series.read(packed, account.gauges, forcings, names)
         days = pd.DatetimeIndex(read["time"].values)
         arrays = {str(name): np.asarray(array.values) for name, array in read.data_vars.items()}
         for position, gauge in enumerate(account.gauges):

@@ -4,17 +4,17 @@ import logging
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
 from lstm_probe.catchments import delivery as deliveries
-from lstm_probe.catchments import potential, readers, reading
+from lstm_probe.catchments import readers, reading
 from lstm_probe.catchments.delivery import Delivery
 from lstm_probe.checkup import attributes
 from lstm_probe.checkup.account import Account
 from lstm_probe.checkup.findings import Findings
 from lstm_probe.checkup.series import Series
 from lstm_probe.checkup.study import Study
+from lstm_probe.data.series import potential
 from lstm_probe.datasets.catalogue import Column
 
 logger = logging.getLogger(__name__)
@@ -69,17 +69,9 @@ def _look_at(
     values = None
     with findings.guarded(study.catchments["reader"], "series", gauge):
         values = reading.one_gauge(delivery, gauge, columns)
-        if pet and "pet" in study.forcings:
-            values["pet"] = _computed(values, float(delivery.attributes["gauge_lat"].get(gauge, np.nan)), pet)
+        latitude = float(delivery.attributes["gauge_lat"].get(gauge, np.nan))
+        values = potential.completed_table(values, study.forcings, latitude, pet)
     if values is None:
         account.lose(gauge, "series", "its file cannot be read")
     else:
         series.look_at(gauge, values[["discharge", *study.forcings]])
-
-
-def _computed(values: pd.DataFrame, latitude: float, method: str) -> np.ndarray:
-    arrays = {str(name): ("gauge_id", "time") for name in values}
-    whole = xr.Dataset(
-        {name: (dims, values[[name]].to_numpy().T) for name, dims in arrays.items()}, {"time": values.index}
-    )
-    return np.asarray(potential.with_pet(whole, np.array([latitude]), method)["pet"].values[0])

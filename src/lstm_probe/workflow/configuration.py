@@ -50,14 +50,27 @@ def complete(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict
     errors = sorted(validator.iter_errors(config), key=_place)
     if errors:
         raise _explain(errors[0], where)
-    return _with_camels_gb(config)
+    return _with_camels_gb(config, schema, where)
 
 
-def _with_camels_gb(config: dict[str, Any]) -> dict[str, Any]:
-    """Take ``data.dataset: {reader: camels_gb}`` for another spelling of ``data.camels_gb``."""
+def _with_camels_gb(config: dict[str, Any], schema: dict[str, Any], where: str) -> dict[str, Any]:
+    """Take ``data.dataset: {reader: camels_gb}`` for another spelling of ``data.camels_gb``.
+
+    Raises
+    ------
+    InputError
+        If a key is given that only other readers have.
+    """
     data = config["data"]
     if data["dataset"] and data["dataset"]["reader"] == "camels_gb":
-        given = {key: value for key, value in data["dataset"].items() if key in data["camels_gb"]}
+        blocks = schema["properties"]["data"]["properties"]
+        ours, theirs = (set(blocks[name]["properties"]) for name in ("camels_gb", "dataset"))
+        given = {key: value for key, value in data["dataset"].items() if key in ours and value is not None}
+        for key in sorted(theirs - ours - {"reader"}):
+            if data["dataset"].get(key) not in (None, blocks["dataset"]["properties"][key].get("default")):
+                place = f"{where}, data.dataset.{key}"
+                expected = f"for reader: camels_gb, {shortlist(sorted(ours), 12)}"
+                raise InputError(place, repr(data["dataset"][key]), expected, "remove it, or choose another reader")
         return {**config, "data": {**data, "camels_gb": {**data["camels_gb"], **given}, "dataset": None}}
     return config
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
 from lstm_probe.data.camels_gb import catchments
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import locate
-from lstm_probe.data.series import discharge_records
+from lstm_probe.data.series import discharge_records, potential
 from lstm_probe.errors import InputError
 from tests.data.conftest import series_name
 
@@ -69,10 +70,10 @@ def test_too_little_discharge_drops_a_gauge(camels, last: str) -> None:
     assert json.loads(series.attrs["dropped_gauges"]) == ({} if last == "1990-12-01" else {"1001": few})
 
 
-def pack(folder: Path, path: Path, gauges: tuple[str, ...]) -> Path:
+def pack(folder: Path, path: Path, gauges: tuple[str, ...], forcings: Sequence[str] = ("precipitation", "pet")) -> Path:
     """Write the series of some gauges of a folder into one netCDF file."""
     layout = locate(folder)
-    whole = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, ["precipitation", "pet"])
+    whole = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, forcings)
     numbers = [int(gauge) for gauge in gauges]
     whole.rename(time="date", discharge="discharge_spec").assign_coords(gauge_id=numbers).to_netcdf(path)
     return path
@@ -89,6 +90,19 @@ def test_a_packed_file_stands_for_the_series(camels, tmp_path: Path) -> None:
         xr.testing.assert_equal(ours, theirs)
         assert {name: ours.attrs[name] for name in theirs.attrs} == theirs.attrs
     assert found[0].attrs["series_file"] == "packed.nc"
+
+
+def test_pet_is_computed_where_the_packed_file_has_none(camels, tmp_path: Path) -> None:
+    """PET by a formula is that of the temperature and latitude of every gauge; without the formula it is missed."""
+    folder = camels()
+    path = pack(folder, tmp_path / "packed.nc", ("1001", "10002"), ["precipitation", "temperature"])
+    with pytest.raises(InputError, match="no pet"):
+        catchments.read(folder, select(gauges=["1001", "10002"]), path)
+    series, attributes = catchments.read(folder, select(gauges=["1001", "10002"], pet="oudin"), path)
+    warmth, _ = catchments.read(folder, select(gauges=["1001", "10002"], forcings=["temperature"]), path)
+    radiation = potential.extraterrestrial_radiation(attributes["gauge_lat"].values, series.indexes["time"])
+    np.testing.assert_allclose(series["pet"], potential.oudin(warmth["temperature"].values, radiation), rtol=1e-6)
+    assert set(series.data_vars) == {"discharge", "precipitation", "pet"}
 
 
 def test_gauges_missing_from_a_packed_file(camels, tmp_path: Path) -> None:

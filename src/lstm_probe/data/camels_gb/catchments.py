@@ -15,6 +15,7 @@ from lstm_probe.data.camels_gb import attributes as camels_attributes
 from lstm_probe.data.camels_gb import packed_series
 from lstm_probe.data.camels_gb import series as camels_series
 from lstm_probe.data.camels_gb.layout import Layout, choose_gauges, locate
+from lstm_probe.data.series import potential
 from lstm_probe.datasets.camels_gb import VERSIONS, Version
 from lstm_probe.datasets.citations import SYNTHETIC, Citation
 from lstm_probe.errors import InputError, shortlist
@@ -44,6 +45,8 @@ class Selection:
         Columns that forcings are read from, where not the usual ones of the version.
     interpolate_days : mapping of str to int
         Longest gap (days) of a forcing that is filled in a straight line, by forcing; others stay.
+    pet : str, optional
+        How potential evapotranspiration is computed, one of `potential.METHODS`; read where there is none.
     synthetic : bool
         Whether the files are those of the synthetic Britain, in the layout of version 1.
     """
@@ -57,6 +60,7 @@ class Selection:
     version: int = 1
     columns: Mapping[str, str] = field(default_factory=dict)
     interpolate_days: Mapping[str, int] = field(default_factory=dict)
+    pet: str | None = None
     synthetic: bool = False
 
     @property
@@ -90,7 +94,8 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
     """
     version = VERSIONS[selection.version]
     names = version.columns_of(selection.columns)
-    _require_known(selection.forcings, names, version)
+    forcings = potential.forcings_of_files(selection.forcings, selection.pet, names)
+    _require_known(forcings, names, version)
     elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
     layout = locate(folder, elsewhere, version)
     gauges = choose_gauges(selection.gauges, layout)
@@ -98,9 +103,10 @@ def read(folder: str | Path, selection: Selection, packed: str | Path | None = N
         layout.tables, gauges, selection.attributes, selection.extra_attributes, version.attributes
     )
     if packed:
-        series = packed_series.read(packed, gauges, selection.forcings, names)
+        series = packed_series.read(packed, gauges, forcings, names)
     else:
-        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, selection.forcings, names)
+        series = camels_series.read({gauge: layout.series[gauge] for gauge in gauges}, forcings, names)
+    series = potential.completed(series, selection.forcings, attributes["gauge_lat"].values, selection.pet)
     absent = dict.fromkeys(without_series(layout), "no series") if selection.gauges == "all" else {}
     source = usable.Source("CAMELS-GB", layout.folder, "great_britain")
     series, attributes = usable.select(series, attributes, selection, source, absent)

@@ -1,5 +1,8 @@
 """Potential evapotranspiration from temperature and latitude, where a data set has none that can be used."""
 
+import logging
+from collections.abc import Collection, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -7,6 +10,8 @@ import xarray as xr
 
 from lstm_probe.datasets import variables
 from lstm_probe.errors import InputError
+
+logger = logging.getLogger(__name__)
 
 #: Solar constant (MJ m-2 min-1) and density of water times its latent heat of vaporisation (MJ m-2 mm-1).
 SOLAR_CONSTANT, LATENT_HEAT = 0.0820, 2.45
@@ -85,3 +90,67 @@ def with_pet(series: xr.Dataset, latitude: npt.NDArray[np.floating], method: str
     values = oudin(temperature, extraterrestrial_radiation(latitude, days))
     about = {"units": variables.units_of("pet"), "long_name": variables.LONG_NAMES["pet"], "method": method}
     return series.assign(pet=(("gauge_id", "time"), values.astype("float32"), about))
+
+
+def forcings_of_files(forcings: Sequence[str], method: str | None, known: Collection[str]) -> list[str]:
+    """Name the forcings that are read from files: PET that is computed needs temperature instead.
+
+    Parameters
+    ----------
+    forcings : sequence of str
+        Daily inputs of the LSTM.
+    method : str or None
+        One of `METHODS`; None where PET is read like any other forcing.
+    known : collection of str
+        Forcings that the files have.
+    """
+    if method is None or "pet" not in forcings:
+        return list(forcings)
+    needed = ["temperature"] if "temperature" in known else ["temperature_min", "temperature_max"]
+    return list(dict.fromkeys([*(name for name in forcings if name != "pet"), *needed]))
+
+
+def completed(
+    series: xr.Dataset, forcings: Sequence[str], latitude: npt.NDArray[np.floating], method: str | None
+) -> xr.Dataset:
+    """Keep discharge and the forcings alone, PET computed where a method is given.
+
+    Parameters
+    ----------
+    series : xarray.Dataset
+        Discharge and `forcings_of_files`, of shape (gauge_id, time).
+    latitude : numpy.ndarray of float, shape (gauges,)
+        Degrees north.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``discharge`` and `forcings`, with the attrs of `series`.
+    """
+    if method and "pet" in forcings:
+        series = with_pet(series, latitude, method)
+        mean = float(series["pet"].mean())
+        logger.info("pet: computed of temperature and latitude (%s), %.2f mm d-1 in the mean", method, mean)
+    return series[["discharge", *forcings]]
+
+
+def completed_table(table: pd.DataFrame, forcings: Sequence[str], latitude: float, method: str | None) -> pd.DataFrame:
+    """Return the table of one gauge with PET, where a method is given.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Discharge and `forcings_of_files`, by day.
+    latitude : float
+        Degrees north.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table`, with its ``pet`` made or replaced.
+    """
+    if not method or "pet" not in forcings:
+        return table
+    arrays = {str(name): (("gauge_id", "time"), table[[name]].to_numpy().T) for name in table}
+    made = with_pet(xr.Dataset(arrays, {"time": table.index}), np.array([latitude]), method)
+    return table.assign(pet=made["pet"].values[0])

@@ -7,7 +7,7 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_probe.catchments import potential
+from lstm_probe.data.series import potential
 from lstm_probe.errors import InputError
 from tests.examples import examples
 
