@@ -121,6 +121,17 @@ def test_a_reason_of_the_nulls_is_passed_on() -> None:
     assert "twelve gauges lie at one place" in judged(evidence(nulls=none))["specific"].reason
 
 
+@pytest.mark.parametrize(("draws", "expected"), [(1, NOT_JUDGED), (19, NOT_JUDGED), (20, PASSED)])
+def test_too_few_exchanges_of_states_judge_nothing(draws: int, expected: str) -> None:
+    """With 19 draws p is 0.05 at the least, so that no state could pass: neither rung that asks for p is judged."""
+    few = nulls()
+    rows = judged(evidence(nulls=few[~few["null"].str.contains("derangement") | (few["draw"] <= draws)]))
+    assert (rows["specific"].outcome, rows["learned"].outcome) == (expected, expected)
+    if expected == NOT_JUDGED:
+        are = "is only 1 different exchange" if draws == 1 else "are only 19 different exchanges"
+        assert f"partners 150 km apart there {are} of states, 20 are needed" in rows["specific"].reason
+
+
 def test_a_failure_counts_before_what_cannot_be_judged() -> None:
     """A rung with one failed comparison is missed, though another cannot be made."""
     levels = {**STORE, "inputs_and_attributes": (0.9, 0.83)}

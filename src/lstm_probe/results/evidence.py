@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import DERANGEMENT, MAIN, PARTIAL, PARTIAL_DERANGEMENT
 
 
@@ -76,6 +77,8 @@ class Evidence:
         return max(known, key=lambda name: known[name]) if known else None
 
 
+#: Fewest draws with which p can lie below its threshold: 1 / (1 + draws) is the least p that there is.
+FEWEST_DRAWS = int(np.floor(1 / thresholds.SIGNIFICANT))
 #: What a null is a null of: the experiment whose medians its draws are set beside, and the metric.
 OF = {DERANGEMENT: (MAIN, "anomaly_r"), PARTIAL_DERANGEMENT: (PARTIAL, "r")}
 
@@ -114,22 +117,31 @@ def p_value(evidence: Evidence, target: str, null: str = DERANGEMENT) -> float:
     Returns
     -------
     float
-        p; NaN without a draw or a score.
+        p; NaN without a score, or with fewer draws than `FEWEST_DRAWS`.
     """
     experiment, metric = OF[null]
     rows = evidence.seeds
     here = (rows["target"] == target) & (rows["experiment"] == experiment) & (rows["metric"] == metric)
     own = rows.loc[here & (rows["period"] == "test"), "median"].mean()
     drawn = draws(evidence.nulls, target, null, metric)
-    if drawn.empty or not np.isfinite(own):
+    if len(drawn) < FEWEST_DRAWS or not np.isfinite(own):
         return np.nan
     return float((1 + (drawn >= own).sum()) / (1 + len(drawn)))
 
 
 def reason_without(nulls: pd.DataFrame, target: str, null: str) -> str:
-    """Give the reason for which a null has no draw for a target."""
-    rows = nulls[(nulls["target"] == target) & (nulls["null"] == null) & (nulls["draw"] == 0)]
-    reasons = [str(reason) for reason in rows["reason"].dropna().unique() if str(reason)]
+    """Give the reason for which a null has no draw for a target, or too few for a small p."""
+    rows = nulls[(nulls["target"] == target) & (nulls["null"] == null)]
+    reasons = [str(reason) for reason in rows.loc[rows["draw"] == 0, "reason"].dropna().unique() if str(reason)]
+    drawn = rows[rows["draw"] > 0]
+    count = drawn["draw"].nunique()
+    if not reasons and null in OF and 0 < count < FEWEST_DRAWS:
+        kept = (
+            f"with partners {drawn['distance_km'].max():g} km apart there {'is' if count == 1 else 'are'} only {count}"
+        )
+        reasons.append(
+            f"{kept} different exchange{'s' * (count != 1)} of states, {FEWEST_DRAWS} are needed for a small p"
+        )
     return "; ".join(reasons) or "no draw was made"
 
 
