@@ -44,3 +44,14 @@ def test_a_damaged_archive_of_boundaries_is_left_to_its_job(tmp_path: Path, cont
     """Planning does not fall over a damaged archive, nor leave the polygons out in silence."""
     (tmp_path / "CAMELS_GB_catchment_boundaries.zip").write_bytes(content)
     assert inputs.has_boundaries(tmp_path)
+
+
+def test_a_relative_path_is_told_with_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file that is missing, the folder is named in which a relative path begins; an absolute path stands alone."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        inputs.check_data(sources_in(Path("mine")), "mine.yaml", {})
+    assert f"data.camels_gb.path: mine/camels_gb (in {tmp_path})" in str(caught.value)
+    with pytest.raises(InputError) as caught:
+        inputs.check_data(sources_in(tmp_path / "mine"), "mine.yaml", {})
+    assert "(in " not in str(caught.value)

@@ -35,7 +35,7 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
     paths = {key: path for key, path in read(config).items() if key not in fetched}
     missing = {key: path for key, path in paths.items() if not path or not Path(path).exists()}
     if missing:
-        kinds = [f"{key}: {path}\n              {where_from(key, config)}" for key, path in missing.items()]
+        kinds = [f"{key}: {_place(path)}\n              {where_from(key, config)}" for key, path in missing.items()]
         names = sorted({name for key in missing for name in variables.get(key, [])})
         export = f" (or export {' or '.join(names)}=/folder)" if names else ""
         sources = [f"{key.removesuffix('.path')}.fetch: true" for key in missing if key in FETCHABLE]
@@ -45,6 +45,11 @@ def check_data(config: dict[str, Any], where: str, variables: dict[str, list[str
             "            to see the pipeline at work without any download: make demo"
         )
         raise InputError(where, f"{len(missing)} of its inputs are not there", "\n            ".join(kinds), advice)
+
+
+def _place(path: str | None) -> str:
+    """Write a path, and for a relative one the folder that it begins in."""
+    return f"{path}" if not path or Path(path).is_absolute() else f"{path} (in {Path.cwd()})"
 
 
 def read(config: dict[str, Any]) -> dict[str, str | None]:
