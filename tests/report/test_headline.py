@@ -52,6 +52,28 @@ def test_an_open_verdict_claims_nothing(numbers: dict[str, Any], study: Study) -
     assert says(numbers, study) == "The paper’s conclusion cannot be judged from this run."
 
 
+def test_a_run_of_other_targets_is_judged_by_them(numbers: dict[str, Any], study: Study) -> None:
+    """Without soil moisture and snow the headline is about the run's own targets, and not about the paper."""
+    own = replace(study, targets={"swvl1": "a", "sd": "b"}, soil=[], snow=None)
+    assert says(numbers, own) == "The states make swvl1 and sd linearly readable (12 gauges)."
+    numbers["discharge"] = {}
+    assert (
+        says(numbers, own) == "Whether the states make swvl1 and sd linearly readable cannot be judged from this run."
+    )
+
+
+def test_own_targets_that_miss_are_not_called_readable(numbers: dict[str, Any], study: Study) -> None:
+    """Where one of two climbs it alone is named, with both; where none does, it is not shown of any."""
+    own = replace(study, targets={"swvl1": "a", "sd": "b"}, soil=[], snow=None)
+
+    def of(*missed: str) -> str:
+        table = pd.concat([rungs(name, "learned" if name in missed else "") for name in own.targets])
+        return headline(judge(numbers, table, own), own)
+
+    assert of("sd") == "The states make swvl1, of swvl1 and sd, linearly readable (12 gauges)."
+    assert of("sd", "swvl1") == "It is not shown that the states make swvl1 and sd linearly readable (12 gauges)."
+
+
 def test_rules_name_their_thresholds(study: Study) -> None:
     """The rules have the thresholds that are used, rung by rung, and name the controls that decide nothing."""
     text = " ".join(rules(study))

@@ -30,3 +30,10 @@ def test_targets_without_rungs_are_left_out(numbers: dict[str, Any], study: Stud
     """A target that was not judged at all has no row of rungs."""
     table = ladder()
     assert len(summary.rungs(judge(numbers, table[table["target"] != "sd"], study).findings)) == 2
+
+
+def test_a_number_just_below_its_threshold_is_not_written_like_it(numbers: dict[str, Any], study: Study) -> None:
+    """Of a lead of 0.0478, where 0.05 is asked, so many digits stand there that the two differ."""
+    table = ladder(swvl4=rungs("swvl4", "learned").replace({-0.13: 0.0478}))
+    step = summary.rungs(judge(numbers, table, study).findings)[1].steps[2]
+    assert step.number == "0.048 against 0.05"

@@ -19,3 +19,9 @@ MARGIN = 0.05
 PARTIAL, PARTIAL_LOWER, RESIDUAL = 0.4, 0.3, 0.02
 #: general: how far r may fall at gauges that the probe was not fitted at.
 FALL = 0.10
+
+
+def apart(value: float, threshold: float) -> str:
+    """Write a number with two digits, or with as many as tell it from a threshold that it does not equal."""
+    digits = next((count for count in (2, 3, 4) if round(value, count) != round(threshold, count)), 2)
+    return f"{value:.{digits}f}".replace("-", "−")

@@ -6,7 +6,7 @@ from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import MISSED, NOT_RUN, PASSED
 from lstm_probe.report.phrases import listed, several
 from lstm_probe.report.study import Study
-from lstm_probe.report.verdict import OPEN, Finding, Verdict
+from lstm_probe.report.verdict import HOLDS, OPEN, Finding, Verdict
 
 #: Layers of soil moisture in the paper.
 LAYERS = 4
@@ -29,7 +29,7 @@ RULES = (
     "Used: whether the river answers where water is added to the state; not run in this version, and not asked for.",
     "Every rung is judged by itself; a target has climbed those before the first that it does not pass. The conclusion "
     "holds if all soil moisture and snow targets climb the first four, does not hold if none does, and holds only in "
-    "part otherwise. Other targets stand beside it and do not decide.",
+    "part otherwise. Other targets stand beside it and do not decide, unless a run has neither soil moisture nor snow.",
     "All numbers are medians over gauges in the test period; a gauge counts with its mean over seeds, and of untrained "
     "LSTMs the best draw counts.",
 )
@@ -38,6 +38,8 @@ RULES = (
 def headline(verdict: Verdict, study: Study) -> str:
     """State the outcome, what it is about, and on how many gauges and seeds it rests."""
     world = ", on synthetic data" if study.synthetic else ""
+    if not study.of_the_paper:
+        return f"{_own(verdict, study)}{world}."
     if verdict.outcome == OPEN:
         return f"The paper’s conclusion {OPEN} from this run{world}."
     return f"The paper’s conclusion {verdict.outcome} {_scope(verdict, study)}{world}."
@@ -49,12 +51,11 @@ def climbs(verdict: Verdict) -> list[tuple[str, str, str]]:
 
 
 def decisive(verdict: Verdict, study: Study) -> list[Finding]:
-    """List the findings on soil moisture and snow that could be judged."""
-    about = {*study.soil, study.snow}
+    """List the findings on the targets that the conclusion rests on, of those that could be judged."""
     return [
         finding
         for finding in verdict.findings
-        if finding.target in about and finding.rungs and finding.rungs[0].outcome in (PASSED, MISSED)
+        if finding.target in study.deciding and finding.rungs and finding.rungs[0].outcome in (PASSED, MISSED)
     ]
 
 
@@ -85,6 +86,21 @@ def _end(finding: Finding) -> str:
         return ""
     words = {MISSED: f"misses “{stop.name}”", NOT_RUN: f"“{stop.name}” was not run"}
     return f"{words.get(stop.outcome, f'“{stop.name}” is not judged')}: {stop.reason}"
+
+
+def _own(verdict: Verdict, study: Study) -> str:
+    """Say of a run that has neither soil moisture nor snow which of its targets climb all rungs."""
+    findings = decisive(verdict, study)
+    names = listed(finding.name for finding in findings or verdict.findings)
+    if verdict.outcome == OPEN:
+        return f"Whether the states make {names} linearly readable {OPEN} from this run"
+    once = ", one seed" if seeds(verdict, study) == 1 else ""
+    where = f"({_gauges(findings)}{once})"
+    readable = [finding.name for finding in findings if finding.stop is None]
+    if not readable:
+        return f"It is not shown that the states make {names} linearly readable {where}"
+    only = "" if verdict.outcome == HOLDS else f", of {names},"
+    return f"The states make {listed(readable)}{only} linearly readable {where}"
 
 
 def _scope(verdict: Verdict, study: Study) -> str:

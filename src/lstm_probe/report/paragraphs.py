@@ -178,7 +178,7 @@ def _given_states(study: Study) -> str:
 
 def _unasked(verdict: Verdict) -> str:
     absent = [what for what in ("soil moisture", "snow") if what not in verdict.about]
-    if not absent or verdict.outcome == OPEN:
+    if not absent or verdict.outcome == OPEN or not verdict.about:  # a run of other targets has its own headline
         return ""
     return f"The run has no probe of {listed(absent)}, so it shows nothing about it."
 

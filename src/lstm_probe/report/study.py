@@ -21,7 +21,8 @@ class Study:
     soil : sequence of str
         Targets that are layers of soil moisture.
     snow : str or None
-        The target that is snow. The paper's conclusion is on soil and snow; other targets stand beside it.
+        The target that is snow. The paper's conclusion is on soil and snow; other targets stand beside it, and decide
+        where a run has neither.
     synthetic : bool
         Whether the data are those of a synthetic world.
     controls : mapping of str to str
@@ -49,6 +50,16 @@ class Study:
     warning: str = ""
     source: str = "trained"
     error_rates: str = ""
+
+    @property
+    def of_the_paper(self) -> bool:
+        """Whether the run has what the paper's conclusion is about."""
+        return any(name in {*self.soil, self.snow} for name in self.targets)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """Targets that the conclusion rests on: soil and snow, or, where a run has neither, all of its own."""
+        return tuple(name for name in self.targets if not self.of_the_paper or name in {*self.soil, self.snow})
 
 
 def controls(experiments: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import MISSED, RUNGS
 from lstm_probe.report import sheets
 from lstm_probe.report.phrases import number
@@ -56,7 +57,11 @@ def table(findings: Sequence[Finding]) -> sheets.Sheet:
 def _step(finding: Finding, name: str) -> Step:
     rung = next((one for one in finding.rungs if one.name == name), Rung(name, "not run", math.nan, math.nan, ""))
     failed = rung.outcome == MISSED and math.isfinite(rung.value)
-    return Step(rung.outcome, f"{number(rung.value)} against {number(rung.threshold)}" if failed else "", rung.reason)
+    return Step(
+        rung.outcome,
+        f"{thresholds.apart(rung.value, rung.threshold)} against {number(rung.threshold)}" if failed else "",
+        rung.reason,
+    )
 
 
 def _row(finding: Finding) -> dict[str, object]:

@@ -93,11 +93,12 @@ def judge(numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Ver
     soil = [finding for finding in findings if finding.target in study.soil]
     snow = [finding for finding in findings if finding.target == study.snow]
     about = tuple(what for what, those in (("soil moisture", soil), ("snow", snow)) if those)
-    words = " and ".join(about) or "soil moisture or snow"
+    words = " and ".join(about) or "this run"
+    decided = [finding for finding in findings if finding.target in study.deciding]
     by_training = (numbers.get("discharge_by_training") or {}).get(study.lstm, {}).get("test", {})
     asked = study.source == "trained" or known(discharge, "nse")  # a model from elsewhere may have no discharge
     outcome = _worth_probing(discharge) if asked else None
-    return Verdict(*(outcome or _conclude([*soil, *snow], words)), about, discharge, findings, by_training)
+    return Verdict(*(outcome or _conclude(decided, words)), about, discharge, findings, by_training)
 
 
 def find(target: str, numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Finding:
@@ -132,7 +133,7 @@ def _worth_probing(discharge: Scores) -> tuple[str, str] | None:
 
 
 def _conclude(decisive: Sequence[Finding], about: str) -> tuple[str, str]:
-    """Draw the conclusion from the findings on soil and snow."""
+    """Draw the conclusion from the findings on the targets that decide."""
     formed = [finding for finding in decisive if finding.rungs and finding.stop is None]
     missed = [finding for finding in decisive if finding.missed]
     if not formed and not missed:

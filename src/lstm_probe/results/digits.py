@@ -11,9 +11,3 @@ def level(estimate: Estimate | None) -> str:
 def number(value: float) -> str:
     """Write a number with two digits."""
     return f"{value:.2f}".replace("-", "−")
-
-
-def apart(value: float, threshold: float) -> str:
-    """Write a number with two digits, or with as many as tell it from a threshold that it does not equal."""
-    digits = next((count for count in (2, 3, 4) if round(value, count) != round(threshold, count)), 2)
-    return f"{value:.{digits}f}".replace("-", "−")

@@ -69,7 +69,7 @@ def decodable(evidence: Evidence, target: str, p: float) -> list[Condition]:
         if own is None:
             conditions.append(lacking(MAIN))
             continue
-        reason = f"{words} is {digits.apart(own.median, lowest)}, asked is at least {lowest:g}"
+        reason = f"{words} is {thresholds.apart(own.median, lowest)}, asked is at least {lowest:g}"
         conditions.append(Condition(own.median >= lowest, own.median, lowest, reason))
     return conditions
 
@@ -121,7 +121,7 @@ def general(evidence: Evidence, target: str, p: float) -> list[Condition]:
 
 def _fall(fall: Estimate, where: str) -> Condition:
     """Ask that r falls by little at some gauges."""
-    fallen = digits.apart(fall.median, thresholds.FALL)
+    fallen = thresholds.apart(fall.median, thresholds.FALL)
     reason = f"at gauges that {where} r falls by {fallen}, allowed is {thresholds.FALL:g}"
     return Condition(fall.median <= thresholds.FALL, fall.median, thresholds.FALL, reason)
 
@@ -147,7 +147,7 @@ def _above(evidence: Evidence, target: str, own: str, rival: str, metric: str, m
 
 
 def _lead(lead: Estimate, margin: float, reason: str) -> Condition:
-    reason = f"{reason}; the gauges’ differences have the median {digits.apart(lead.median, margin)}"
+    reason = f"{reason}; the gauges’ differences have the median {thresholds.apart(lead.median, margin)}"
     if lead.median < margin or lead.median <= 0:
         asked = f"at least {margin:g}" if margin else "more than 0"
         return Condition(False, lead.median, margin, f"{reason}, asked is {asked}")
@@ -168,7 +168,10 @@ def _partial(evidence: Evidence, target: str) -> list[Condition]:
     if own is None:
         return [lacking(PARTIAL)]
     high, enough = own.median >= thresholds.PARTIAL, own.lower >= thresholds.PARTIAL_LOWER
-    median, lower = digits.apart(own.median, thresholds.PARTIAL), digits.apart(own.lower, thresholds.PARTIAL_LOWER)
+    median, lower = (
+        thresholds.apart(own.median, thresholds.PARTIAL),
+        thresholds.apart(own.lower, thresholds.PARTIAL_LOWER),
+    )
     words = f"partial r is {median} ({lower} to {digits.number(own.upper)}), asked is at least"
     conditions = [
         Condition(high, own.median, thresholds.PARTIAL, f"{words} {thresholds.PARTIAL:g}"),
