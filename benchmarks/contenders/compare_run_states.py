@@ -19,21 +19,35 @@ from lstm_probe.contracts.lstm import STATES
 from lstm_probe.contracts.targets import target as target_contract
 from lstm_probe.model import saved, simulation
 from lstm_probe.model.settings import Reading
+from lstm_probe.probe import saturation
 from lstm_probe.probe.experiment import Experiment, run
 
-CONTROLS = {"main": "none", "permute_gauges": "permute_gauges", "delay_180": {"name": "delay", "days": 180}}
+EXPERIMENTS = {
+    "main": Experiment(),
+    "gauge_intercepts": Experiment(intercepts="gauge"),
+    "permute_gauges": Experiment(control="permute_gauges"),
+    "delay_180": Experiment(control={"name": "delay", "days": 180}),
+}
+#: Of a state whose two readings have so low an r it is asked what it does.
+APART = 0.5
 
 
 def probed(states: xr.Dataset, targets: dict, attributes: xr.Dataset, periods: dict, seed: int) -> dict[str, float]:
-    """Give the median r of the test period of every target, for the probe and its two controls."""
+    """Give the median r of the test period of every target, for the probe, with gauge intercepts, and two controls."""
     found = {}
-    for name, control in CONTROLS.items():
+    for name, experiment in EXPERIMENTS.items():
         criteria = dict.fromkeys(targets)
-        experiment = Experiment(control=control)
         skill = run(experiment, states, targets, criteria, attributes, periods, name=name, seed=seed)[2]
         chosen = skill[(skill["period"] == "test") & (skill["metric"] == "r")]
         found |= {f"{name}_{target}": value for target, value in chosen.groupby("target")["value"].median().items()}
     return found
+
+
+def saturated(states: xr.Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """Say which pairs (gauge, unit) are saturated on all days, and which follow a straight line in time."""
+    series = (states["cell_state"].sel(gauge_id=gauge).transpose("time", "unit") for gauge in states["gauge_id"].values)
+    full, straight = zip(*(saturation.of_gauge(one.values.astype("float64")) for one in series), strict=True)
+    return np.stack(full), np.stack(straight)
 
 
 if __name__ == "__main__":
@@ -48,14 +62,21 @@ if __name__ == "__main__":
     start = time.perf_counter()
     windows = simulation.states(trained, series, attributes, period, Reading("window", threads=threads), where)
     seconds = time.perf_counter() - start
-    r = xr.corr(windows["cell_state"], continuous["cell_state"], dim="time").values
-    r = r[np.isfinite(r)]  # a unit that never moves has none
-    found = dict(zip(("r_median", "r_percentile_1"), np.percentile(r, [50, 1]).tolist(), strict=True))
+    r = xr.corr(windows["cell_state"], continuous["cell_state"], dim="time").transpose("gauge_id", "unit").values
+    full, straight = saturated(continuous)
+    moves = np.isfinite(r)  # a unit that never moves has none
+    found = dict(zip(("r_median", "r_percentile_1"), np.percentile(r[moves], [50, 1]).tolist(), strict=True))
+    apart = moves & (r < APART)
+    found |= {"apart": apart.sum() / moves.sum(), "apart_saturated": full[apart].mean()}
+    found |= {"apart_straight": straight[apart].mean(), "saturated": full.mean()}
+    found["r_percentile_1_others"] = float(np.percentile(r[moves & ~full], 1))
     files = {file.stem: file for file in sorted((results / "data" / "targets").glob("*.nc"))}
     targets = {target: store.read(file, target_contract(target))[target] for target, file in files.items()}
     chosen = demo_world.configuration(name)["periods"]
     periods = {part: slice(*chosen[f"probe_{part}"]) for part in ("fit", "test")}
-    for reading, states in (("continuous", continuous), ("window", windows)):
+    kept = xr.DataArray(~full, dims=("gauge_id", "unit"))
+    without = continuous.assign(cell_state=continuous["cell_state"].where(kept, 0.0))
+    for reading, states in (("continuous", continuous), ("window", windows), ("without saturated", without)):
         skill = probed(states, targets, attributes, periods, seed)
         found |= {f"{reading}: {key}": value for key, value in skill.items()}
     print(json.dumps({"seconds": seconds, "work": windows["cell_state"].size // windows.sizes["unit"], **found}))
