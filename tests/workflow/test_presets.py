@@ -25,7 +25,7 @@ COMPLETE = {
     "demo": "0544b0cf31ed1de7",
     "tiny": "0be08bcac6445758",
     "real60": "cf7e45ffdf96feff",
-    "real666": "d9ef7738534b7120",
+    "real666": "daa282ac9cd7cc71",
     "fast": "3ce4401a83d5c938",
     "as_run": "0abfb343eb82d496",
     "scale": "7151e13c02a892f7",
