@@ -184,6 +184,17 @@ def test_what_does_not_fit_together_stops_before_any_job(place: str, value: obje
     assert len(str(caught.value).splitlines()) <= 6
 
 
+def test_a_claim_may_speak_of_an_ensemble() -> None:
+    """The mean discharge of several seeds can be claimed; of one seed there is none."""
+    claim = {"claim": "the mean", "value": "discharge.paper_ensemble.test.nse", "at_least": 0.5}
+    config = changed("expect", [claim])
+    config["study"]["seeds"] = [1, 2]
+    preflight.check(config, "config.yaml")
+    config["study"]["seeds"] = [1]
+    with pytest.raises(InputError, match="'paper_ensemble'"):
+        preflight.check(config, "config.yaml")
+
+
 @pytest.mark.parametrize(("test", "fit"), [("lstm_test", "lstm_train"), ("probe_test", "probe_fit")])
 @pytest.mark.parametrize(
     ("days", "taken"),

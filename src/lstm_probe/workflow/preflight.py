@@ -4,8 +4,9 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from lstm_probe.contracts.ensembles import ensemble_of
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.workflow import formation_needs, held_out, ladder, period_checks, steering_needs
+from lstm_probe.workflow import formation_needs, held_out, ladder, lstm_sources, period_checks, steering_needs
 from lstm_probe.workflow.figure_needs import NEEDS, attributes, unmet
 from lstm_probe.workflow.wanted import check_fetching, days_of_probes, listed_gauges
 
@@ -168,7 +169,8 @@ def check_claims(config: dict[str, Any], where: str) -> None:
             elif parts[0] == "ladder" and len(parts) > 1:
                 _check_known(place, [parts[1]], study["targets"])
             elif parts[0] == "discharge" and len(parts) > 1:
-                _check_known(place, [parts[1]], study["lstms"])
+                ensembles = map(ensemble_of, lstm_sources.with_ensemble(config))
+                _check_known(place, [parts[1]], [*study["lstms"], *ensembles])
             else:
                 _check_known(place, [parts[0]], PARTS)
 
