@@ -29,6 +29,7 @@ from lstm_probe.figures import common
 WIDTH, ROW, LANE = 100.0, 21.0, 0.12  # width and height of a row (mm), distance of lanes (rows)
 EDGE = 0.3  # intervals that begin lower have their number to the right
 INK, BLUE, ORANGE, GREEN = "0.15", "#0072B2", "#D55E00", "#009E73"
+LABEL: dict[str, Any] = {"textcoords": "offset points", "fontsize": 7, "color": INK}
 
 
 @dataclass(frozen=True)
@@ -135,15 +136,17 @@ def _lanes(
         size = 5.5 if MAIN in names or PARTIAL in names else 4.2
         axes.plot(best[0], height, look.marker, color=look.colour, markerfacecolor=face, markersize=size, zorder=3)
         if MAIN in names or PARTIAL in names:
-            _number(axes, best, height)
+            _number(axes, best, height, below=place == len(lanes) - 1)
 
 
-def _number(axes: Axes, best: tuple[float, float, float], height: float) -> None:
-    """Write a median to the left of its interval, or to the right of one that begins near the edge."""
+def _number(axes: Axes, best: tuple[float, float, float], height: float, below: bool) -> None:
+    """Write a median below the last lane; in another to the left of its interval, or right of one near the edge."""
+    if below:
+        axes.annotate(common.number(best[0]), (best[0], height), (0, -4), va="top", ha="center", **LABEL)
+        return
     left = best[1] > EDGE
     place, shift, side = (best[1], -4, "right") if left else (best[2], 4, "left")
-    look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 7, "color": INK}
-    axes.annotate(common.number(best[0]), (place, height), (shift, 0), ha=side, **look)
+    axes.annotate(common.number(best[0]), (place, height), (shift, 0), va="center", ha=side, **LABEL)
 
 
 def _finish(left: Axes, right: Axes, lowest: float, metric: str) -> None:
