@@ -27,7 +27,11 @@ DAYS = pd.date_range("2001-01-01", "2003-03-31")
 TEST = slice("2002-01-01", "2003-03-31")
 YEARS = range(2002, 2011)
 CONFIG = {
-    "periods": {"lstm_train": ["1990-01-01", "1995-12-31"], "probe_test": [TEST.start, TEST.stop]},
+    "periods": {
+        "lstm_train": ["1990-01-01", "1995-12-31"],
+        "lstm_test": [TEST.start, TEST.stop],
+        "probe_test": [TEST.start, TEST.stop],
+    },
     "world": {"seed": 1},
     "study": {"lstms": ["small"], "targets": list(TARGETS), "experiments": ["main", HOSTILE]},
     "targets": {name: {"long_name": words} for name, words in TARGETS.items()},

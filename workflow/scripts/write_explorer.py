@@ -9,11 +9,13 @@ from lstm_probe.explorer import gauges, page, scores, series
 from lstm_probe.report import binding
 from lstm_probe.results import draws, yearly_sums
 
+PARTS = {"probes": "probe", "discharge": "lstm"}
+
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     made_of.require(snakemake)
     given, params = snakemake.input, snakemake.params
-    test = slice(*params.config["periods"]["probe_test"])
+    tested = {name: slice(*params.config["periods"][f"{of}_test"]) for name, of in PARTS.items()}
     attributes, catchments = store.read(given.attributes, ATTRIBUTES), store.read(given.series, CATCHMENTS)
     predictions, skill = store.read(given.predictions, PREDICTIONS), store.read_table(given.skill, SKILL)
     floor = store.read(given.season[0], PROBE) if given.get("season") else None
@@ -29,10 +31,10 @@ if __name__ == "__main__":
             "intervals": scores.intervals(yearly_sums.targets(runs, attributes, draws.best(skill)), ids),
             "units": dict(zip(*(predictions[name].values.astype(str) for name in ("target", "units")), strict=True)),
             "land": gauges.land(attributes),
-            "lacking": gauges.lacking(catchments, predictions, test, ids),
+            "lacking": gauges.lacking(catchments, predictions, tested["probes"], ids),
             "dropped": gauges.dropped(catchments, attributes),
         },
-        series=series.gather(ids, test, predictions, store.read(given.discharge, DISCHARGE), floor),
+        series=series.gather(ids, tested, predictions, store.read(given.discharge, DISCHARGE), floor),
     )
     store.save_text(written, snakemake.output.explorer)
     logger.info("%.1f MB, %d gauges", len(written.encode()) / 1e6, len(ids))

@@ -268,7 +268,7 @@ async function begin() {
   at("dropped").hidden = !dropped.length;
   at("dropped").querySelector("ul").replaceChildren(...dropped.map(([gauge, why]) => cell(`${gauge}: ${why}`, "li")));
   if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
-  await show(0);
+  await show(Math.max(0, scoresOf(chosen()).findIndex((score) => score !== null)));
 }
 
 for (const form of document.forms) form.addEventListener("submit", (event) => event.preventDefault());

@@ -50,32 +50,28 @@ class Series:
 
 def gather(
     gauges: list[str],
-    period: slice,
+    tested: Mapping[str, slice],
     predictions: xr.Dataset,
     discharge: xr.Dataset,
     floor: xr.Dataset | None = None,
 ) -> Series:
-    """Pack all series of the test period.
+    """Pack all series of the test periods, which probes and LSTM may have of different years.
 
     Parameters
     ----------
     gauges : list of str
         The gauges, in order.
-    period : slice
-        First and last day.
+    tested : mapping of str to slice
+        First and last day of the test of ``probes`` and of the ``discharge``.
     predictions, discharge : xarray.Dataset
         As `contracts.probe.PREDICTIONS` and `contracts.lstm.DISCHARGE`, of one seed.
     floor : xarray.Dataset, optional
         As `contracts.probe.PROBE`, of the season.
     """
-    days = pd.DatetimeIndex(predictions.sel(time=period).indexes["time"])
     targets = predictions["target"].values.astype(str).tolist()
-    step = packing.days_a_step(len(gauges), len(days), len(OF_TARGET) * len(targets) + len(OF_DISCHARGE))
-    of_targets = predictions[list(OF_TARGET)].reindex(gauge_id=gauges, time=days)
-    rivers = discharge[list(OF_DISCHARGE)].reindex(gauge_id=gauges, time=days)
-    stacked = [of_targets[kind].sel(target=name).values for name in targets for kind in OF_TARGET]
-    stacked += [rivers[kind].values for kind in OF_DISCHARGE]
-    values = packing.means(np.stack(stacked, axis=1), step)
+    days, whole = daily(gauges, tested, predictions, discharge)
+    step = packing.days_a_step(len(gauges), len(days), whole.shape[1])
+    values = packing.means(whole, step)
     curve, intercepts = _season(floor, gauges, days, step) if floor is not None else ({}, {})
     return Series(
         first=f"{days[0]:%Y-%m-%d}",
@@ -86,6 +82,32 @@ def gather(
         season=curve,
         intercepts=intercepts,
     )
+
+
+def daily(
+    gauges: list[str], tested: Mapping[str, slice], predictions: xr.Dataset, discharge: xr.Dataset
+) -> tuple[pd.DatetimeIndex, packing.Floats]:
+    """Put the series of targets and of discharge on common days, each in its own test alone.
+
+    Parameters
+    ----------
+    gauges, tested, predictions, discharge
+        As of `gather`.
+
+    Returns
+    -------
+    days : pandas.DatetimeIndex
+        From the first day of either test to the last.
+    values : numpy.ndarray of shape (gauges, series, days)
+        Observed and predicted of every target, then observed and simulated discharge; NaN outside.
+    """
+    of_targets = predictions[list(OF_TARGET)].sel(time=tested["probes"])
+    rivers = discharge[list(OF_DISCHARGE)].sel(time=tested["discharge"])
+    spans = [one.indexes["time"] for one in (of_targets, rivers) if one.sizes["time"]]
+    days = pd.date_range(min(span[0] for span in spans), max(span[-1] for span in spans))
+    of_targets, rivers = (one.reindex(gauge_id=gauges, time=days) for one in (of_targets, rivers))
+    stacked = [of_targets[kind].sel(target=name).values for name in of_targets["target"].values for kind in OF_TARGET]
+    return days, np.stack([*stacked, *(rivers[kind].values for kind in OF_DISCHARGE)], axis=1)
 
 
 def _season(
