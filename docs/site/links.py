@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-#: Files outside of docs/ that are pages of the site.
+#: Files that are pages of the site, besides those that lie in docs/ itself.
 PAGES = {
     "README.md": "overview.md",
     "config/README.md": "configurations.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "docs/calibration/README.md": "error_rates.md",
 }
 #: Pages that are made from files and folders, and stand for them.
 INSTEAD = {

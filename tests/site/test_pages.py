@@ -53,8 +53,9 @@ def test_links_lead_to_pages_of_the_site() -> None:
 
 
 def test_everything_that_is_written_is_gathered() -> None:
-    """Every page of docs/ and those of the root are there, each with a place in the menu."""
-    found, _ = pages.collected()
+    """Every page of docs/ and those of elsewhere are there, with a place in the menu, and the images that they show."""
+    found, files = pages.collected()
+    assert files["calibration/calibration.png"] == "docs/calibration/calibration.png"
     written = {path.name for path in (ROOT / "docs").glob("*.md")} | set(links.PAGES.values())
     assert written <= set(found)
     menu = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
