@@ -48,6 +48,13 @@ def test_six_lines_run_the_tiny_study(tmp_path: Path) -> None:
     assert planned(tmp_path, PREDICTIONS) == {}
 
 
+def test_the_report_of_a_module_has_the_error_rates(tmp_path: Path) -> None:
+    """The measured error rates of the verdict come from this repository, wherever the study lies."""
+    write(tmp_path, SNAKEFILE, "tiny.yaml")
+    (tmp_path / "tiny.yaml").write_text(yaml.safe_dump(tiny()), encoding="utf-8")
+    assert "docs/calibration/rates.csv" in run(tmp_path, "--filegraph", "mine/results/report.html")
+
+
 def test_a_deployed_study_plans_what_the_repository_does(tmp_path: Path) -> None:
     """With a copy of config/ and the demo over it, every rule has as many jobs as in the repository."""
     (tmp_path / "config").symlink_to(ROOT / "config")
