@@ -9,13 +9,12 @@ from lstm_probe.explorer import gauges, page, scores, series
 from lstm_probe.report import binding
 from lstm_probe.results import draws, yearly_sums
 
-PARTS = {"probes": "probe", "discharge": "lstm"}
-
 if __name__ == "__main__":
     logger = logs.start(snakemake.log[0])
     made_of.require(snakemake)
     given, params = snakemake.input, snakemake.params
-    tested = {name: slice(*params.config["periods"][f"{of}_test"]) for name, of in PARTS.items()}
+    periods = params.config["periods"]
+    tested = {"probes": slice(*periods["probe_test"]), "discharge": slice(*periods["lstm_test"])}
     attributes, catchments = store.read(given.attributes, ATTRIBUTES), store.read(given.series, CATCHMENTS)
     predictions, skill = store.read(given.predictions, PREDICTIONS), store.read_table(given.skill, SKILL)
     floor = store.read(given.season[0], PROBE) if given.get("season") else None
