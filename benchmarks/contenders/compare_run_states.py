@@ -28,7 +28,7 @@ EXPERIMENTS = {
     "permute_gauges": Experiment(control="permute_gauges"),
     "delay_180": Experiment(control={"name": "delay", "days": 180}),
 }
-#: Of a state whose two readings have so low an r it is asked what it does.
+#: States whose two readings correlate by less than this are looked at more closely.
 APART = 0.5
 
 
@@ -41,13 +41,6 @@ def probed(states: xr.Dataset, targets: dict, attributes: xr.Dataset, periods: d
         chosen = skill[(skill["period"] == "test") & (skill["metric"] == "r")]
         found |= {f"{name}_{target}": value for target, value in chosen.groupby("target")["value"].median().items()}
     return found
-
-
-def saturated(states: xr.Dataset) -> tuple[np.ndarray, np.ndarray]:
-    """Say which pairs (gauge, unit) are saturated on all days, and which follow a straight line in time."""
-    series = (states["cell_state"].sel(gauge_id=gauge).transpose("time", "unit") for gauge in states["gauge_id"].values)
-    full, straight = zip(*(saturation.of_gauge(one.values.astype("float64")) for one in series), strict=True)
-    return np.stack(full), np.stack(straight)
 
 
 if __name__ == "__main__":
@@ -63,7 +56,7 @@ if __name__ == "__main__":
     windows = simulation.states(trained, series, attributes, period, Reading("window", threads=threads), where)
     seconds = time.perf_counter() - start
     r = xr.corr(windows["cell_state"], continuous["cell_state"], dim="time").transpose("gauge_id", "unit").values
-    full, straight = saturated(continuous)
+    full, straight = saturation.of_gauges(continuous)
     moves = np.isfinite(r)  # a unit that never moves has none
     found = dict(zip(("r_median", "r_percentile_1"), np.percentile(r[moves], [50, 1]).tolist(), strict=True))
     apart = moves & (r < APART)

@@ -11,6 +11,7 @@ from lstm_probe.catchments import polygons, readers, reading
 from lstm_probe.data.camels_gb import boundaries as camels_boundaries
 from lstm_probe.data.camels_gb import catchments as camels_gb
 from lstm_probe.data.caravan import means as caravan_means
+from lstm_probe.data.series import potential
 from lstm_probe.datasets.camels_gb import VERSIONS
 
 #: What files say of the data set that was read, in their attrs.
@@ -43,8 +44,7 @@ def read(
     """
     needs = {key: params[key] for key in ("forcings", "attributes", "extra_attributes", "interpolate_days")}
     needs |= {"gauges": settings["gauges"], "training": params["periods"]["lstm_train"]}
-    needs |= {"minimum_discharge_days": settings["minimum_discharge_days"]}
-    needs |= {"pet": (settings.get("pet") or {}).get("method")}
+    needs |= {"minimum_discharge_days": settings["minimum_discharge_days"], "pet": potential.method_of(settings)}
     if settings["reader"] == "camels_gb":
         own = {"version": settings["version"], "columns": settings["columns"], "synthetic": params["synthetic"]}
         return *camels_gb.read(place, camels_gb.Selection(**needs, **own), packed), None

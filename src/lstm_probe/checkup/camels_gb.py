@@ -44,7 +44,7 @@ def check(study: Study, findings: Findings, account: Account) -> None:
     packed = study.sources.get("series")
     columns = {"discharge": variables.DISCHARGE, **names}
     series = Series(study, findings, account, table, [name for name in names if name not in study.forcings])
-    needed = potential.forcings_of_files(study.forcings, method := _method(study), names)
+    needed = potential.forcings_of_files(study.forcings, method := potential.method_of(study.catchments), names)
     read = (
         _packed(packed, needed, account, names, findings)
         if packed
@@ -68,15 +68,10 @@ def _locate(study: Study) -> tuple[layout.Layout, dict[str, str]]:
     names = version.columns_of(settings["columns"])
     packed = study.sources.get("series")
     elsewhere = dict.fromkeys(packed_series.gauges(packed), Path(packed)) if packed else None
-    needed = potential.forcings_of_files(study.forcings, _method(study), names)
+    needed = potential.forcings_of_files(study.forcings, potential.method_of(study.catchments), names)
     if unknown := [name for name in needed if name not in names]:
         raise InputError("forcings", ", ".join(unknown), f"forcings of {version.title}", "correct the LSTM's forcings")
     return layout.locate(study.sources["catchments"], elsewhere, version), names
-
-
-def _method(study: Study) -> str | None:
-    """Say how PET is computed; None where it is read."""
-    return (study.catchments.get("pet") or {}).get("method")
 
 
 def _gauges(study: Study, located: layout.Layout, findings: Findings) -> list[str]:

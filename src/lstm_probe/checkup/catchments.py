@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 def check(study: Study, findings: Findings, account: Account) -> None:
     """Check tables and series, and take down every gauge."""
     settings, located = study.catchments, None
-    source, pet = settings["reader"], (settings.get("pet") or {}).get("method")
+    source, pet = settings["reader"], potential.method_of(settings)
     with findings.guarded(source, "found"):
         given = {**settings, "series": study.sources.get("series")}
         located = readers.deliver(given, Path(study.sources["catchments"]))

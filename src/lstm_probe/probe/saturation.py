@@ -33,15 +33,27 @@ def count(states: xr.Dataset) -> pd.DataFrame:
     gauges, number = states.sizes["gauge_id"], states.sizes["unit"]
     if "cell_state" not in states:  # another model may have given outputs or gates alone
         return pd.DataFrame([{**dict.fromkeys(SHARES, np.nan), "gauges": gauges, "units": number}])
-    saturated, drifting = [], []
-    for gauge in states["gauge_id"].values:
-        cell_state = states["cell_state"].sel(gauge_id=gauge).transpose("time", "unit").values.astype("float64")
-        full, line = of_gauge(cell_state)
-        saturated.append(full)
-        drifting.append(full & line)
-    full = np.stack(saturated)
-    shares = (full.mean(), np.stack(drifting).mean(), full.any(axis=0).sum())
+    saturated, straight = of_gauges(states)
+    shares = (saturated.mean(), (saturated & straight).mean(), saturated.any(axis=0).sum())
     return pd.DataFrame([{**dict(zip(SHARES, shares, strict=True)), "gauges": gauges, "units": number}])
+
+
+def of_gauges(states: xr.Dataset) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Say of every pair of a gauge and a unit what `of_gauge` says.
+
+    Parameters
+    ----------
+    states : xarray.Dataset
+        As `contracts.lstm.STATES`, with cell states, read gauge by gauge.
+
+    Returns
+    -------
+    saturated, straight : numpy.ndarray of bool, shape (gauges, units)
+        As of `of_gauge`.
+    """
+    series = (states["cell_state"].sel(gauge_id=gauge).transpose("time", "unit") for gauge in states["gauge_id"].values)
+    saturated, straight = zip(*(of_gauge(one.values.astype("float64")) for one in series), strict=True)
+    return np.stack(saturated), np.stack(straight)
 
 
 def of_gauge(cell_state: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

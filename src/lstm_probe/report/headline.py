@@ -105,7 +105,7 @@ def _own(verdict: Verdict, study: Study) -> str:
 
 def _scope(verdict: Verdict, study: Study) -> str:
     """Name what a run is about: all that the paper probes, or which part of it."""
-    findings = [finding for finding in verdict.findings if finding.target in {*study.soil, study.snow}]
+    findings = [finding for finding in verdict.findings if finding.target in study.deciding]
     layers = [finding for finding in findings if finding.target in study.soil]
     once = seeds(verdict, study) == 1
     if len(layers) >= LAYERS and len(findings) > len(layers):

@@ -90,9 +90,8 @@ def judge(numbers: Mapping[str, Any], ladder: pd.DataFrame, study: Study) -> Ver
     """
     discharge = tested(numbers["discharge"].get(study.lstm, {}))
     findings = tuple(find(name, numbers, ladder, study) for name in study.targets)
-    soil = [finding for finding in findings if finding.target in study.soil]
-    snow = [finding for finding in findings if finding.target == study.snow]
-    about = tuple(what for what, those in (("soil moisture", soil), ("snow", snow)) if those)
+    parts = (("soil moisture", study.soil), ("snow", [study.snow]))
+    about = tuple(what for what, names in parts if any(name in names for name in study.targets))
     words = " and ".join(about) or "this run"
     decided = [finding for finding in findings if finding.target in study.deciding]
     by_training = (numbers.get("discharge_by_training") or {}).get(study.lstm, {}).get("test", {})

@@ -1,7 +1,8 @@
 """Potential evapotranspiration from temperature and latitude, where a data set has none that can be used."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -90,6 +91,11 @@ def with_pet(series: xr.Dataset, latitude: npt.NDArray[np.floating], method: str
     values = oudin(temperature, extraterrestrial_radiation(latitude, days))
     about = {"units": variables.units_of("pet"), "long_name": variables.LONG_NAMES["pet"], "method": method}
     return series.assign(pet=(("gauge_id", "time"), values.astype("float32"), about))
+
+
+def method_of(settings: Mapping[str, Any]) -> str | None:
+    """Name the method by which a data set's PET is computed, from its settings; None where PET is read."""
+    return (settings.get("pet") or {}).get("method")
 
 
 def forcings_of_files(forcings: Sequence[str], method: str | None, known: Collection[str]) -> list[str]:
