@@ -26,7 +26,7 @@ RULES = (
     f"at least {thresholds.PARTIAL_LOWER:g}), and higher than with an untrained LSTM and with other gauges’ states. "
     f"Where they leave less than {100 * thresholds.RESIDUAL:g} % of the variance, this is not judged.",
     f"General: at gauges that the probe was not fitted at, r falls by at most {thresholds.FALL:g}.",
-    "Used: whether the river answers where water is added to the state; not run in this version, and not asked for.",
+    "Used: whether the river answers where water is added to the state; it is reported, and does not decide.",
     "Every rung is judged by itself; a target has climbed those before the first that it does not pass. The conclusion "
     "holds if all soil moisture and snow targets climb the first four, does not hold if none does, and holds only in "
     "part otherwise. Other targets stand beside it and do not decide, unless a run has neither soil moisture nor snow.",
