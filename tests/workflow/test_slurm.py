@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 import yaml
 
+from lstm_probe.workflow import chapters
+
 ROOT = Path(__file__).parents[2]
 PROFILE = ROOT / "profiles" / "slurm"
 SCRIPTS = ROOT / "workflow" / "slurm"
@@ -34,7 +36,8 @@ def rules() -> set[str]:
     """Name the rules of the workflow, as they are written."""
     files = [ROOT / "workflow" / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")]
     text = "".join(path.read_text() for path in files)
-    return set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
+    named = set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
+    return named | {f"draw_{chapter}" for chapter in chapters.CHAPTERS}
 
 
 def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

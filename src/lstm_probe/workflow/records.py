@@ -82,22 +82,22 @@ class Records:
             key = _key(rule, known)
             if self.workflow.is_main_process and key not in self._judged:
                 self._judged.add(key)
-                due = self._record_due(rule, known)
                 outputs = rule.expand_output(known)[0]
-                others = [path for path in outputs if path not in outputs.made_of and _differs(path, due)]
-                if others:
+                own = (path for path in outputs if path not in outputs.made_of)
+                due = {path: self._record_of(str(path)) for path in own}
+                if others := [path for path, record in due.items() if _differs(path, record)]:
                     self.workflow.dag.forcefiles.update(others)
-                    self._explain(others, due)
+                    self._explain(others, due[others[0]])
             return []
 
         return judge
 
-    def _explain(self, others: list[Any], due: made_of.Record) -> None:
+    def _explain(self, others: list[Any], due: made_of.Record | None) -> None:
         """Explain why artefacts are made anew, unless it is only that others are."""
         was = made_of.read(others[0])
         if self.explain and was is None:
             self.explain(f"{shortlist(others)}: made anew, as nothing says what it was made from")
-        elif self.explain and was:
+        elif self.explain and was and due:
             differ = [name for name, digest in due.parameters.items() if was.parameters.get(name) != digest]
             if names := [name for name in differ if name != made_of.UPSTREAM]:
                 self.explain(f"{shortlist(others)}: made anew, as it was made with other {shortlist(names)}")
@@ -108,11 +108,11 @@ class Records:
         if key not in self._due:
             inputs = rule.expand_input(wildcards)[0]
             parameters = rule.expand_params(wildcards, inputs, rule.expand_output(wildcards)[0], None)[0]
-            records = [self._record_of_input(str(path)) for path in inputs]
+            records = [self._record_of(str(path)) for path in inputs]
             self._due[key] = made_of.record(dict(parameters.items()), records)
         return self._due[key]
 
-    def _record_of_input(self, path: str) -> made_of.Record | None:
+    def _record_of(self, path: str) -> made_of.Record | None:
         producer = self._producer(path)
         return self._record_due(*producer) if producer else made_of.read(path)
 
@@ -130,6 +130,6 @@ def _key(rule: Any, wildcards: Wildcards) -> tuple[str, tuple[tuple[str, str], .
     return rule.name, tuple(sorted(wildcards.items()))
 
 
-def _differs(path: Any, due: made_of.Record) -> bool:
+def _differs(path: Any, due: made_of.Record | None) -> bool:
     """Say whether an artefact is there and was made from something else than it should be."""
     return os.path.lexists(path) and made_of.read(path) != due
