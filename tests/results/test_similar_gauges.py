@@ -46,6 +46,7 @@ def test_few_gauges_say_nothing(rng: np.random.Generator) -> None:
     table = made(rng, 0.002, 9)
     found = similar_gauges.rank_correlation(table, "kilometres")
     assert similar_gauges.sentence(found) == "9 gauges: too few to say"
+    assert similar_gauges.sentence({**found, "gauges": 1}) == "1 gauge: too few to say"
     assert similar_gauges.numbers(table)["main_unseen"]["soil"]["kilometres"]["rank_correlation"] is None
 
 

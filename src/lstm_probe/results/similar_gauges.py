@@ -135,7 +135,7 @@ def classes(own: pd.DataFrame, distance: str) -> pd.DataFrame:
 def sentence(found: dict[str, float]) -> str:
     """Say for a figure whether the score falls with the distance."""
     if not np.isfinite(found["rank_correlation"]):
-        return f"{found['gauges']:g} gauges: too few to say"
+        return f"{found['gauges']:g} gauge{'s' * (found['gauges'] != 1)}: too few to say"
     interval = f"{found['rank_correlation']:.2f} ({found['lower']:.2f} to {found['upper']:.2f})".replace("-", "−")
     if found["upper"] < 0:
         return f"falls with distance, {interval}"
