@@ -25,7 +25,7 @@ def ours(folder: Path, _gauges: int | None, _days: int | None) -> Numbers:
     from lstm_probe.data.catchment_means import days as catchment_means
     from lstm_probe.data.catchment_means import zonal
     from lstm_probe.data.era5_land import daily_means
-    from lstm_probe.data.era5_land.quality import Oddities
+    from lstm_probe.data.era5_land.quality import QualityCounts
 
     shapes = gpd.read_file(folder / "catchments.gpkg").set_index("gauge_id")
     source = folder / "era5_land"
@@ -36,7 +36,7 @@ def ours(folder: Path, _gauges: int | None, _days: int | None) -> Numbers:
     work = 0
     for name in VARIABLES:
         _, land = daily_means.grid_and_land(source)  # as each variable's own job does
-        means = catchment_means.every_day(weights, daily_means.daily_means(source, name, oddities=Oddities(land)))
+        means = catchment_means.every_day(weights, daily_means.daily_means(source, name, counts=QualityCounts(land)))
         work += means.size
     seconds = time.perf_counter() - start
     empty = int(np.isnan(means.values).all(axis=1).sum())

@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 import xarray as xr
-import yaml
 
 from lstm_probe.data.camels_gb import catchments
 from lstm_probe.model.settings import Architecture, Training, take
+from lstm_probe.workflow import configuration as complete
+from lstm_probe.workflow import held_out, presets
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
 
@@ -23,11 +24,13 @@ CACHE = ROOT / "benchmarks" / ".cache"
 
 
 def configuration(name: str) -> dict:
-    """Read a configuration and give its one LSTM every key that the paper's has."""
-    paper = yaml.safe_load((ROOT / "config" / "config.yaml").read_text(encoding="utf-8"))["lstms"]["paper"]
-    chosen = yaml.safe_load((ROOT / "config" / f"{name}.yaml").read_text(encoding="utf-8"))
-    periods = {key: tuple(str(day) for day in days) for key, days in chosen["periods"].items()}
-    return {**chosen, "periods": periods, "lstm": {**paper, **chosen["lstms"][name]}}
+    """Complete a configuration as a run does; ``lstm`` is its LSTM of its own name, without where that comes from."""
+    defaults, user = (presets.given([ROOT / "config" / f"{file}.yaml"]) for file in ("config", name))
+    schema = complete.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
+    whole = complete.complete(presets.layered(defaults, user, ROOT.joinpath), schema, name)
+    periods = {key: tuple(map(str, days)) for key, days in whole["periods"].items() if isinstance(days, list)}
+    lstm = {key: value for key, value in whole["lstms"][name].items() if key not in ("source", held_out.KEY)}
+    return {**whole, "periods": periods, "lstm": lstm}
 
 
 def settings(config: dict) -> tuple[Architecture, Training]:

@@ -62,6 +62,7 @@ def fits(states: np.ndarray, targets: np.ndarray) -> tuple[list[np.ndarray], flo
     from lstm_probe.probe import fitting
     from lstm_probe.probe.choice import Choice
     from lstm_probe.probe.controls import CONTROLS, stream
+    from lstm_probe.probe.features import Sources
     from lstm_probe.probe.pairs import Pairs
 
     gauges = [str(gauge) for gauge in range(states.shape[0])]
@@ -84,7 +85,7 @@ def fits(states: np.ndarray, targets: np.ndarray) -> tuple[list[np.ndarray], flo
     for control, settings, alpha in experiments:
         rngs = {target: stream(1, control, target) for target in observed}
         pairings = {target: CONTROLS[control](gauges, rngs[target], **settings) for target in observed}
-        pairs = Pairs((Choice("cell_state"),), dataset, observed, pairings)
+        pairs = Pairs((Choice("cell_state"),), Sources(dataset, None), observed, pairings)
         regression = Choice("elastic_net", {"alpha": alpha, "l1_ratio": L1_RATIO})
         period = slice(str(days[0].date()), str(days[-1].date()))
         answers = {"regression": regression, "intercepts": Choice("pooled"), "pooling": Choice("all")}
