@@ -60,6 +60,7 @@ rule check:
     input:
         problems="<results>/check/problems.csv",
         report="<results>/check/report.html",
+        gauges="<results>/check/gauges.csv",
     output:
         stamps=[stamps.LATEST, *(FIRST if config["check"] else [])],
     log:
@@ -67,6 +68,9 @@ rule check:
     priority: 100
     localrule: True
     params:
+        size=asdict(size.of_config(config, {name: probed_lstms.kept(config, name) for name in STUDY["lstms"]})),
+        beyond=config["data"]["blocks"]["beyond"],
+        folder=config["pathvars"]["results"],
         code=code("check.py"),
     message:
         "Refuse inputs that cannot be used."

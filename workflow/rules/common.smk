@@ -3,11 +3,13 @@ import copy
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
 from snakemake.sourcecache import LocalSourceFile
 
+from lstm_probe.checkup import size
 from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining

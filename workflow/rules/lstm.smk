@@ -206,6 +206,7 @@ rule extract_states:
     params:
         lstm=reading_of,
         kept=lambda wildcards: probed_lstms.kept(config, wildcards.lstm),
+        blocks=config["data"]["blocks"],
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:
