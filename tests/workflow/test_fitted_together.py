@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from lstm_probe.probe.choice import Choice
+from lstm_probe.probe.regression import REGRESSIONS, most_samples
 from lstm_probe.workflow import fitted_together
 
 ENTRY = {"lstm": None, "features": ["cell_state"], "residual_of": None, "regression": {"name": "elastic_net"}}
@@ -44,3 +46,8 @@ def test_a_named_file_is_made_by_its_own_job() -> None:
     assert fitted_together.names(config(), ["runs/a/probe/main/seed1/skill.csv"]) == ["alpha_1", "per_catchment"]
     named = [f"runs/a/probe/{name}/seed1/skill.csv" for name in NAMES[:2]]
     assert fitted_together.names(config(), named) == []
+
+
+def test_regressions_that_need_sums_alone_are_known() -> None:
+    """They are those that are given no samples."""
+    assert set(fitted_together.FROM_SUMS) == {name for name in REGRESSIONS if most_samples(Choice(name)) == 0}

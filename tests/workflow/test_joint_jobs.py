@@ -20,14 +20,17 @@ def rule(folder: Path) -> Any:
         files._set_name("made_of", 1, end=2)
         return (files,)
 
+    def inputs(wildcards: Any) -> tuple[InputFiles]:
+        files = InputFiles(toclone=[f"{wildcards['experiment']}.nc", "both.nc"])
+        files._set_name("targets", 0, end=2)
+        return (files,)
+
     def params(wildcards: Any, *_: Any) -> tuple[Params]:
         name = wildcards["experiment"]
         return (Params(fromdict={"experiment": name, "targets": {name: {"gauges": None}, "both": {}}}),)
 
     return SimpleNamespace(
-        expand_input=lambda wildcards: (
-            InputFiles(fromdict={"targets": [f"{wildcards['experiment']}.nc", "both.nc"]}),
-        ),
+        expand_input=inputs,
         expand_output=outputs,
         expand_params=params,
         expand_log=lambda wildcards: Log(toclone=["log"]),
