@@ -36,7 +36,7 @@ def rules() -> set[str]:
     """Name the rules of the workflow, as they are written."""
     files = [ROOT / "workflow" / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")]
     text = "".join(path.read_text() for path in files)
-    named = set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
+    named = set(re.findall(r"^ *rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
     return named | {f"draw_{chapter}" for chapter in chapters.CHAPTERS}
 
 

@@ -81,22 +81,26 @@ def copy(finished: Path, folder: Path) -> Path:
 CHANGES: dict[str, tuple[dict, set[str], set[str]]] = {  # settings, rules that run again, rules that do not
     "hidden_size": (
         {"lstms": {"tiny": {"hidden_size": 9}}},
-        {"train_lstm", "extract_states", "fit_probes", *END},
+        {"train_lstm", "extract_states", "fit_paper_probes", *END},
         INGESTION,
     ),
-    "epochs": ({"lstms": {"tiny": {"epochs": 4}}}, {"train_lstm", "extract_states", "fit_probes", *END}, INGESTION),
+    "epochs": (
+        {"lstms": {"tiny": {"epochs": 4}}},
+        {"train_lstm", "extract_states", "fit_paper_probes", *END},
+        INGESTION,
+    ),
     "probe_test": (
         {"periods": {"probe_test": ["2002-01-01", "2003-12-30"]}},
-        {"extract_states", "fit_probes", *END},
+        {"extract_states", "fit_paper_probes", *END},
         {"make_world", "train_lstm", "ingest", "compute_weights", "clip_era5_land"},
     ),
     "alpha": (
         {"experiments": {"alpha_1": {"regression": {"name": "elastic_net", "alpha": 2.0}}}},
-        {"fit_probes", *END},
+        {"fit_paper_probes", *END},
         INGESTION | {"train_lstm", "extract_states", "simulate_discharge"},
     ),
-    "seeds": ({"study": {**SMALL, "seeds": [1, 2]}}, {"train_lstm", "fit_probes", *END}, INGESTION),
-    "world": ({"world": {"seed": 2}}, {"make_world", "train_lstm", "fit_probes", *END}, set()),
+    "seeds": ({"study": {**SMALL, "seeds": [1, 2]}}, {"train_lstm", "fit_paper_probes", *END}, INGESTION),
+    "world": ({"world": {"seed": 2}}, {"make_world", "train_lstm", "fit_paper_probes", *END}, set()),
 }
 
 
@@ -184,14 +188,23 @@ def test_an_archive_runs_again_to_the_same_numbers(finished: Path, tmp_path: Pat
     assert (fresh / RESULTS / "numbers.json").read_bytes() == inside["results/numbers.json"]
 
 
-def test_one_experiment_is_fitted_alone(repository: Path) -> None:
-    """Of three experiments the one whose penalty was changed is fitted again; that is said, where reasons are asked."""
+def test_an_experiment_of_the_paper_is_fitted_with_the_others(repository: Path) -> None:
+    """Of three experiments one has another penalty: their one job runs, and which it is, is said."""
     overlay = with_study(repository, **CHANGES["alpha"][0])
     done = run(repository, "--dry-run", "--quiet", "host", overlay=overlay)
     said = done.stdout + done.stderr
-    assert "Fit the probes of experiment alpha_1, seed 1." in said
-    assert "Fit the probes of experiment main, seed 1." not in said
+    assert "Fit the probes of 3 experiments of the paper together, seed 1." in said
     assert "alpha_1/seed1/skill.csv: made anew, as it was made with other experiment" in said
+    assert "main/seed1/skill.csv" not in said.partition(": made anew")[0]
+
+
+def test_an_experiment_that_is_added_is_fitted_alone(repository: Path) -> None:
+    """Experiments beside the paper's have a job each, and that of the others does not run for them."""
+    added = {"experiments": {"mine": {"regression": "ridge"}}}
+    study = {**SMALL, "experiments": [*SMALL["experiments"], "mine"]}
+    rules = planned(repository, with_study(repository, study=study, **added))
+    assert "fit_probes" in rules
+    assert "fit_paper_probes" not in rules
 
 
 def test_times_say_nothing(finished: Path, tmp_path: Path) -> None:

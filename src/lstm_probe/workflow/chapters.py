@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from lstm_probe.workflow import joint_jobs
+
 CHAPTERS = TEXT, APPENDICES, SUPPLEMENT = ("text", "appendices", "supplement")
 
 
@@ -89,15 +91,8 @@ class Chapter:
 
 
 def _job(rule: Any, place: Callable[[str], Any]) -> dict[str, Any]:
-    inputs, outputs = rule.expand_input({})[0], rule.expand_output({})[0]
-    parts = {
-        "input": inputs,
-        "output": outputs,
-        "params": rule.expand_params({}, inputs, outputs, None)[0],
-        "log": rule.expand_log({}),
-    }
-    plain = {name: type(part)(toclone=part, plainstr=name != "params") for name, part in parts.items()}
-    return {"script": str(place(f"workflow/scripts/{str(rule.script).rpartition('/')[2]}")), **plain}
+    script = str(place(f"workflow/scripts/{str(rule.script).rpartition('/')[2]}"))
+    return {"script": script, **joint_jobs.of_rule(rule, {})}
 
 
 def as_job(rule: str, job: Mapping[str, Any], config: Mapping[str, Any]) -> SimpleNamespace:
