@@ -39,6 +39,12 @@ def test_a_figure_that_is_named_is_no_part_of_its_chapter(arguments: list[str], 
     assert chapters.together([*TWO, "fig05_snow"], arguments) == expected
 
 
+def test_figures_are_listed_by_their_numbers() -> None:
+    """A sentence of the plan names each figure as the paper does."""
+    assert chapters.listed(["fig01_pipeline"]) == "1"
+    assert chapters.listed(["fig01_pipeline", "figB3_products", "figS10_steering"]) == "1, B3 and S10"
+
+
 def rule(folder: Path, name: str) -> Any:
     """Stand in for the rule of a figure."""
     path = AnnotatedString(str(folder / f"{name}.png"))
@@ -94,9 +100,9 @@ def test_a_study_draws_by_chapter_and_knows_each_figure_by_itself(tmp_path: Path
     done = run(folder, overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout + done.stderr
-    assert "Draw the 2 figures of the appendices." in said
-    assert "Draw the 2 figures of the supplement." in said
-    assert "Draw Fig." not in said
+    assert "Draw Figs. C1 and F1." in said
+    assert "Draw Figs. S2 and S4." in said
+    assert "Draw Fig. " not in said
     folder_of_figures = folder / "runs/tiny/results/figures"
     drawn = {path.name: path.read_bytes() for path in folder_of_figures.glob("*.png")}
     assert len(drawn) == len(figures)
@@ -104,7 +110,7 @@ def test_a_study_draws_by_chapter_and_knows_each_figure_by_itself(tmp_path: Path
 
     alone = run(folder, "figS2_discharge_skill", "--force", overlay=overlay)
     assert "Draw Fig. S2" in alone.stdout + alone.stderr
-    assert "Draw the" not in alone.stdout + alone.stderr
+    assert "Draw Figs." not in alone.stdout + alone.stderr
     assert (folder_of_figures / "figS2_discharge_skill.png").read_bytes() == drawn["figS2_discharge_skill.png"]
     assert planned(folder, overlay) <= {"write_report", "confirm_claims", "archive"}
     again = run(folder, "--dry-run", "-R", "figS4_training_history", overlay=overlay)

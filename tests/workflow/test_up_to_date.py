@@ -134,7 +134,7 @@ def test_moved_and_sorted_modules_run_nothing(finished: Path, tmp_path: Path) ->
     assert planned(folder, with_study(folder)) == set()
 
 
-PROBED = {"fit_probes", "score_truth", "compute_offsets", "write_provenance"}
+PROBED = {"fit_paper_probes", "score_truth", "compute_offsets", "write_provenance"}
 VERDICT = {"estimate_intervals", "judge_ladder"}
 SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results", *VERDICT}
 WRITTEN = {"confirm_claims", "write_report", "write_reproduction"}
@@ -262,11 +262,11 @@ def test_artefacts_without_records_are_made_once_more(finished: Path, tmp_path: 
     folder = copy(finished, tmp_path / "copy")
     (folder / RESULTS / "probe/main/seed1/.made_of/probe.nc.json").unlink()
     rules = planned(folder, with_study(folder))
-    assert {"fit_probes", *END} <= rules
+    assert {"fit_paper_probes", *END} <= rules
     assert not rules & (INGESTION | {"train_lstm", "extract_states"})
     for path in (folder / "runs").rglob(".made_of"):
         shutil.rmtree(path)
-    assert INGESTION | {"train_lstm", "fit_probes", *END} <= planned(folder, with_study(folder))
+    assert INGESTION | {"train_lstm", "fit_paper_probes", *END} <= planned(folder, with_study(folder))
 
 
 def test_large_states_may_be_deleted(repository: Path) -> None:
@@ -369,11 +369,11 @@ def test_hidden_files_and_times_plan_nothing(own_data: Path) -> None:
 
 EDITS = {  # file: rules that follow its content, and those that do not
     "data/camels_gb/**/*timeseries_*.csv": ({"ingest", "train_lstm"}, set()),
-    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_probes"}, {"train_lstm", "ingest", "clip_esa_cci"}),
-    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
-    "groundwater.csv": ({"read_table", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_esa_cci"}),
+    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "groundwater.csv": ({"read_table", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
     "gauges.txt": ({"ingest", "train_lstm"}, set()),
-    "published.csv": ({"compare_published", "write_report"}, {"train_lstm", "fit_probes", "read_table"}),
+    "published.csv": ({"compare_published", "write_report"}, {"train_lstm", "fit_paper_probes", "read_table"}),
 }
 
 

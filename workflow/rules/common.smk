@@ -14,19 +14,8 @@ from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
 from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import (
-    chapters,
-    digest,
-    figure_needs,
-    fitted_together,
-    formation_needs,
-    held_out,
-    inputs,
-    joint_jobs,
-    ladder,
-    lstm_sources,
-    records,
-)
+from lstm_probe.workflow import chapters, digest, figure_needs, fitted_together, formation_needs, held_out, inputs
+from lstm_probe.workflow import joint_jobs, ladder, lstm_sources, records
 from lstm_probe.workflow import probed_lstms, progress, stamps, startup, steering_needs, training_known, wanted
 
 RULES_FOLDER = workflow.current_basedir

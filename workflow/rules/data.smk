@@ -57,6 +57,7 @@ rule ingest:
     input:
         **made_catchments(),
         checked=ancient(PASSED["series"]),
+        room=ROOM,
     output:
         **MEANS_OF_FILES,
         series="<results>/data/catchments.nc",

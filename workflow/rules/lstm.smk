@@ -87,6 +87,7 @@ rule train_lstm:
     input:
         series=series_of_lstm,
         attributes=attributes_of_lstm,
+        room=ROOM,
     output:
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",

@@ -25,6 +25,18 @@ def chapter(figure: str) -> str:
     return TEXT if mark.isdigit() else SUPPLEMENT if mark == "S" else APPENDICES
 
 
+def listed(figures: Sequence[str]) -> str:
+    """List the numbers of figures, as "1, 2 and B3".
+
+    Parameters
+    ----------
+    figures : sequence of str
+        Names of rules, such as ``fig01_pipeline``.
+    """
+    numbers = [figure.removeprefix("fig").partition("_")[0].lstrip("0") for figure in figures]
+    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
+
+
 def together(figures: Iterable[str], arguments: Sequence[str]) -> dict[str, list[str]]:
     """Group the figures of a study by chapter, without those that the command line names.
 
