@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -74,7 +75,9 @@ def heading(stem: str) -> str:
     return PAPER.get(named if named.isdigit() else named[:1], OWN)
 
 
-def read(paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any]) -> tuple[Chapter, ...]:
+def read(
+    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any], threads: int = 1
+) -> tuple[Chapter, ...]:
     """Read figures with their captions and put them under headings.
 
     Parameters
@@ -85,17 +88,20 @@ def read(paths: Sequence[str | Path], sources: Mapping[str, str], config: Mappin
         Path of each figure's caption, by stem; a figure without one is titled by its stem.
     config : mapping
         The configuration of the run.
+    threads : int
+        Images that are reduced at the same time.
     """
-    figures = read_figures(paths, sources, config)
+    figures = read_figures(paths, sources, config, threads)
     grouped = groupby(figures, key=lambda figure: heading(figure.stem))
     return tuple(Chapter(name, tuple(members)) for name, members in grouped)
 
 
 def read_figures(
-    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any]
+    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any], threads: int = 1
 ) -> tuple[Figure, ...]:
     """Read figures with their captions; the parameters are those of `read`."""
-    return tuple(_figure(Path(path), sources, config) for path in paths)
+    with ThreadPoolExecutor(threads) as workers:
+        return tuple(workers.map(lambda path: _figure(Path(path), sources, config), paths))
 
 
 def _figure(path: Path, sources: Mapping[str, str], config: Mapping[str, Any]) -> Figure:
