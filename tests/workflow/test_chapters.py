@@ -13,16 +13,21 @@ from lstm_probe.artefacts import made_of
 from lstm_probe.workflow import chapters, figure_needs
 from tests.test_workflow import ROOT, copy_repository, planned, run, write_overlay
 
+OF_LADDER = ("figS8_ladder", "figS9_lag_curve", "figS13_formation")
 TWO = ["fig02_soil_moisture_skill", "figS2_discharge_skill", "figS5_seeds"]
 
 
 def test_every_figure_has_a_chapter() -> None:
-    """Digits are of the text, letters of the appendices, S of the supplement, as the files of their rules."""
+    """Digits are of the text, letters of the appendices, S of supplement or verdict, as the files of their rules."""
     files = {chapters.TEXT: "figures.smk", chapters.APPENDICES: "appendix.smk"}
     for figure in figure_needs.NEEDS:
         source = files.get(chapters.chapter(figure))
         texts = [ROOT / "workflow" / "rules" / source] if source else (ROOT / "workflow" / "rules").glob("*.smk")
         assert any(re.search(rf"^(use )?rule (\w+ as )?{figure}\b", path.read_text(), re.M) for path in texts), figure
+    assert chapters.chapter("figS1_true_stores") == chapters.SUPPLEMENT
+    assert chapters.chapter("figS10_steering") == chapters.VERDICT
+    known = {figure.removeprefix("fig").partition("_")[0] for figure in (*figure_needs.NEEDS, *OF_LADDER)}
+    assert set(chapters.OF_VERDICT) <= known
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ for CHAPTER, DRAWN in chapters.together(OF_CHAPTERS, sys.argv).items():
     OF_CHAPTER = chapters.Chapter([workflow.get_rule(workflow.modifier.modify_rulename(name)) for name in DRAWN])
 
     rule:
-        """Draw the figures of the text, the appendices or the supplement that a study has."""
+        """Draw the figures that a study has of the text, the appendices, the supplement or the verdict."""
         name:
             f"draw_{CHAPTER}"
         input:
