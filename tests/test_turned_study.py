@@ -38,8 +38,9 @@ def test_a_study_turned_around_runs(tmp_path: Path) -> None:
     warning = "some of the days on which the probes are tested: 2002-01-01 to 2002-11-30"
     assert (done.stdout + done.stderr).count(warning) >= 1
     assert warning in (results / "report.html").read_text(encoding="utf-8").split("</section>")[0]
-    log = next((folder / "runs" / "tiny" / "logs" / "fit_paper_probes").rglob("*.log"))
-    assert warning in log.read_text(encoding="utf-8")
+    assert warning in next((folder / "runs" / "tiny" / "logs" / "fit_probes").rglob("*.log")).read_text(
+        encoding="utf-8"
+    )
     (weights,) = results.glob("lstm/tiny/seed1/model.safetensors")
     assert {array.shape[-1] for name, array in load_file(weights).items() if "weight_ih" in name} == {3}
     model = store.read_json(weights.with_suffix(".json"))

@@ -62,7 +62,6 @@ def fits(states: np.ndarray, targets: np.ndarray) -> tuple[list[np.ndarray], flo
     from lstm_probe.probe import fitting
     from lstm_probe.probe.choice import Choice
     from lstm_probe.probe.controls import CONTROLS, stream
-    from lstm_probe.probe.experiment import Experiment
     from lstm_probe.probe.features import Sources
     from lstm_probe.probe.pairs import Pairs
 
@@ -89,8 +88,8 @@ def fits(states: np.ndarray, targets: np.ndarray) -> tuple[list[np.ndarray], flo
         pairs = Pairs((Choice("cell_state"),), Sources(dataset, None), observed, pairings)
         regression = Choice("elastic_net", {"alpha": alpha, "l1_ratio": L1_RATIO})
         period = slice(str(days[0].date()), str(days[-1].date()))
-        answers = dict.fromkeys(observed, Experiment(regression=regression))
-        probes = fitting.fit(pairs, period, rngs, {}, answers)
+        answers = {"regression": regression, "intercepts": Choice("pooled"), "pooling": Choice("all")}
+        probes = fitting.fit(pairs, period, rngs, {}, **answers)
         weights += [groups["all"].model.weights for groups in probes.values()]
     return weights, time.perf_counter() - start
 

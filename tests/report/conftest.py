@@ -180,7 +180,6 @@ def _script(name: str, inputs: dict[str, Any], outputs: dict[str, Any], params: 
         input=Named(inputs),
         output=Named(outputs),
         params=SimpleNamespace(**params),
-        threads=2,
         log=["log"],
         rule=name,
         config=CONFIG,

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import xarray as xr
 
 from lstm_probe.artefacts import store
 from lstm_probe.contracts.data import ATTRIBUTES, CATCHMENTS
@@ -47,18 +46,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rng):
     on_buckets.settle(monkeypatch)
     on_buckets.write(tmp_path, rng)
 
-    def go(
-        script: str, inputs: dict[str, str], outputs: dict[str, str], periods: dict = PERIODS, **changed: object
-    ) -> None:
+    def go(script: str, inputs: dict[str, str], outputs: dict[str, str], periods: dict = PERIODS) -> None:
         params = {
             "lstm": LSTM,
             "periods": periods,
             "training": {"gauges": None, "periods": []},
             "kept": ["cell_state"],
-            "blocks": {"beyond": 2000, "gauges": 1000},
             "held_out": HELD_OUT,
             "code": "digest of the code",
-            **changed,
         }
         on_buckets.run(tmp_path, script, inputs, outputs, params)
 
@@ -85,17 +80,6 @@ def test_the_chain_keeps_its_contracts(run, tmp_path: Path) -> None:
     assert [str(day)[:10] for day in states["time"].values[[0, -1]]] == ["1991-12-02", "1993-12-31"]
     assert states["cell_state"].encoding["chunksizes"] == (1, states.sizes["time"], 6)
     assert not list(tmp_path.glob(".*"))
-
-
-def test_states_of_many_gauges_are_read_in_blocks(run, tmp_path: Path) -> None:
-    """Four gauges read three at a time have the states of one reading, to rounding, in a file of the same layout."""
-    run("train_lstm", SERIES, {**MODEL, "history": "history.csv"})
-    run("extract_states", SERIES | MODEL, {"states": "states.nc"})
-    run("extract_states", SERIES | MODEL, {"states": "blocks.nc"}, blocks={"beyond": 3, "gauges": 3})
-    at_once, in_blocks = (store.read(tmp_path / name, STATES) for name in ("states.nc", "blocks.nc"))
-    xr.testing.assert_allclose(in_blocks, at_once, rtol=1e-5, atol=1e-5)
-    assert in_blocks["cell_state"].encoding["chunksizes"] == at_once["cell_state"].encoding["chunksizes"]
-    assert in_blocks.attrs.keys() == at_once.attrs.keys()
 
 
 def test_gauges_that_are_held_out_leave_no_trace(run, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ RULES = ("make_world", "fit_probes")
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
 FETCHING = {"fetch", "fetch_plan", "fetch_camels_gb", "fetch_era5_land", "fetch_esa_cci", "fetch_caravan"}
 # A failing check or claim takes none along; other nodes lack a network.
-ON_THE_LOGIN_NODE = {"all", "check", "check_size", "skip_check", "confirm_claims"} | FETCHING
+ON_THE_LOGIN_NODE = {"all", "check", "skip_check", "confirm_claims"} | FETCHING
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def rules() -> set[str]:
     """Name the rules of the workflow, as they are written."""
     files = [ROOT / "workflow" / "Snakefile", *(ROOT / "workflow" / "rules").glob("*.smk")]
     text = "".join(path.read_text() for path in files)
-    named = set(re.findall(r"^ *rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
+    named = set(re.findall(r"^rule (\w+):", text, re.M)) | set(re.findall(r"^use rule \w+ as (\w+)", text, re.M))
     return named | {f"draw_{chapter}" for chapter in chapters.CHAPTERS}
 
 

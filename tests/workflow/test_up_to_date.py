@@ -81,26 +81,22 @@ def copy(finished: Path, folder: Path) -> Path:
 CHANGES: dict[str, tuple[dict, set[str], set[str]]] = {  # settings, rules that run again, rules that do not
     "hidden_size": (
         {"lstms": {"tiny": {"hidden_size": 9}}},
-        {"train_lstm", "extract_states", "fit_paper_probes", *END},
+        {"train_lstm", "extract_states", "fit_probes", *END},
         INGESTION,
     ),
-    "epochs": (
-        {"lstms": {"tiny": {"epochs": 4}}},
-        {"train_lstm", "extract_states", "fit_paper_probes", *END},
-        INGESTION,
-    ),
+    "epochs": ({"lstms": {"tiny": {"epochs": 4}}}, {"train_lstm", "extract_states", "fit_probes", *END}, INGESTION),
     "probe_test": (
         {"periods": {"probe_test": ["2002-01-01", "2003-12-30"]}},
-        {"extract_states", "fit_paper_probes", *END},
+        {"extract_states", "fit_probes", *END},
         {"make_world", "train_lstm", "ingest", "compute_weights", "clip_era5_land"},
     ),
     "alpha": (
         {"experiments": {"alpha_1": {"regression": {"name": "elastic_net", "alpha": 2.0}}}},
-        {"fit_paper_probes", *END},
+        {"fit_probes", *END},
         INGESTION | {"train_lstm", "extract_states", "simulate_discharge"},
     ),
-    "seeds": ({"study": {**SMALL, "seeds": [1, 2]}}, {"train_lstm", "fit_paper_probes", *END}, INGESTION),
-    "world": ({"world": {"seed": 2}}, {"make_world", "train_lstm", "fit_paper_probes", *END}, set()),
+    "seeds": ({"study": {**SMALL, "seeds": [1, 2]}}, {"train_lstm", "fit_probes", *END}, INGESTION),
+    "world": ({"world": {"seed": 2}}, {"make_world", "train_lstm", "fit_probes", *END}, set()),
 }
 
 
@@ -134,7 +130,7 @@ def test_moved_and_sorted_modules_run_nothing(finished: Path, tmp_path: Path) ->
     assert planned(folder, with_study(folder)) == set()
 
 
-PROBED = {"fit_paper_probes", "score_truth", "compute_offsets", "write_provenance"}
+PROBED = {"fit_probes", "score_truth", "compute_offsets", "write_provenance"}
 VERDICT = {"estimate_intervals", "judge_ladder"}
 SUMMED_UP = {"gather_skill", "summarise_experiments", "table1_medians", "make_numbers", "check_results", *VERDICT}
 WRITTEN = {"confirm_claims", "write_report", "write_reproduction"}
@@ -188,23 +184,14 @@ def test_an_archive_runs_again_to_the_same_numbers(finished: Path, tmp_path: Pat
     assert (fresh / RESULTS / "numbers.json").read_bytes() == inside["results/numbers.json"]
 
 
-def test_an_experiment_of_the_paper_is_fitted_with_the_others(repository: Path) -> None:
-    """Of three experiments one has another penalty: their one job runs, and which it is, is said."""
+def test_one_experiment_is_fitted_alone(repository: Path) -> None:
+    """Of three experiments the one whose penalty was changed is fitted again; that is said, where reasons are asked."""
     overlay = with_study(repository, **CHANGES["alpha"][0])
     done = run(repository, "--dry-run", "--quiet", "host", overlay=overlay)
     said = done.stdout + done.stderr
-    assert "Fit the probes of 3 experiments of the paper together, seed 1." in said
+    assert "Fit the probes of experiment alpha_1, seed 1." in said
+    assert "Fit the probes of experiment main, seed 1." not in said
     assert "alpha_1/seed1/skill.csv: made anew, as it was made with other experiment" in said
-    assert "main/seed1/skill.csv" not in said.partition(": made anew")[0]
-
-
-def test_an_experiment_that_is_added_is_fitted_alone(repository: Path) -> None:
-    """Experiments beside the paper's have a job each, and that of the others does not run for them."""
-    added = {"experiments": {"mine": {"regression": "ridge"}}}
-    study = {**SMALL, "experiments": [*SMALL["experiments"], "mine"]}
-    rules = planned(repository, with_study(repository, study=study, **added))
-    assert "fit_probes" in rules
-    assert "fit_paper_probes" not in rules
 
 
 def test_times_say_nothing(finished: Path, tmp_path: Path) -> None:
@@ -262,11 +249,11 @@ def test_artefacts_without_records_are_made_once_more(finished: Path, tmp_path: 
     folder = copy(finished, tmp_path / "copy")
     (folder / RESULTS / "probe/main/seed1/.made_of/probe.nc.json").unlink()
     rules = planned(folder, with_study(folder))
-    assert {"fit_paper_probes", *END} <= rules
+    assert {"fit_probes", *END} <= rules
     assert not rules & (INGESTION | {"train_lstm", "extract_states"})
     for path in (folder / "runs").rglob(".made_of"):
         shutil.rmtree(path)
-    assert INGESTION | {"train_lstm", "fit_paper_probes", *END} <= planned(folder, with_study(folder))
+    assert INGESTION | {"train_lstm", "fit_probes", *END} <= planned(folder, with_study(folder))
 
 
 def test_large_states_may_be_deleted(repository: Path) -> None:
@@ -369,11 +356,11 @@ def test_hidden_files_and_times_plan_nothing(own_data: Path) -> None:
 
 EDITS = {  # file: rules that follow its content, and those that do not
     "data/camels_gb/**/*timeseries_*.csv": ({"ingest", "train_lstm"}, set()),
-    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_esa_cci"}),
-    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
-    "groundwater.csv": ({"read_table", "fit_paper_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "data/era5_land/**/*.nc": ({"clip_era5_land", "fit_probes"}, {"train_lstm", "ingest", "clip_esa_cci"}),
+    "data/esa_cci/**/*.nc": ({"clip_esa_cci", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
+    "groundwater.csv": ({"read_table", "fit_probes"}, {"train_lstm", "ingest", "clip_era5_land"}),
     "gauges.txt": ({"ingest", "train_lstm"}, set()),
-    "published.csv": ({"compare_published", "write_report"}, {"train_lstm", "fit_paper_probes", "read_table"}),
+    "published.csv": ({"compare_published", "write_report"}, {"train_lstm", "fit_probes", "read_table"}),
 }
 
 

@@ -22,12 +22,6 @@ PASSED |= {name: stamps.stamp(config, name, files(name), WANTED[name] if name in
 READ = [stamp for name, stamp in PASSED.items() if name not in {*GRIDDED} - SOURCES]
 FIRST = stamps.lacking(READ, config["pathvars"]["results"])
 
-# What decides on how much the study writes; ingestion and training wait until there is room for it.
-SIZE = asdict(size.of_config(config, {name: probed_lstms.kept(config, name) for name in STUDY["lstms"]}))
-BEYOND = config["data"]["blocks"]["beyond"]
-PASSED["size"] = stamps.stamp(config, SIZE, BEYOND)
-ROOM = ancient(PASSED["size"]) if config["check"] else []
-
 # What the tables of skill wait for, in every run: that the inputs as they are now were checked.
 CHECKED_AGAIN = stamps.LATEST if config["check"] else []
 
@@ -78,27 +72,6 @@ rule check:
         "Refuse inputs that cannot be used."
     script:
         "../scripts/check.py"
-
-
-rule check_size:
-    """Say how much the study writes, and refuse one that has no room or would train for days."""
-    input:
-        gauges=ancient("<results>/check/gauges.csv"),
-    output:
-        stamp=PASSED["size"],
-    log:
-        "<logs>/check_size.log",
-    priority: 100
-    localrule: True
-    params:
-        size=SIZE,
-        beyond=BEYOND,
-        folder=config["pathvars"]["results"],
-        code=code("check_size.py"),
-    message:
-        "See whether there is room for what the study writes."
-    script:
-        "../scripts/check_size.py"
 
 
 rule skip_check:

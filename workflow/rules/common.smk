@@ -3,19 +3,26 @@ import copy
 import os
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
 from snakemake.sourcecache import LocalSourceFile
 
-from lstm_probe.checkup import size
 from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
-from lstm_probe.contracts.periods import tested_on_training_of, validated_on_training_of
+from lstm_probe.contracts.periods import tested_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import chapters, digest, figure_needs, fitted_together, formation_needs, held_out, inputs
-from lstm_probe.workflow import joint_jobs, ladder, lstm_sources, records
+from lstm_probe.workflow import (
+    chapters,
+    digest,
+    figure_needs,
+    formation_needs,
+    held_out,
+    inputs,
+    ladder,
+    lstm_sources,
+    records,
+)
 from lstm_probe.workflow import probed_lstms, progress, stamps, startup, steering_needs, training_known, wanted
 
 RULES_FOLDER = workflow.current_basedir
@@ -36,9 +43,8 @@ try:
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
-for warning in filter(None, (tested_on_training_of(config), validated_on_training_of(config))):
-    if workflow.is_main_process:
-        sys.stderr.write(f"{warning}\n")
+if workflow.is_main_process and (warning := tested_on_training_of(config)):
+    sys.stderr.write(f"{warning}\n")
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
 RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{line}\n")) if REASONS else None)

@@ -57,7 +57,6 @@ rule ingest:
     input:
         **made_catchments(),
         checked=ancient(PASSED["series"]),
-        room=ROOM,
     output:
         **MEANS_OF_FILES,
         series="<results>/data/catchments.nc",

@@ -87,7 +87,6 @@ rule train_lstm:
     input:
         series=series_of_lstm,
         attributes=attributes_of_lstm,
-        room=ROOM,
     output:
         weights="<results>/lstm/{lstm}/seed{seed}/model.safetensors",
         model="<results>/lstm/{lstm}/seed{seed}/model.json",
@@ -207,7 +206,6 @@ rule extract_states:
     params:
         lstm=reading_of,
         kept=lambda wildcards: probed_lstms.kept(config, wildcards.lstm),
-        blocks=config["data"]["blocks"],
         periods=periods("probe_fit", "probe_test", "state_lead_days"),
         code=code("extract_states.py"),
     message:

@@ -64,8 +64,6 @@ def target_files(wildcards):
     return [f"<results>/{folder}/{name}.nc" for name in targets_of_experiment(wildcards)]
 
 
-# Experiments of a user's own, on other features, by samples of days or of another LSTM have this job each, so that adding
-# one fits just that one; the paper's linear experiments on cell states have one together, below.
 rule fit_probes:
     """Fit and score one experiment's probes, all targets, one seed."""
     input:
@@ -95,41 +93,6 @@ rule fit_probes:
         "Fit the probes of experiment {wildcards.experiment}, seed {wildcards.seed}."
     script:
         "../scripts/fit_probes.py"
-
-
-# Reads the states but once to fit and once to predict. Each artefact keeps the record that rule fit_probes would give it;
-# where one of them is to be made anew, all are.
-FITTED_TOGETHER = fitted_together.names(config, sys.argv)
-if FITTED_TOGETHER:
-
-    rule fit_paper_probes:
-        """Fit and score the probes of the paper's linear experiments together, all targets, one seed."""
-        input:
-            states=f"<results>/lstm/{MAIN_LSTM}/seed{{seed}}/states.nc",
-            attributes=f"{seen_by(MAIN_LSTM)}/attributes.nc",
-            targets=sorted(
-                {path for name in FITTED_TOGETHER for path in target_files(SimpleNamespace(experiment=name))}
-            ),
-        output:
-            expand(
-                "<results>/probe/{experiment}/seed{{seed}}/{file}",
-                experiment=FITTED_TOGETHER,
-                file=["probe.nc", "predictions.nc", "yearly_sums.nc", "skill.csv"],
-            ),
-        log:
-            "<logs>/fit_paper_probes/seed{seed}.log",
-        benchmark:
-            "<logs>/benchmarks/fit_paper_probes/seed{seed}.tsv"
-        params:
-            jobs=joint_jobs.of_experiments(
-                workflow.get_rule(workflow.modifier.modify_rulename("fit_probes")), FITTED_TOGETHER
-            ),
-        message:
-            f"Fit the probes of {len(FITTED_TOGETHER)} experiments of the paper together, seed {{wildcards.seed}}."
-        script:
-            "../scripts/fit_probes.py"
-
-    workflow.ruleorder("fit_paper_probes", "fit_probes")
 
 
 rule score_held_out_gauges:

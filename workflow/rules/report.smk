@@ -133,7 +133,6 @@ rule write_report:
         summary="<results>/summary.txt",
     log:
         "<logs>/write_report.log",
-    threads: 2
     params:
         captions=captions(),
         texts=lambda wildcards: digest.of_values(*(Path(path).read_bytes() for path in captions().values())),

@@ -20,7 +20,7 @@ if __name__ == "__main__":
             study=study,
             verdict=judged,
             shown=chapters.read_figures(given.get("shown") or [], params.captions, config),
-            chapters=chapters.read(given.figures, params.captions, config, snakemake.threads),
+            chapters=chapters.read(given.figures, params.captions, config),
             tables=binding.tables(tables, params.captions, config, output.parent),
             unanswered=params.unanswered,
             config=binding.readable(config, provenance.here()),

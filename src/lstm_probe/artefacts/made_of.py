@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
 from typing import Any
 
 from lstm_probe.artefacts.writing import atomic
@@ -17,7 +16,6 @@ from lstm_probe.errors import InputError, shortlist
 
 FOLDER = ".made_of"
 CODE = "code"  # the parameter that is a digest of the code
-JOBS = "jobs"  # the parameter of a job that does the work of several
 UPSTREAM = "upstream"  # the parameter that says what all artefacts before should be made from
 
 
@@ -86,15 +84,12 @@ def write(job: Any) -> None:
     Parameters
     ----------
     job : snakemake.script.Snakemake
-        Its parameters, its input files, and the places of its records as the output ``made_of``; or, of a job that does
-        the work of several, those of each in its parameter ``jobs`` (`workflow.joint_jobs`).
+        Its parameters, its input files, and the places of its records as the output ``made_of``.
     """
-    several = dict(job.params.items()).get(JOBS, {})
-    for one in [SimpleNamespace(**of_rule) for of_rule in several.values()] or [job]:
-        made = record(dict(one.params.items()), [read(path) for path in one.input])
-        for path in one.output.made_of:
-            with atomic(path) as partial:
-                partial.write_text(json.dumps(asdict(made), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    made = record(dict(job.params.items()), [read(path) for path in job.input])
+    for path in job.output.made_of:
+        with atomic(path) as partial:
+            partial.write_text(json.dumps(asdict(made), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def require(job: Any) -> None:

@@ -117,7 +117,6 @@ def write(
     about: Mapping[str, str],
     chunks: Mapping[str, int] | None = None,
     compress: bool = True,
-    growing: str | None = None,
 ) -> None:
     """Check a dataset's contract and write it, all or nothing.
 
@@ -135,8 +134,6 @@ def write(
         Chunk length of some dimensions in the file.
     compress : bool
         Whether values are compressed. Cell states hardly shrink, and are read many times (docs/performance.md).
-    growing : str, optional
-        A dimension to which more may be added (`blocks.write`).
     """
     contract.check(dataset, str(path))
     dataset = dataset.assign_attrs({"title": contract.name, **about})
@@ -147,7 +144,7 @@ def write(
             deflated = {"zlib": True, "complevel": 1, "shuffle": True} if compress else {}
             encoding[name] = {**deflated, "chunksizes": shape}
     with atomic(path, dataset.nbytes) as partial:
-        dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4", unlimited_dims=[growing] if growing else None)
+        dataset.to_netcdf(partial, encoding=encoding, engine="netcdf4")
 
 
 def read_table(path: str | Path, contract: Table) -> pd.DataFrame:

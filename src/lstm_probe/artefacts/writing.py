@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lstm_probe.artefacts import listing, processes
+from lstm_probe.artefacts import processes
 from lstm_probe.errors import InputError
 
 #: What goes by this name is being written by a process (`processes.name`), or was when that was killed.
@@ -75,12 +75,6 @@ def explained(path: str | Path, most: int | None = None) -> Iterator[None]:
         if cause in BARRED:
             raise InputError(str(path), os.strerror(cause), "a place that can be written", ALLOW) from error
         raise
-
-
-def room(folder: str | Path) -> float:
-    """Measure the room for results in a folder (bytes): what is free, and what earlier ones take."""
-    taken = sum(path.stat().st_size for path in listing.files(folder).values())
-    return float(shutil.disk_usage(folder).free + taken)
 
 
 def _partial(path: Path) -> Path:

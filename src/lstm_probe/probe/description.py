@@ -13,7 +13,7 @@ from lstm_probe.probe.pairs import Pairs
 MAP = ("target", "group", "feature")
 
 
-def describe(pairs: Pairs[str], probes: Probes[str]) -> xr.Dataset:
+def describe(pairs: Pairs, probes: Probes) -> xr.Dataset:
     """Write down the probes of all targets, as `contracts.probe.PROBE`.
 
     Parameters
@@ -52,7 +52,7 @@ def describe(pairs: Pairs[str], probes: Probes[str]) -> xr.Dataset:
     return dataset.assign(_maps(probes, coords, len(names))) if linear else dataset
 
 
-def _maps(probes: Probes[str], coords: Mapping[str, Any], features: int) -> dict[str, Any]:
+def _maps(probes: Probes, coords: Mapping[str, Any], features: int) -> dict[str, Any]:
     """Undo the scaling of linear probes; NaN where a group or gauge takes no part in a target."""
     row = {name: {value: i for i, value in enumerate(values)} for name, values in coords.items()}
     weight = np.full((len(row["target"]), len(row["group"]), features), np.nan)

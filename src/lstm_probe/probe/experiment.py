@@ -8,7 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from lstm_probe.errors import InputError, shortlist
-from lstm_probe.probe import controls, features, fitting, participants, predicting
+from lstm_probe.probe import controls, features, fitting, participants
 from lstm_probe.probe.choice import Choice, choose
 from lstm_probe.probe.description import describe
 from lstm_probe.probe.features import Sources
@@ -81,8 +81,8 @@ class Experiment:
                 kinds = tuple(choose(entry, features.FEATURES, f"experiment: {key}") for entry in kinds)
             object.__setattr__(self, key, kinds)
         object.__setattr__(self, "targets", None if self.targets is None else tuple(self.targets))
-        asked = (("gauges", self.gauges, ("all",)), ("target_scaling", self.target_scaling, TARGET_SCALING))
-        for key, word, known in asked:
+        words = (("gauges", self.gauges, ("all",)), ("target_scaling", self.target_scaling, TARGET_SCALING))
+        for key, word, known in words:
             if isinstance(word, str) and word not in known:
                 raise InputError(f"experiment: {key}", f"'{word}'", f"one of {shortlist(known)}", "mend the experiment")
 
@@ -152,14 +152,12 @@ def predict(
     )
     pairs, account = chosen.pairs, dict(chosen.account)
     records = {key: record(targets[key]) for key in pairs.observed if experiment.target_scaling == "record"}
-    probes = fitting.fit(pairs, periods["fit"], chosen.rngs, records, dict.fromkeys(pairs.observed, experiment))
-    predictions = predicting.predict(pairs, probes).assign_attrs(account)
-    return describe(pairs, probes).assign_attrs(account | words(experiment)), predictions
-
-
-def words(experiment: Experiment) -> dict[str, str]:
-    """Name the answers of an experiment, for the attributes of its probes."""
-    return {key: getattr(experiment, key).name for key in NAMED} | {"target_scaling": experiment.target_scaling}
+    answers = {key: getattr(experiment, key) for key in ("regression", "intercepts", "pooling")}
+    probes = fitting.fit(pairs, periods["fit"], chosen.rngs, records, **answers)
+    predictions = fitting.predict(pairs, probes).assign_attrs(account)
+    words = {key: getattr(experiment, key).name for key in NAMED} | {"target_scaling": experiment.target_scaling}
+    probe = describe(pairs, probes).assign_attrs(account | words)
+    return probe, predictions
 
 
 def run(

@@ -1,17 +1,17 @@
-"""Stream the states once to fit all probes; `predicting` streams them once more."""
+"""Stream the states once to fit the probes of all targets, and once more to predict with them."""
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
+import xarray as xr
 
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.evidence import Evidence, Linear, Model
 from lstm_probe.probe.gathering import Gathering
 from lstm_probe.probe.moments import Features, Floats
-from lstm_probe.probe.pairs import Key, Pairs
+from lstm_probe.probe.pairs import Pairs
 from lstm_probe.probe.pooling import INTERCEPTS, POOLING, Groups
 from lstm_probe.probe.regression import REGRESSIONS, most_samples
 from lstm_probe.probe.scaling import Record, Scaling, standardise
@@ -55,33 +55,19 @@ class Probe:
         return scaling.undo(self.model.predict(scaling.features(features)))
 
 
-Probes = Mapping[Key, Mapping[str, Probe]]
-
-
-class Answers(Protocol):
-    """How a probe is fitted, and who shares an intercept and a probe."""
-
-    @property
-    def regression(self) -> Choice:
-        """How the probe is fitted."""
-
-    @property
-    def intercepts(self) -> Choice:
-        """Which gauges share an intercept."""
-
-    @property
-    def pooling(self) -> Choice:
-        """Which gauges share a probe."""
+Probes = Mapping[str, Mapping[str, Probe]]
 
 
 def fit(
-    pairs: Pairs[Key],
+    pairs: Pairs,
     period: slice,
-    rngs: Mapping[Key, np.random.Generator],
-    records: Mapping[Key, Record],
-    answers: Mapping[Key, Answers],
-    order: Mapping[Key, Sequence[str]] | None = None,
-) -> dict[Key, dict[str, Probe]]:
+    rngs: Mapping[str, np.random.Generator],
+    records: Mapping[str, Record],
+    *,
+    regression: Choice,
+    intercepts: Choice,
+    pooling: Choice,
+) -> Probes:
     """Fit the probes of every target on the days of one period, each as soon as its last gauge was read.
 
     All targets are gathered in one pass over the states, so that what a regression on samples holds of one, at most
@@ -93,28 +79,25 @@ def fit(
         Features and targets.
     period : slice
         First and last day of the fit.
-    rngs : mapping of key to numpy.random.Generator
+    rngs : mapping of str to numpy.random.Generator
         Source of randomness of every target.
-    records : mapping of key to Record
+    records : mapping of str to Record
         Spread of the targets that are not scaled by what the probe is fitted on.
-    answers : mapping of key to Answers
-        How the probes of every target are fitted.
-    order : mapping of key to sequence of str, optional
-        The gauges of every target in the order in which their sums are added; by default that in which they are read.
+    regression, intercepts, pooling : Choice
+        How the probe is fitted, and who shares an intercept and a probe.
 
     Returns
     -------
-    dict of key to dict of str to Probe
+    mapping of str to mapping of str to Probe
         For each target, the probe of every group of gauges.
     """
-    days = pairs.days.slice_indexer(period.start, period.stop)
+    days, most = pairs.days.slice_indexer(period.start, period.stop), most_samples(regression)
     waiting = {}
     for target, values in pairs.observed.items():
-        pooling, most = answers[target].pooling, most_samples(answers[target].regression)
         series = dict(zip(values["gauge_id"].values.astype(str).tolist(), values.values[:, days], strict=True))
         groups = POOLING[pooling.name](list(series), **pooling.settings)
         waiting[target] = _open(series, groups, most, rngs[target])
-    probes: dict[Key, dict[str, Probe]] = {target: {} for target in waiting}
+    probes: dict[str, dict[str, Probe]] = {target: {} for target in waiting}
     block, features = None, Features(np.empty((0, 0)))
     for target, gauge, given in pairs:
         if given is not block:
@@ -122,10 +105,7 @@ def fit(
         group, gathering = waiting[target].pop(gauge)
         gathering.add(gauge, features)
         if gathering.complete:
-            asked = answers[target]
-            if order:
-                gathering.sort(order[target])
-            probes[target][group] = fit_group(gathering, asked.regression, asked.intercepts, records.get(target))
+            probes[target][group] = fit_group(gathering, regression, intercepts, records.get(target))
         if not waiting[target]:
             _report(target, list(probes[target].values()))
     return probes
@@ -165,7 +145,7 @@ def fit_group(gathered: Gathering, regression: Choice, intercepts: Choice, whole
     return Probe(model, scalings, gathered.used, sums.n)
 
 
-def _report(target: Key, probes: Sequence[Probe]) -> None:
+def _report(target: str, probes: Sequence[Probe]) -> None:
     """Log how many probes a target has, on how many samples, and with how many weights that are not 0."""
     used, available = (sum(getattr(probe, name) for probe in probes) for name in ("samples", "available"))
     gauges = sum(len(probe.scalings) for probe in probes)
@@ -175,5 +155,40 @@ def _report(target: Key, probes: Sequence[Probe]) -> None:
         counts = [int(np.count_nonzero(weights)) for weights in maps]
         what = f"{' to '.join(map(str, sorted({min(counts), max(counts)})))} of {len(maps[0])} weights"
     number = f"{len(probes)} probe{'s' * (len(probes) > 1)}"
-    name = target if isinstance(target, str) else " of ".join(map(str, target))
-    logger.info("%s: %s of %d gauges, %d of %d samples, %s", name, number, gauges, used, available, what)
+    logger.info("%s: %s of %d gauges, %d of %d samples, %s", target, number, gauges, used, available, what)
+
+
+def predict(pairs: Pairs, probes: Probes) -> xr.Dataset:
+    """Predict every target on every day, at the gauges that take part in it.
+
+    Returns
+    -------
+    xarray.Dataset
+        predicted and observed (target units) of shape (target, gauge_id, time), NaN at gauges that take no
+        part; units and long_name of shape (target,).
+    """
+    part = pairs.gauge_ids
+    observed = xr.concat(
+        [values.reindex(gauge_id=part).drop_attrs() for values in pairs.observed.values()],
+        "target",
+        join="exact",
+    ).transpose("target", "gauge_id", "time")
+    predicted = xr.full_like(observed, np.nan)
+    row, column = {name: i for i, name in enumerate(probes)}, {gauge: i for i, gauge in enumerate(part)}
+    own = {
+        target: {gauge: probe for probe in groups.values() for gauge in probe.scalings}
+        for target, groups in probes.items()
+    }
+    block, features = None, np.empty((0, 0))
+    for target, gauge, given in pairs:
+        if given is not block:
+            block, features = given, given.astype("float64")
+        predicted.values[row[target], column[gauge]] = own[target][gauge].predict(gauge, features)
+    dataset = xr.Dataset({"predicted": predicted, "observed": observed}, {"target": list(probes)})
+    for name in ("predicted", "observed"):
+        dataset[name].attrs = {"units": "target units", "long_name": f"{name} target"}
+    for name in ("units", "long_name"):
+        texts = np.array([values.attrs[name] for values in pairs.observed.values()], dtype=object)
+        attrs = {"units": "", "long_name": f"{name.replace('_', ' ')} of the target"}
+        dataset[name] = ("target", texts, attrs)
+    return dataset

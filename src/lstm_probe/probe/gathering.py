@@ -1,6 +1,6 @@
 """Gather what a regression needs of a group of gauges while their states are streamed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -69,10 +69,6 @@ class Gathering:
         self.moments[gauge] = features.moments(self._series[gauge])
         self.features[self._rows[gauge]] = features.values[self._chosen[gauge]]
         self.target[self._rows[gauge]] = self._series[gauge][self._chosen[gauge]]
-
-    def sort(self, order: Sequence[str]) -> None:
-        """Set the sums of the gauges in an order, in which they are added to the last bit alike."""
-        self.moments = {gauge: self.moments[gauge] for gauge in order if gauge in self.moments}
 
     def standardise(self, scalings: Mapping[str, Scaling]) -> None:
         """Turn the samples into z-scores, gauge by gauge, in their place."""

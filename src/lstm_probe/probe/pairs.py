@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import pandas as pd
 import xarray as xr
@@ -14,12 +13,10 @@ from lstm_probe.probe.controls import Pairing
 from lstm_probe.probe.moments import Floats
 
 logger = logging.getLogger(__name__)
-#: A target's name, or those of an experiment and its target where several experiments are fitted together.
-Key = TypeVar("Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
-class Pairs(Generic[Key]):
+class Pairs:
     """Pair features with targets, without holding more than one gauge's features at a time.
 
     Parameters
@@ -28,18 +25,18 @@ class Pairs(Generic[Key]):
         What the probe sees.
     sources : Sources
         What features are made of.
-    observed : mapping of key to xarray.DataArray
+    observed : mapping of str to xarray.DataArray
         Each target at the gauges that take part, of shape (gauge_id, time), all on the same days.
-    pairings : mapping of key to Pairing
+    pairings : mapping of str to Pairing
         For each target, which state explains which gauge.
     """
 
     kinds: Sequence[Choice]
     sources: features.Sources
-    observed: Mapping[Key, xr.DataArray]
-    pairings: Mapping[Key, Pairing]
+    observed: Mapping[str, xr.DataArray]
+    pairings: Mapping[str, Pairing]
 
-    def __iter__(self) -> Iterator[tuple[Key, str, Floats]]:
+    def __iter__(self) -> Iterator[tuple[str, str, Floats]]:
         """Yield target, gauge and the features (n_days, n_features) it is given, reading every gauge once.
 
         Targets that are given the same features get one and the same array, one after the other.
@@ -49,7 +46,10 @@ class Pairs(Generic[Key]):
             target: selection.offset(self.sources.daily, days, pairing.delay_days)
             for target, pairing in self.pairings.items()
         }
-        receivers = self._receivers()
+        receivers: dict[str, list[tuple[str, str]]] = {}
+        for target, pairing in self.pairings.items():
+            for gauge, source in pairing.source.items():
+                receivers.setdefault(source, []).append((target, gauge))
         for count, (source, pairs) in enumerate(receivers.items(), start=1):
             block = features.matrix(self.kinds, self.sources, source)
             parts = {start: block[start : start + len(days)] for start in first.values()}
@@ -57,23 +57,6 @@ class Pairs(Generic[Key]):
                 yield target, gauge, parts[first[target]]
             if count % 50 == 0:
                 logger.info("features of %d of %d gauges read", count, len(receivers))
-
-    def _receivers(self) -> dict[str, list[tuple[Key, str]]]:
-        """List, for every gauge whose features are read, in that order, the targets and gauges that are given them."""
-        receivers: dict[str, list[tuple[Key, str]]] = {}
-        for target, pairing in self.pairings.items():
-            for gauge, source in pairing.source.items():
-                receivers.setdefault(source, []).append((target, gauge))
-        return receivers
-
-    @property
-    def order(self) -> dict[Key, list[str]]:
-        """The gauges of every target in the order in which they are given features."""
-        order: dict[Key, list[str]] = {target: [] for target in self.pairings}
-        for pairs in self._receivers().values():
-            for target, gauge in pairs:
-                order[target].append(gauge)
-        return order
 
     @property
     def days(self) -> pd.DatetimeIndex:

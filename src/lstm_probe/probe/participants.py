@@ -1,6 +1,6 @@
 """Choose, for every target of an experiment, the gauges that take part, and pair each with features."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -50,7 +50,7 @@ class Participants:
         For ``gauges_`` and the name of a target, how many gauges take part and which do not, and why.
     """
 
-    pairs: Pairs[str]
+    pairs: Pairs
     rngs: Mapping[str, np.random.Generator]
     account: Mapping[str, str]
 
@@ -66,7 +66,6 @@ def choose(
     name: str,
     seed: int,
     minimum_target_days: int = 1,
-    with_features: Collection[str] | None = None,
 ) -> Participants:
     """Choose the gauges of every target: those that satisfy all criteria and have all features and enough days.
 
@@ -78,23 +77,20 @@ def choose(
         What features are made of.
     targets, criteria, attributes, periods, name, seed, minimum_target_days
         As of `experiment.run`.
-    with_features : collection of str, optional
-        The gauges of `whole`, where they are known: all states are read for them.
 
     Raises
     ------
     InputError
         If no gauge or day is left.
     """
-    known = whole(sources, periods) if with_features is None else with_features
+    whole = _whole(sources, periods)
     observed, pairings, account, rngs = {}, {}, {}, {}
     for target, values in _of_experiment(experiment, targets, name).items():
         wanted = _wanted(experiment, attributes, criteria.get(target), name, target)
-        here, lost = selection.observations(
-            values, [gauge for gauge in wanted if gauge in known], periods, minimum_target_days
-        )
+        with_features = [gauge for gauge in wanted if gauge in whole]
+        here, lost = selection.observations(values, with_features, periods, minimum_target_days)
         what = "forcings" if sources.states is None else "states"
-        lost = {f"{what} on every day": [gauge for gauge in wanted if gauge not in known], **lost}
+        lost = {f"{what} on every day": [gauge for gauge in wanted if gauge not in whole], **lost}
         account[f"gauges_{target}"] = selection.account(target, wanted, lost)
         gauge_ids = here["gauge_id"].values.astype(str).tolist()
         observed[target], rngs[target] = here, controls.stream(seed, name, target)
@@ -131,14 +127,14 @@ def satisfying(
     return [gauge for gauge in attributes["gauge_id"].values.astype(str).tolist() if gauge in found]
 
 
-def whole(sources: Sources, periods: Mapping[str, slice]) -> set[str]:
+def _whole(sources: Sources, periods: Mapping[str, slice]) -> set[str]:
     """Name the gauges with states on every day of theirs, and with forcings on every day of the periods."""
-    found = []
+    whole = []
     if sources.states is not None:
-        found.append(set(selection.complete(sources.states)))
+        whole.append(set(selection.complete(sources.states)))
     if sources.inputs is not None:
-        found.append(set(sources.inputs.complete(selection.span(periods))))
-    return set.intersection(*found)
+        whole.append(set(sources.inputs.complete(selection.span(periods))))
+    return set.intersection(*whole)
 
 
 def _of_experiment(experiment: Asked, targets: Mapping[str, Of], name: str) -> Mapping[str, Of]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import xarray as xr
 
-from lstm_probe.probe import fitting, participants, predicting
+from lstm_probe.probe import fitting, participants
 from lstm_probe.probe.choice import Choice
 from lstm_probe.probe.experiment import Experiment
 from lstm_probe.probe.features import Sources
@@ -65,9 +65,9 @@ def regress(
         seed=0,
         minimum_target_days=minimum_target_days,
     )
-    answers = dict.fromkeys(chosen.pairs.observed, experiment)
-    probes = fitting.fit(chosen.pairs, periods["fit"], chosen.rngs, {}, answers)
-    both = predicting.predict(chosen.pairs, probes)
+    answers = {key: getattr(experiment, key) for key in ("regression", "intercepts", "pooling")}
+    probes = fitting.fit(chosen.pairs, periods["fit"], chosen.rngs, {}, **answers)
+    both = fitting.predict(chosen.pairs, probes)
     residuals = {}
     for target, values in targets.items():
         one = both.sel(target=target)

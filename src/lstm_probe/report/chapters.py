@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -75,9 +74,7 @@ def heading(stem: str) -> str:
     return PAPER.get(named if named.isdigit() else named[:1], OWN)
 
 
-def read(
-    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any], threads: int = 1
-) -> tuple[Chapter, ...]:
+def read(paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any]) -> tuple[Chapter, ...]:
     """Read figures with their captions and put them under headings.
 
     Parameters
@@ -88,20 +85,17 @@ def read(
         Path of each figure's caption, by stem; a figure without one is titled by its stem.
     config : mapping
         The configuration of the run.
-    threads : int
-        Images that are reduced at the same time.
     """
-    figures = read_figures(paths, sources, config, threads)
+    figures = read_figures(paths, sources, config)
     grouped = groupby(figures, key=lambda figure: heading(figure.stem))
     return tuple(Chapter(name, tuple(members)) for name, members in grouped)
 
 
 def read_figures(
-    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any], threads: int = 1
+    paths: Sequence[str | Path], sources: Mapping[str, str], config: Mapping[str, Any]
 ) -> tuple[Figure, ...]:
     """Read figures with their captions; the parameters are those of `read`."""
-    with ThreadPoolExecutor(threads) as workers:
-        return tuple(workers.map(lambda path: _figure(Path(path), sources, config), paths))
+    return tuple(_figure(Path(path), sources, config) for path in paths)
 
 
 def _figure(path: Path, sources: Mapping[str, str], config: Mapping[str, Any]) -> Figure:

@@ -8,41 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from lstm_probe.workflow import joint_jobs
-
-CHAPTERS = TEXT, APPENDICES, SUPPLEMENT, VERDICT = ("text", "appendices", "supplement", "verdict")
-#: Figures beyond the paper's that show the ladder, steering and unseen gauges: they are ready last.
-OF_VERDICT = ("S8", "S9", "S10", "S13", "S14", "S15")
+CHAPTERS = TEXT, APPENDICES, SUPPLEMENT = ("text", "appendices", "supplement")
 
 
 def chapter(figure: str) -> str:
-    """Name the chapter of a figure: the text for ``fig05_snow``, the verdict for ``figS8_ladder``.
+    """Name the chapter of a figure: the text for ``fig05_snow``, the supplement for ``figS8_ladder``.
 
     Parameters
     ----------
     figure : str
         Name of the figure's rule.
     """
-    number = _number(figure)
-    if number in OF_VERDICT:
-        return VERDICT
-    return TEXT if number.isdigit() else SUPPLEMENT if number.startswith("S") else APPENDICES
-
-
-def listed(figures: Sequence[str]) -> str:
-    """List the numbers of figures, as "1, 2 and B3".
-
-    Parameters
-    ----------
-    figures : sequence of str
-        Names of rules, such as ``fig01_pipeline``.
-    """
-    numbers = [_number(figure) for figure in figures]
-    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
-
-
-def _number(figure: str) -> str:
-    return figure.removeprefix("fig").partition("_")[0].lstrip("0")
+    mark = figure.removeprefix("fig")[:1]
+    return TEXT if mark.isdigit() else SUPPLEMENT if mark == "S" else APPENDICES
 
 
 def together(figures: Iterable[str], arguments: Sequence[str]) -> dict[str, list[str]]:
@@ -111,8 +89,15 @@ class Chapter:
 
 
 def _job(rule: Any, place: Callable[[str], Any]) -> dict[str, Any]:
-    script = str(place(f"workflow/scripts/{str(rule.script).rpartition('/')[2]}"))
-    return {"script": script, **joint_jobs.of_rule(rule, {})}
+    inputs, outputs = rule.expand_input({})[0], rule.expand_output({})[0]
+    parts = {
+        "input": inputs,
+        "output": outputs,
+        "params": rule.expand_params({}, inputs, outputs, None)[0],
+        "log": rule.expand_log({}),
+    }
+    plain = {name: type(part)(toclone=part, plainstr=name != "params") for name, part in parts.items()}
+    return {"script": str(place(f"workflow/scripts/{str(rule.script).rpartition('/')[2]}")), **plain}
 
 
 def as_job(rule: str, job: Mapping[str, Any], config: Mapping[str, Any]) -> SimpleNamespace:
