@@ -48,6 +48,26 @@ def test_two_files_of_a_gauge_are_refused(camels) -> None:
         locate(folder)
 
 
+def test_files_deeper_than_those_read_are_named(camels, caplog: pytest.LogCaptureFixture) -> None:
+    """One series beside the tables leaves out those further down: the log says which, and which gauges that drops."""
+    folder = camels("data", "data/timeseries")
+    series = next((folder / "data" / "timeseries").glob("*_1001_*"))
+    (folder / "data" / series.name).write_bytes(series.read_bytes())
+    assert list(locate(folder).series) == ["1001"]
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert len(told) == 1
+    assert told[0].startswith("3 files in folders deeper than")
+    alone = told[0].partition("only there: ")[2]
+    assert all(f"_{gauge}_" in alone for gauge in ("10002", "39001"))
+    assert "_1001_" not in alone
+
+
+def test_a_folder_without_copies_gives_no_warning(camels, caplog: pytest.LogCaptureFixture) -> None:
+    """Where all files of a kind lie in one folder nothing is said of others."""
+    locate(camels("data", "data/timeseries"))
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+
+
 def test_gauges_are_chosen_by_name_number_or_list(camels, tmp_path: Path) -> None:
     """All gauges, ids as numbers or text, and a list file with a byte-order mark give ids as text."""
     layout = locate(camels())

@@ -70,6 +70,8 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: V
     if not tables:
         raise _not_there(folder, version, "table_name", f"{version.stem}_*_attributes.csv there or in a folder below")
     series = packed or _series(shallowest(folder, version.series_name), version)
+    for name, used in (("table_name", tables), *([] if packed else [("series_name", list(series.values()))])):
+        _tell_left_out(folder, getattr(version, name), used)
     if not series:
         name = f"{version.stem}_{version.daily}_<gauge_id>_<first day>-<last day>.csv"
         raise _not_there(folder, version, "series_name", f"{name} there or in a folder below")
@@ -101,6 +103,17 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     named = {inside: path for inside, path in listing.files(folder).items() if name.fullmatch(path.name)}
     depths = [depth for inside in named if (depth := inside.count("/")) <= DEPTH]
     return [path for inside, path in named.items() if depths and inside.count("/") == min(depths)]
+
+
+def _tell_left_out(folder: Path, name: re.Pattern[str], used: Sequence[Path]) -> None:
+    """Log the files of a name that lie deeper than those used, and which of these names no used file has."""
+    others = [path for path in listing.files(folder).values() if name.fullmatch(path.name) and path not in used]
+    if others and used:
+        names = {path.name.lower() for path in used}
+        alone = sorted({path.name for path in others if path.name.lower() not in names})
+        text = "%d files in folders deeper than %s are not read: %s; of them only there: %s"
+        shown = shortlist([path.relative_to(folder) for path in others])
+        logger.warning(text, len(others), used[0].parent, shown, shortlist(alone) if alone else "none")
 
 
 def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
