@@ -71,7 +71,7 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: V
         raise _not_there(folder, version, "table_name", f"{version.stem}_*_attributes.csv there or in a folder below")
     series = packed or _series(shallowest(folder, version.series_name), version)
     for name, used in (("table_name", tables), *([] if packed else [("series_name", list(series.values()))])):
-        _tell_left_out(folder, getattr(version, name), used)
+        _warn_of_unread(folder, getattr(version, name), used)
     if not series:
         name = f"{version.stem}_{version.daily}_<gauge_id>_<first day>-<last day>.csv"
         raise _not_there(folder, version, "series_name", f"{name} there or in a folder below")
@@ -105,7 +105,7 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     return [path for inside, path in named.items() if depths and inside.count("/") == min(depths)]
 
 
-def _tell_left_out(folder: Path, name: re.Pattern[str], used: Sequence[Path]) -> None:
+def _warn_of_unread(folder: Path, name: re.Pattern[str], used: Sequence[Path]) -> None:
     """Log the files of a name that lie deeper than those used, and which of these names no used file has."""
     others = [path for path in listing.files(folder).values() if name.fullmatch(path.name) and path not in used]
     if others and used:
