@@ -159,3 +159,16 @@ def test_pet_that_is_computed_is_not_missed(planted: Planted) -> None:
     assert "refuse" not in set(computed.problems["severity"])
     missing = computed.missing[(computed.missing["source"] == "camels_gb") & (computed.missing["variable"] == "pet")]
     assert set(missing["gauge_id"]) == set(planted.gauges)
+
+
+def test_places_that_cannot_be_read_hide_no_other_fault(planted: Planted) -> None:
+    """A table of attributes with a gauge twice is refused for that, and the series are checked all the same."""
+    path = planted.tables / "CAMELS_GB_topographic_attributes.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.splitlines()[-1] + "\n", encoding="utf-8")
+    gauge = text.splitlines()[-1].partition(",")[0]
+    planted.change_series(planted.gauges[0], lambda table: table.update({"precipitation": table["precipitation"] * -1}))
+    found = inputs.check(planted.study()).problems
+    refused = found[found["severity"] == "refuse"]
+    assert refused["found"].str.contains(f"gauges {gauge} twice").any()
+    assert "precipitation" in set(refused["item"])

@@ -31,7 +31,7 @@ def check(
     Returns
     -------
     pandas.DataFrame
-        Attributes that could be read (gauge_id, attribute), NaN where missing.
+        Attributes that could be read (gauge_id, attribute), NaN where missing; those of `NEEDED` always have a column.
     """
     inputs, table = set(study.attributes), pd.DataFrame(index=pd.Index(account.gauges, name="gauge_id"))
     asked = {*inputs, *study.extra_attributes, *attributes.NEEDED}
@@ -43,7 +43,7 @@ def check(
     for gauge, row in table.iterrows():
         about = {key: row[key] for key in (*attributes.NEEDED, "area") if key in row}
         account.describe(str(gauge), **about)
-    return table
+    return table.reindex(columns=[*table.columns, *(name for name in attributes.NEEDED if name not in table)])
 
 
 def _look_at(name: str, values: pd.Series, units: str, study: Study, findings: Findings, account: Account) -> None:
