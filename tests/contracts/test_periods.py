@@ -77,3 +77,14 @@ def test_an_imported_lstm_is_warned_of_by_its_own_training() -> None:
     )
     trained = {**config, "lstms": {"mine": {"source": "trained"}}}
     assert periods.tested_on_training_of(trained) == periods.tested_on_training(given)
+
+
+def test_a_validation_on_days_of_the_training_is_warned_of() -> None:
+    """The days that both have are named, where an LSTM of the study is trained here; without a validation, none."""
+    given = {"lstm_train": ["1990-01-01", "1999-12-31"], "lstm_validation": ["1999-01-01", "2000-12-31"]}
+    config = {"periods": given, "study": {"lstms": ["mine"]}, "lstms": {"mine": {"source": "trained"}}}
+    assert "1999-01-01 to 1999-12-31 lie in periods.lstm_validation" in periods.validated_on_training_of(config)
+    elsewhere = {**config, "lstms": {"mine": {"source": "states"}}}
+    apart = {**config, "periods": {**given, "lstm_validation": ["2000-01-01", "2000-12-31"]}}
+    without = {**config, "periods": {**given, "lstm_validation": None}}
+    assert {periods.validated_on_training_of(other) for other in (elsewhere, apart, without)} == {""}

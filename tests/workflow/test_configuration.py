@@ -78,6 +78,7 @@ def test_environment_variables_are_put_into_paths(monkeypatch: pytest.MonkeyPatc
     [
         ({"experimnts": {}}, ["experimnts", "experiments"]),
         ({"study": PLAIN["study"] | {"seeds": ["one"]}}, ["study.seeds.0", "one"]),
+        ({"study": PLAIN["study"] | {"seeds": [1, 1]}}, ["study.seeds", "each entry once"]),
         ({"data": PLAIN["data"] | {"era5_land": {"path": "x", "method": "all_touch"}}}, ["all_touch", "all_touched"]),
         ({"experiments": {"main": {"control": "permute_gauge"}}}, ["permute_gauge", "did you mean 'permute_gauges'"]),
         ({"targets": {"swvl1": {"source": "era5_land", "units": "m"}}}, ["targets.swvl1", "long_name"]),

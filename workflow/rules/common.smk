@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from snakemake.sourcecache import LocalSourceFile
 
 from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
-from lstm_probe.contracts.periods import tested_on_training_of
+from lstm_probe.contracts.periods import tested_on_training_of, validated_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
 from lstm_probe.workflow import (
@@ -43,8 +43,9 @@ try:
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
-if workflow.is_main_process and (warning := tested_on_training_of(config)):
-    sys.stderr.write(f"{warning}\n")
+for warning in filter(None, (tested_on_training_of(config), validated_on_training_of(config))):
+    if workflow.is_main_process:
+        sys.stderr.write(f"{warning}\n")
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())
 RECORDS = records.Records(workflow, explain=(lambda line: sys.stderr.write(f"{line}\n")) if REASONS else None)

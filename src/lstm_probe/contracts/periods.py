@@ -63,6 +63,27 @@ def tested_on_training_of(config: Mapping[str, Any]) -> str:
     return " ".join(warning for warning in dict.fromkeys(warnings) if warning)
 
 
+def validated_on_training_of(config: Mapping[str, Any]) -> str:
+    """Return a warning where LSTMs that are trained here are validated on days of their training, or nothing.
+
+    Parameters
+    ----------
+    config : mapping
+        The whole configuration.
+    """
+    given, entries = config["periods"], [config["lstms"][name] for name in config["study"]["lstms"]]
+    trained = any(entry.get("source", "trained") == "trained" for entry in entries)
+    days = (
+        in_common(given["lstm_validation"], given["lstm_train"]) if trained and given.get("lstm_validation") else None
+    )
+    if days is None:
+        return ""
+    return (
+        f"The LSTM is validated on days of its training: {days[0]} to {days[1]} lie in periods.lstm_validation and in "
+        "periods.lstm_train. No weights are chosen by it, but its curve (Fig. S4) tells nothing about new days."
+    )
+
+
 def first_state(periods: Mapping[str, Any]) -> str:
     """Return the first day of which states are kept: some days before the earlier of the probes' periods."""
     begin = datetime.date.fromisoformat(min(periods["probe_fit"][0], periods["probe_test"][0]))

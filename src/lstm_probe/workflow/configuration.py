@@ -147,6 +147,8 @@ def _shown(value: Any) -> str:
 
 def _bound(error: ValidationError) -> str:
     """Say in words which bound of the schema a value breaks."""
+    if error.validator == "uniqueItems":
+        return "each entry once"
     kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     limit = " or ".join("nothing" if kind == "null" else str(kind) for kind in kinds)
     words = {"type": "of type", "minimum": "at least", "maximum": "at most", "minItems": "this many entries or more:"}
