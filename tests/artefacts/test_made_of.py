@@ -101,7 +101,7 @@ def test_artefacts_of_other_settings_are_not_described(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", sorted(SCRIPTS.glob("*.py")), ids=lambda file: file.stem)
 def test_every_script_ends_with_its_records(file: Path) -> None:
     """The last act of every script that makes something is to write down what it was made from."""
-    if file.stem == "plan_fetch":  # makes nothing
+    if file.stem in ("plan_fetch", "draw_chapter"):  # one makes nothing, the other runs scripts that end so
         return
     last = ast.parse(file.read_text()).body[-1]
     assert isinstance(last, ast.If)

@@ -13,16 +13,21 @@ from lstm_probe.artefacts import made_of
 from lstm_probe.workflow import chapters, figure_needs
 from tests.test_workflow import ROOT, copy_repository, planned, run, write_overlay
 
+OF_LADDER = ("figS8_ladder", "figS9_lag_curve", "figS13_formation")
 TWO = ["fig02_soil_moisture_skill", "figS2_discharge_skill", "figS5_seeds"]
 
 
 def test_every_figure_has_a_chapter() -> None:
-    """Digits are of the text, letters of the appendices, S of the supplement, as the files of their rules."""
+    """Digits are of the text, letters of the appendices, S of supplement or verdict, as the files of their rules."""
     files = {chapters.TEXT: "figures.smk", chapters.APPENDICES: "appendix.smk"}
     for figure in figure_needs.NEEDS:
         source = files.get(chapters.chapter(figure))
         texts = [ROOT / "workflow" / "rules" / source] if source else (ROOT / "workflow" / "rules").glob("*.smk")
         assert any(re.search(rf"^(use )?rule (\w+ as )?{figure}\b", path.read_text(), re.M) for path in texts), figure
+    assert chapters.chapter("figS1_true_stores") == chapters.SUPPLEMENT
+    assert chapters.chapter("figS10_steering") == chapters.VERDICT
+    known = {figure.removeprefix("fig").partition("_")[0] for figure in (*figure_needs.NEEDS, *OF_LADDER)}
+    assert set(chapters.OF_VERDICT) <= known
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,12 @@ def test_every_figure_has_a_chapter() -> None:
 def test_a_figure_that_is_named_is_no_part_of_its_chapter(arguments: list[str], expected: dict[str, list[str]]) -> None:
     """Figures named by rule or by file are left out, and a chapter of one figure is none."""
     assert chapters.together([*TWO, "fig05_snow"], arguments) == expected
+
+
+def test_figures_are_listed_by_their_numbers() -> None:
+    """A sentence of the plan names each figure as the paper does."""
+    assert chapters.listed(["fig01_pipeline"]) == "1"
+    assert chapters.listed(["fig01_pipeline", "figB3_products", "figS10_steering"]) == "1, B3 and S10"
 
 
 def rule(folder: Path, name: str) -> Any:
@@ -94,9 +105,9 @@ def test_a_study_draws_by_chapter_and_knows_each_figure_by_itself(tmp_path: Path
     done = run(folder, overlay=overlay)
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout + done.stderr
-    assert "Draw the 2 figures of the appendices." in said
-    assert "Draw the 2 figures of the supplement." in said
-    assert "Draw Fig." not in said
+    assert "Draw Figs. C1 and F1." in said
+    assert "Draw Figs. S2 and S4." in said
+    assert "Draw Fig. " not in said
     folder_of_figures = folder / "runs/tiny/results/figures"
     drawn = {path.name: path.read_bytes() for path in folder_of_figures.glob("*.png")}
     assert len(drawn) == len(figures)
@@ -104,7 +115,7 @@ def test_a_study_draws_by_chapter_and_knows_each_figure_by_itself(tmp_path: Path
 
     alone = run(folder, "figS2_discharge_skill", "--force", overlay=overlay)
     assert "Draw Fig. S2" in alone.stdout + alone.stderr
-    assert "Draw the" not in alone.stdout + alone.stderr
+    assert "Draw Figs." not in alone.stdout + alone.stderr
     assert (folder_of_figures / "figS2_discharge_skill.png").read_bytes() == drawn["figS2_discharge_skill.png"]
     assert planned(folder, overlay) <= {"write_report", "confirm_claims", "archive"}
     again = run(folder, "--dry-run", "-R", "figS4_training_history", overlay=overlay)

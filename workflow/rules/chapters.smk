@@ -6,6 +6,7 @@ for CHAPTER, DRAWN in chapters.together(OF_CHAPTERS, sys.argv).items():
     OF_CHAPTER = chapters.Chapter([workflow.get_rule(workflow.modifier.modify_rulename(name)) for name in DRAWN])
 
     rule:
+        """Draw the figures that a study has of the text, the appendices, the supplement or the verdict."""
         name:
             f"draw_{CHAPTER}"
         input:
@@ -17,7 +18,7 @@ for CHAPTER, DRAWN in chapters.together(OF_CHAPTERS, sys.argv).items():
         params:
             figures=OF_CHAPTER.jobs(shipped),
         message:
-            f"Draw the {len(DRAWN)} figures of the {CHAPTER}."
+            f"Draw Figs. {chapters.listed(DRAWN)}."
         script:
             "../scripts/draw_chapter.py"
 

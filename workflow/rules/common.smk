@@ -12,17 +12,8 @@ from lstm_probe.contracts.comparisons import COMPARISONS, SEASON
 from lstm_probe.contracts.periods import tested_on_training_of, validated_on_training_of
 from lstm_probe.datasets.era5_land import defining
 from lstm_probe.errors import InputError
-from lstm_probe.workflow import (
-    chapters,
-    digest,
-    figure_needs,
-    formation_needs,
-    held_out,
-    inputs,
-    ladder,
-    lstm_sources,
-    records,
-)
+from lstm_probe.workflow import chapters, digest, figure_needs, formation_needs, held_out, inputs, ladder
+from lstm_probe.workflow import lstm_sources, records
 from lstm_probe.workflow import probed_lstms, progress, stamps, startup, steering_needs, training_known, wanted
 
 RULES_FOLDER = workflow.current_basedir

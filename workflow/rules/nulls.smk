@@ -50,6 +50,7 @@ rule score_nulls:
         "<logs>/score_nulls/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/score_nulls/seed{seed}.tsv"
+    priority: 10  # before what nothing waits for
     threads: 2
     params:
         experiment=MAIN_ENTRY,

@@ -34,6 +34,7 @@ rule steer:
         "<logs>/steer/{lstm}/seed{seed}.log",
     benchmark:
         "<logs>/benchmarks/steer/{lstm}/seed{seed}.tsv"
+    priority: 10  # before what nothing waits for
     threads: 2
     params:
         **STEERING,

@@ -8,19 +8,39 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-CHAPTERS = TEXT, APPENDICES, SUPPLEMENT = ("text", "appendices", "supplement")
+CHAPTERS = TEXT, APPENDICES, SUPPLEMENT, VERDICT = ("text", "appendices", "supplement", "verdict")
+#: Figures beyond the paper's that show the ladder, steering and unseen gauges: they are ready last.
+OF_VERDICT = ("S8", "S9", "S10", "S13", "S14", "S15")
 
 
 def chapter(figure: str) -> str:
-    """Name the chapter of a figure: the text for ``fig05_snow``, the supplement for ``figS8_ladder``.
+    """Name the chapter of a figure: the text for ``fig05_snow``, the verdict for ``figS8_ladder``.
 
     Parameters
     ----------
     figure : str
         Name of the figure's rule.
     """
-    mark = figure.removeprefix("fig")[:1]
-    return TEXT if mark.isdigit() else SUPPLEMENT if mark == "S" else APPENDICES
+    number = _number(figure)
+    if number in OF_VERDICT:
+        return VERDICT
+    return TEXT if number.isdigit() else SUPPLEMENT if number.startswith("S") else APPENDICES
+
+
+def listed(figures: Sequence[str]) -> str:
+    """List the numbers of figures, as "1, 2 and B3".
+
+    Parameters
+    ----------
+    figures : sequence of str
+        Names of rules, such as ``fig01_pipeline``.
+    """
+    numbers = [_number(figure) for figure in figures]
+    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
+
+
+def _number(figure: str) -> str:
+    return figure.removeprefix("fig").partition("_")[0].lstrip("0")
 
 
 def together(figures: Iterable[str], arguments: Sequence[str]) -> dict[str, list[str]]:
