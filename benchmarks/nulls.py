@@ -20,7 +20,13 @@ CLAIMS = (
 def contenders(quick: bool) -> dict[str, list[str]]:
     """Give the commands: gauges, years of fit and of test, draws; loops are given fewer, as each takes as long."""
     size = ["10", "2"] if quick else ["60", "10"]
-    draws = {MOMENTS: "19", LOOP: "2", SUMS: "200", DAYS: "5"} if quick else {}
-    draws = draws or {MOMENTS: "199", LOOP: "5", SUMS: "2000", DAYS: "100"}
-    ways = {MOMENTS: "moments", LOOP: "loop", SUMS: "resampled_sums", DAYS: "resampled_days"}
-    return {name: [sys.executable, str(SCRIPT), way, *size, draws[name]] for name, way in ways.items()}
+    ways = {  # with the draws of a quick run, and of a whole one
+        MOMENTS: ("moments", "19", "199"),
+        LOOP: ("loop", "2", "5"),
+        SUMS: ("resampled_sums", "200", "2000"),
+        DAYS: ("resampled_days", "5", "100"),
+    }
+    return {
+        name: [sys.executable, str(SCRIPT), way, *size, few if quick else many]
+        for name, (way, few, many) in ways.items()
+    }

@@ -492,7 +492,7 @@ def test_a_user_without_an_account_can_run_the_paper(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout + done.stderr
     rules = re.findall(r"^(\w+) +\d+$", said, re.M)
-    paper = [chapters.listed([figure]) for figure in shipped.configuration()["study"]["figures"]]
+    paper = [chapters.numbers([figure]) for figure in shipped.configuration()["study"]["figures"]]
     drawn = [number for listed in re.findall(r"Draw Figs?\. (.*)\.", said) for number in re.findall(r"\w?\d+", listed)]
     assert {"fetch_camels_gb", "fetch_esa_cci", "fetch_caravan", "read_caravan", "clip_esa_cci"} <= set(rules)
     assert not {"fetch_era5_land", "clip_era5_land", "median_grids"} & set(rules)

@@ -14,8 +14,8 @@ import xarray as xr
 
 from lstm_probe.data.camels_gb import catchments
 from lstm_probe.model.settings import Architecture, Training, take
-from lstm_probe.workflow import configuration as complete
 from lstm_probe.workflow import held_out, presets
+from lstm_probe.workflow.configuration import complete, load_schema
 from lstm_probe.world import delivery
 from lstm_probe.world.settings import World
 
@@ -26,8 +26,8 @@ CACHE = ROOT / "benchmarks" / ".cache"
 def configuration(name: str) -> dict:
     """Complete a configuration as a run does; ``lstm`` is its LSTM of its own name, without where that comes from."""
     defaults, user = (presets.given([ROOT / "config" / f"{file}.yaml"]) for file in ("config", name))
-    schema = complete.load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
-    whole = complete.complete(presets.layered(defaults, user, ROOT.joinpath), schema, name)
+    schema = load_schema(ROOT / "workflow" / "schemas" / "config.schema.yaml")
+    whole = complete(presets.layered(defaults, user, ROOT.joinpath), schema, name)
     periods = {key: tuple(map(str, days)) for key, days in whole["periods"].items() if isinstance(days, list)}
     lstm = {key: value for key, value in whole["lstms"][name].items() if key not in ("source", held_out.KEY)}
     return {**whole, "periods": periods, "lstm": lstm}

@@ -16,7 +16,7 @@ import pandas as pd
 
 UNITS, ALPHA, L1_RATIO, SEED = 64, 0.01, 0.15, 1
 FIRST_YEAR = 1990
-Numbers = dict[str, float | list[float]]
+Numbers = dict[str, float]
 
 
 def days(years: int) -> tuple[pd.DatetimeIndex, slice, slice]:

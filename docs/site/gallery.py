@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from lstm_probe.contracts.figures import number
 from lstm_probe.report import captions
 
 ROOT = Path(__file__).parents[2]
@@ -43,11 +44,10 @@ def _entry(stem: str, config: dict[str, Any]) -> str:
     says = html.escape(f"{caption.title}. {text.partition('What to see:')[0].strip()}", quote=True)
     with Image.open(SMALL / f"{stem}.png") as image:
         width, height = image.size
-    number = re.sub(r"^fig0?", "Fig. ", stem.partition("_")[0])
     image = f'<img src="gallery/{stem}.png" alt="{says}" width="{width}" height="{height}" loading="lazy">'
     body = re.sub(r"\n\s*\n", "\n", str(caption.body)).strip()
     figure = f'<figure class="gallery">\n{image}\n<figcaption>\n{body}\n</figcaption>\n</figure>'
-    return f"## {number}: {caption.title}\n\n{figure}\n"
+    return f"## Fig. {number(stem)}: {caption.title}\n\n{figure}\n"
 
 
 def make_small(figures: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from docs.site import gallery, interface, links, reference
+from lstm_probe.contracts.figures import number
 from lstm_probe.workflow import configuration, ladder, presets
 
 ROOT = Path(__file__).parents[2]
@@ -28,8 +29,8 @@ def figures(config: dict[str, Any]) -> list[str]:
     """Name the figures of a study, in the order of the paper: its text, its appendices, ours."""
 
     def order(stem: str) -> tuple[int, str, int]:
-        number = stem.partition("_")[0].removeprefix("fig")
-        letter, digits = number.rstrip("0123456789"), number.lstrip("ABCDEFS")
+        own = number(stem)
+        letter, digits = own.rstrip("0123456789"), own.lstrip("ABCDEFS")
         return ["", *"ABCDEF", "S"].index(letter), letter, int(digits)
 
     return sorted([*config["study"]["figures"], *VERDICT], key=order)

@@ -73,6 +73,12 @@ def shortlist(names: Iterable[object], limit: int = 8) -> str:
     return (", ".join(listed[:limit]) or "nothing") + rest
 
 
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def enforce(findings: Iterable[Finding], where: str) -> None:
     """Raise the first refusal, with all gauges that share it; where nothing is refused, log the warnings.
 

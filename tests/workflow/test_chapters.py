@@ -46,8 +46,8 @@ def test_a_figure_that_is_named_is_no_part_of_its_chapter(arguments: list[str], 
 
 def test_figures_are_listed_by_their_numbers() -> None:
     """A sentence of the plan names each figure as the paper does."""
-    assert chapters.listed(["fig01_pipeline"]) == "1"
-    assert chapters.listed(["fig01_pipeline", "figB3_products", "figS10_steering"]) == "1, B3 and S10"
+    assert chapters.numbers(["fig01_pipeline"]) == "1"
+    assert chapters.numbers(["fig01_pipeline", "figB3_products", "figS10_steering"]) == "1, B3 and S10"
 
 
 def rule(folder: Path, name: str) -> Any:

@@ -34,8 +34,8 @@ try:
 except InputError as mistake:
     sys.exit(f"\n{mistake}\n")
 
-for warning in filter(None, (tested_on_training_of(config), validated_on_training_of(config))):
-    if workflow.is_main_process:
+if workflow.is_main_process:
+    for warning in filter(None, (tested_on_training_of(config), validated_on_training_of(config))):
         sys.stderr.write(f"{warning}\n")
 # What artefacts were made from; the Snakefile has all rules keep records of it. It is said why, where reasons are shown.
 REASONS = "reason" not in map(str, workflow.output_settings.quiet or ())

@@ -1,12 +1,12 @@
 """Put figures under the headings of the paper that they belong to, in the order in which they come."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from lstm_probe.contracts.figures import STEM, number
 from lstm_probe.report import captions, images
 
 #: Headings of Lees et al. (2022) by the number of a figure, or by the letter of its appendix.
@@ -27,7 +27,6 @@ PAPER = {
     "S": "Figures that the paper does not have",
 }
 OWN = "Figures of this configuration"
-STEM = re.compile(r"fig(?:0?(?P<number>\d+)|(?P<letter>[A-Z])(?P<place>\d+))_")
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,6 @@ class Chapter:
 
     heading: str
     figures: tuple[Figure, ...]
-
-
-def number(stem: str) -> str:
-    """Read the number of a figure in its stem: 2 of fig02_…, A3 of figA3_…, nothing of a figure with another name."""
-    match = STEM.match(stem)
-    if match is None:
-        return ""
-    return match["number"] or f"{match['letter']}{match['place']}"
 
 
 def called(name: str) -> str:

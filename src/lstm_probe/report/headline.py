@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from lstm_probe.contracts import thresholds
 from lstm_probe.contracts.comparisons import MISSED, NOT_RUN, PASSED
-from lstm_probe.report.phrases import listed, several
+from lstm_probe.errors import listed
+from lstm_probe.report.phrases import several
 from lstm_probe.report.study import Study
 from lstm_probe.report.verdict import HOLDS, OPEN, Finding, Verdict
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from lstm_probe.contracts.comparisons import COMPARISONS
 from lstm_probe.contracts.thresholds import LAG
+from lstm_probe.errors import listed
 from lstm_probe.report.headline import decisive, seeds
-from lstm_probe.report.phrases import listed, number, several
+from lstm_probe.report.phrases import number, several
 from lstm_probe.report.scores import known
 from lstm_probe.report.study import Study
 from lstm_probe.report.verdict import OPEN, Finding, Verdict

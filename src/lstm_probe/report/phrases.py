@@ -1,15 +1,8 @@
-"""What sentences on the page share: lists of words, scores, small counts."""
+"""What sentences on the page share: scores and small counts."""
 
 import math
-from collections.abc import Iterable
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does: a, b and c."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -9,8 +9,8 @@ import pandas as pd
 from lstm_probe.contracts.comparisons import CONCEPT, MISSED, NOT_RUN, PASSED
 from lstm_probe.contracts.thresholds import FEWEST, SKILFUL
 from lstm_probe.datasets.naming import display_name
+from lstm_probe.errors import listed
 from lstm_probe.report import scores
-from lstm_probe.report.phrases import listed
 from lstm_probe.report.scores import Scores, known, tested
 from lstm_probe.report.study import Study
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lstm_probe.errors import listed
+
 LONGEST = 6  # entries of a list that are told one by one
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Registries = Mapping[str, Mapping[str, Callable[..., Any]]]
@@ -72,4 +74,4 @@ def _list(words: list[str]) -> str:
         return f"{len(words)} of them"
     if len(words) == 2 and all(map(DAY.fullmatch, words)):
         return " to ".join(words)
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return listed(words) if words else ""

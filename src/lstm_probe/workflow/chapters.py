@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from lstm_probe.contracts.figures import number
+from lstm_probe.errors import listed
+
 CHAPTERS = TEXT, APPENDICES, SUPPLEMENT, VERDICT = ("text", "appendices", "supplement", "verdict")
 #: Figures beyond the paper's that show the ladder, steering and unseen gauges: they are ready last.
 OF_VERDICT = ("S8", "S9", "S10", "S13", "S14", "S15")
@@ -21,26 +24,21 @@ def chapter(figure: str) -> str:
     figure : str
         Name of the figure's rule.
     """
-    number = _number(figure)
-    if number in OF_VERDICT:
+    own = number(figure)
+    if own in OF_VERDICT:
         return VERDICT
-    return TEXT if number.isdigit() else SUPPLEMENT if number.startswith("S") else APPENDICES
+    return TEXT if own.isdigit() else SUPPLEMENT if own.startswith("S") else APPENDICES
 
 
-def listed(figures: Sequence[str]) -> str:
+def numbers(figures: Iterable[str]) -> str:
     """List the numbers of figures, as "1, 2 and B3".
 
     Parameters
     ----------
-    figures : sequence of str
+    figures : iterable of str
         Names of rules, such as ``fig01_pipeline``.
     """
-    numbers = [_number(figure) for figure in figures]
-    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
-
-
-def _number(figure: str) -> str:
-    return figure.removeprefix("fig").partition("_")[0].lstrip("0")
+    return listed(map(number, figures))
 
 
 def together(figures: Iterable[str], arguments: Sequence[str]) -> dict[str, list[str]]:

@@ -70,8 +70,9 @@ def locate(folder: str | Path, packed: dict[str, Path] | None = None, version: V
     if not tables:
         raise _not_there(folder, version, "table_name", f"{version.stem}_*_attributes.csv there or in a folder below")
     series = packed or _series(shallowest(folder, version.series_name), version)
-    for name, used in (("table_name", tables), *([] if packed else [("series_name", list(series.values()))])):
-        _warn_of_unread(folder, getattr(version, name), used)
+    _warn_of_unread(folder, version.table_name, tables)
+    if not packed:
+        _warn_of_unread(folder, version.series_name, list(series.values()))
     if not series:
         name = f"{version.stem}_{version.daily}_<gauge_id>_<first day>-<last day>.csv"
         raise _not_there(folder, version, "series_name", f"{name} there or in a folder below")
@@ -100,20 +101,25 @@ def shallowest(folder: Path, name: re.Pattern[str]) -> list[Path]:
     name : re.Pattern
         What the whole name has to match.
     """
-    named = {inside: path for inside, path in listing.files(folder).items() if name.fullmatch(path.name)}
+    named = _named(folder, name)
     depths = [depth for inside in named if (depth := inside.count("/")) <= DEPTH]
     return [path for inside, path in named.items() if depths and inside.count("/") == min(depths)]
 
 
+def _named(folder: Path, name: re.Pattern[str]) -> dict[str, Path]:
+    """List the files of a name at any depth, by their places in the folder."""
+    return {inside: path for inside, path in listing.files(folder).items() if name.fullmatch(path.name)}
+
+
 def _warn_of_unread(folder: Path, name: re.Pattern[str], used: Sequence[Path]) -> None:
     """Log the files of a name that lie deeper than those used, and which of these names no used file has."""
-    others = [path for path in listing.files(folder).values() if name.fullmatch(path.name) and path not in used]
+    read = set(used)
+    others = {inside: path for inside, path in _named(folder, name).items() if path not in read}
     if others and used:
         names = {path.name.lower() for path in used}
-        alone = sorted({path.name for path in others if path.name.lower() not in names})
+        alone = sorted({path.name for path in others.values() if path.name.lower() not in names})
         text = "%d files in folders deeper than %s are not read: %s; of them only there: %s"
-        shown = shortlist([path.relative_to(folder) for path in others])
-        logger.warning(text, len(others), used[0].parent, shown, shortlist(alone) if alone else "none")
+        logger.warning(text, len(others), used[0].parent, shortlist(others), shortlist(alone) if alone else "none")
 
 
 def _series(paths: Sequence[Path], version: Version) -> dict[str, Path]:
